@@ -1,0 +1,133 @@
+package io.sluice.config.etcd;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Reads, writes and watches etcd. Clients of equal settings share one connection, which is made on
+ * first use and closed with its last client. Thread-safe.
+ */
+public final class EtcdClient implements AutoCloseable {
+
+  private static final SharedConnections CONNECTIONS = new SharedConnections(JetcdConnection::new);
+
+  private final EtcdSettings settings;
+  private final SharedConnections connections;
+  private final SubscriptionPace pace;
+  private final EtcdConnection connection;
+  private final Set<EtcdSubscription> subscriptions = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  EtcdClient(EtcdSettings settings, SharedConnections connections, SubscriptionPace pace) {
+    this.settings = settings;
+    this.connections = connections;
+    this.pace = pace;
+    this.connection = connections.acquire(settings);
+  }
+
+  /** Gives a client of its own to each caller, who closes it; etcd is not contacted yet. */
+  public static EtcdClient acquire(EtcdSettings settings) {
+    return new EtcdClient(settings, CONNECTIONS, SubscriptionPace.of(settings));
+  }
+
+  /**
+   * Reads all ranges at one revision, trying again until the settings' timeout.
+   *
+   * @throws EtcdException if etcd refuses, or cannot be reached in time
+   */
+  public EtcdSnapshot read(Collection<EtcdRange> ranges) {
+    List<EtcdRange> wanted = List.copyOf(ranges);
+    return untilTimeout(limit -> connection.read(wanted, limit));
+  }
+
+  /** As {@link #read}, but a single attempt, for callers who have something to fall back on. */
+  EtcdSnapshot readOnce(Collection<EtcdRange> ranges) {
+    requireOpen();
+    return connection.read(List.copyOf(ranges), settings.timeout());
+  }
+
+  /**
+   * Writes one key, trying again until the settings' timeout; after a failure it may be written or
+   * not.
+   *
+   * @throws EtcdException if etcd refuses, or cannot be reached in time
+   */
+  public void put(String key, String value) {
+    untilTimeout(
+        limit -> {
+          connection.put(key, value, limit);
+          return key;
+        });
+  }
+
+  /**
+   * Follows the ranges until the subscription or this client is closed. Returns at once; the first
+   * snapshot comes when etcd answers.
+   */
+  public EtcdSubscription subscribe(Collection<EtcdRange> ranges, EtcdListener listener) {
+    requireOpen();
+    EtcdSubscription subscription =
+        new EtcdSubscription(
+            connection, List.copyOf(ranges), listener, pace, subscriptions::remove);
+    subscriptions.add(subscription);
+    subscription.start();
+    if (closed.get()) {
+      subscription.close();
+    }
+    return subscription;
+  }
+
+  /** Closes this client's subscriptions, and the connection unless others use it. Idempotent. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      subscriptions.forEach(EtcdSubscription::close);
+      connections.release(settings);
+    }
+  }
+
+  private <T> T untilTimeout(Attempt<T> attempt) {
+    requireOpen();
+    long end = System.nanoTime() + settings.timeout().toNanos();
+    // One member that accepts requests and never answers must not use up the time of the others.
+    Duration each = settings.timeout().dividedBy(Math.min(settings.endpoints().size(), 3));
+    Backoff backoff = Backoff.between(Duration.ofMillis(50), Duration.ofSeconds(1));
+    while (true) {
+      try {
+        Duration left = Duration.ofNanos(end - System.nanoTime());
+        return attempt.within(left.compareTo(each) < 0 ? left : each);
+      } catch (EtcdException e) {
+        long pause = backoff.next().toNanos();
+        if (!e.isUnavailable() || System.nanoTime() + pause >= end || !pause(pause)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean pause(long nanos) {
+    try {
+      Thread.sleep(Duration.ofNanos(nanos).toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException(
+          "This client of etcd at " + settings.endpoints() + " is closed");
+    }
+  }
+
+  /** One try of a request. */
+  private interface Attempt<T> {
+    T within(Duration limit);
+  }
+}

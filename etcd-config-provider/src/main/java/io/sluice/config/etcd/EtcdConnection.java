@@ -1,0 +1,46 @@
+package io.sluice.config.etcd;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.SortedMap;
+
+/** The few things that are asked of an etcd server. Each call is one attempt. */
+interface EtcdConnection extends AutoCloseable {
+
+  /**
+   * Reads all ranges at one revision.
+   *
+   * @throws EtcdException if etcd refuses, or does not answer within the limit
+   */
+  EtcdSnapshot read(Collection<EtcdRange> ranges, Duration limit);
+
+  /**
+   * Reads which keys the ranges hold and when each last changed, without their values.
+   *
+   * @throws EtcdException if etcd refuses, or does not answer within the limit
+   */
+  SortedMap<String, Long> readModRevisions(Collection<EtcdRange> ranges, Duration limit);
+
+  /**
+   * Writes one key.
+   *
+   * @throws EtcdException if etcd refuses, or does not answer within the limit
+   */
+  void put(String key, String value, Duration limit);
+
+  /**
+   * Rings the doorbell for every change of the ranges from that revision on, and breaks it when the
+   * watch ends for any reason but {@link Watch#close}.
+   */
+  Watch watch(Collection<EtcdRange> ranges, long fromRevision, Doorbell doorbell);
+
+  /** Lets go of the server without waiting for it. */
+  @Override
+  void close();
+
+  /** A running watch. */
+  interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

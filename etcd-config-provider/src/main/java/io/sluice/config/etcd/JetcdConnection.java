@@ -1,0 +1,244 @@
+package io.sluice.config.etcd;
+
+import io.etcd.jetcd.ByteSequence;
+import io.etcd.jetcd.Client;
+import io.etcd.jetcd.ClientBuilder;
+import io.etcd.jetcd.KV;
+import io.etcd.jetcd.KeyValue;
+import io.etcd.jetcd.Watch.Watcher;
+import io.etcd.jetcd.kv.GetResponse;
+import io.etcd.jetcd.kv.TxnResponse;
+import io.etcd.jetcd.op.Op;
+import io.etcd.jetcd.options.GetOption;
+import io.etcd.jetcd.options.WatchOption;
+import io.etcd.jetcd.watch.WatchEvent;
+import io.etcd.jetcd.watch.WatchResponse;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/**
+ * A connection through jetcd, set up to suit a client that mostly waits.
+ *
+ * <p>Where it departs from jetcd's defaults, and why: no keep-alive pings without a call, because a
+ * stock server answers those with GOAWAY; no waiting for readiness, because a request against a
+ * dead server would then never end and never say why; our own bound on each future; and the target
+ * is built here, because jetcd's does not take IPv6 addresses. Retries stay with the callers, who
+ * know their deadline; jetcd's own serve only to renew an expired login.
+ */
+final class JetcdConnection implements EtcdConnection {
+
+  /** Below etcd's default of 128 operations in one transaction. */
+  private static final int RANGES_PER_TRANSACTION = 100;
+
+  private static final int MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
+
+  private final EtcdSettings settings;
+  private final Client client;
+  private final KV kv;
+
+  /**
+   * @throws EtcdException if the TLS files cannot be used; the server is not contacted yet
+   */
+  JetcdConnection(EtcdSettings settings) {
+    this.settings = settings;
+    // gRPC and Vert.x look up services through the context class loader, which on Connect's own
+    // threads does not see the plugin's jars.
+    Thread thread = Thread.currentThread();
+    ClassLoader callers = thread.getContextClassLoader();
+    thread.setContextClassLoader(JetcdConnection.class.getClassLoader());
+    try {
+      this.client = builder(settings).build();
+      this.kv = client.getKVClient();
+    } finally {
+      thread.setContextClassLoader(callers);
+    }
+  }
+
+  private static ClientBuilder builder(EtcdSettings settings) {
+    ClientBuilder builder =
+        Client.builder()
+            .target(target(settings.endpoints()))
+            .waitForReady(false)
+            .keepaliveWithoutCalls(false)
+            .keepaliveTime(Duration.ofSeconds(10))
+            .keepaliveTimeout(Duration.ofSeconds(5))
+            .connectTimeout(settings.timeout())
+            .retryDelay(50)
+            .retryMaxDelay(200)
+            .maxInboundMessageSize(MAX_RESPONSE_BYTES);
+    settings
+        .credentials()
+        .ifPresent(
+            credentials ->
+                builder
+                    .user(bytes(credentials.user()))
+                    .password(bytes(credentials.password().value())));
+    settings
+        .tls()
+        .ifPresent(
+            tls -> {
+              builder.sslContext(TlsContext.of(tls));
+              tls.authority().ifPresent(builder::authority);
+            });
+    return builder;
+  }
+
+  private static String target(List<URI> endpoints) {
+    return endpoints.stream()
+        .map(URI::getAuthority)
+        .map(hostAndPort -> hostAndPort.replace("[", "%5B").replace("]", "%5D"))
+        .collect(Collectors.joining(",", "ip:///", ""));
+  }
+
+  @Override
+  public EtcdSnapshot read(Collection<EtcdRange> ranges, Duration limit) {
+    Contents contents = fetch(ranges, false, limit);
+    SortedMap<String, EtcdValue> values = new TreeMap<>();
+    for (KeyValue pair : contents.pairs()) {
+      String key = key(pair);
+      values.put(
+          key, new EtcdValue(text(pair.getValue(), "the value of " + key), pair.getModRevision()));
+    }
+    return new EtcdSnapshot(contents.revision(), values);
+  }
+
+  @Override
+  public SortedMap<String, Long> readModRevisions(Collection<EtcdRange> ranges, Duration limit) {
+    SortedMap<String, Long> revisions = new TreeMap<>();
+    for (KeyValue pair : fetch(ranges, true, limit).pairs()) {
+      revisions.put(key(pair), pair.getModRevision());
+    }
+    return revisions;
+  }
+
+  /** One transaction reads at one revision; further ones, for very many ranges, are told it. */
+  private Contents fetch(Collection<EtcdRange> ranges, boolean keysOnly, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    String asked = "read " + ranges;
+    List<EtcdRange> all = List.copyOf(ranges);
+    List<KeyValue> pairs = new ArrayList<>();
+    long revision = 0;
+    for (int from = 0; from < all.size(); from += RANGES_PER_TRANSACTION) {
+      GetOption.Builder options = GetOption.builder().withKeysOnly(keysOnly).withRevision(revision);
+      Op[] gets =
+          all.subList(from, Math.min(from + RANGES_PER_TRANSACTION, all.size())).stream()
+              .map(range -> Op.get(bytes(range.key()), options.isPrefix(range.prefix()).build()))
+              .toArray(Op[]::new);
+      TxnResponse response = await(kv.txn().Then(gets).commit(), end - System.nanoTime(), asked);
+      if (revision == 0) {
+        revision = response.getHeader().getRevision();
+      }
+      for (GetResponse get : response.getGetResponses()) {
+        pairs.addAll(get.getKvs());
+      }
+    }
+    return new Contents(revision, pairs);
+  }
+
+  @Override
+  public void put(String key, String value, Duration limit) {
+    await(kv.put(bytes(key), bytes(value)), limit.toNanos(), "write " + key);
+  }
+
+  @Override
+  public Watch watch(Collection<EtcdRange> ranges, long fromRevision, Doorbell doorbell) {
+    List<Watcher> watchers = new ArrayList<>();
+    for (EtcdRange range : ranges) {
+      WatchOption options =
+          WatchOption.builder()
+              .isPrefix(range.prefix())
+              .withRevision(fromRevision)
+              .withProgressNotify(true)
+              .withRequireLeader(true)
+              .build();
+      watchers.add(
+          client.getWatchClient().watch(bytes(range.key()), options, new Ringer(doorbell)));
+    }
+    return () -> watchers.forEach(Watcher::close);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private <T> T await(CompletableFuture<T> future, long nanos, String asked) {
+    try {
+      return future.get(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw EtcdFailure.of(settings, asked, e);
+    } catch (TimeoutException e) {
+      future.cancel(true);
+      TimeoutException named =
+          new TimeoutException("no answer within " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms");
+      throw EtcdFailure.of(settings, asked, named);
+    } catch (InterruptedException e) {
+      future.cancel(true);
+      Thread.currentThread().interrupt();
+      throw EtcdFailure.of(settings, asked, e);
+    }
+  }
+
+  private String key(KeyValue pair) {
+    return text(pair.getKey(), "the name of a key");
+  }
+
+  /** Replacing bad bytes would silently change a value, so they are refused. */
+  private String text(ByteSequence bytes, String what) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.getBytes()))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new EtcdException(
+          "etcd at "
+              + settings.endpoints()
+              + " holds bytes that are not UTF-8 in "
+              + what
+              + "; write it again as UTF-8 text",
+          false,
+          e);
+    }
+  }
+
+  private static ByteSequence bytes(String text) {
+    return ByteSequence.from(text, StandardCharsets.UTF_8);
+  }
+
+  private record Contents(long revision, List<KeyValue> pairs) {}
+
+  /** Runs on jetcd's threads, under jetcd's lock: it only tells the doorbell. */
+  private record Ringer(Doorbell doorbell) implements io.etcd.jetcd.Watch.Listener {
+
+    @Override
+    public void onNext(WatchResponse response) {
+      for (WatchEvent event : response.getEvents()) {
+        doorbell.ring(event.getKeyValue().getModRevision());
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      doorbell.breakWith(failure);
+    }
+
+    @Override
+    public void onCompleted() {
+      doorbell.breakWith(new IllegalStateException("the stream was closed"));
+    }
+  }
+}

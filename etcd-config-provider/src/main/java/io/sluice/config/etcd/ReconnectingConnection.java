@@ -1,0 +1,89 @@
+package io.sluice.config.etcd;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.function.Function;
+
+/**
+ * A connection that is made on first use and made anew after it failed.
+ *
+ * <p>gRPC pauses for up to two minutes between attempts on one channel, and keeps the addresses and
+ * certificates it began with. A new channel tries at once, with what DNS and the files say now; so
+ * a channel on which etcd was not available is dropped, and its watches break and are made again.
+ */
+final class ReconnectingConnection implements EtcdConnection {
+
+  private final EtcdSettings settings;
+  private final Function<EtcdSettings, EtcdConnection> connector;
+  private EtcdConnection current;
+  private boolean closed;
+
+  ReconnectingConnection(EtcdSettings settings, Function<EtcdSettings, EtcdConnection> connector) {
+    this.settings = settings;
+    this.connector = connector;
+  }
+
+  @Override
+  public EtcdSnapshot read(Collection<EtcdRange> ranges, Duration limit) {
+    return call(connection -> connection.read(ranges, limit));
+  }
+
+  @Override
+  public SortedMap<String, Long> readModRevisions(Collection<EtcdRange> ranges, Duration limit) {
+    return call(connection -> connection.readModRevisions(ranges, limit));
+  }
+
+  @Override
+  public void put(String key, String value, Duration limit) {
+    call(
+        connection -> {
+          connection.put(key, value, limit);
+          return key;
+        });
+  }
+
+  @Override
+  public Watch watch(Collection<EtcdRange> ranges, long fromRevision, Doorbell doorbell) {
+    return call(connection -> connection.watch(ranges, fromRevision, doorbell));
+  }
+
+  private <T> T call(Function<EtcdConnection, T> request) {
+    EtcdConnection connection = current();
+    try {
+      return request.apply(connection);
+    } catch (EtcdException e) {
+      if (e.isUnavailable()) {
+        drop(connection);
+      }
+      throw e;
+    }
+  }
+
+  private synchronized EtcdConnection current() {
+    if (closed) {
+      throw new EtcdException(
+          "The client of etcd at " + settings.endpoints() + " is closed", false, null);
+    }
+    if (current == null) {
+      current = connector.apply(settings);
+    }
+    return current;
+  }
+
+  private synchronized void drop(EtcdConnection failed) {
+    if (current == failed) {
+      current = null;
+      failed.close();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (current != null) {
+      current.close();
+      current = null;
+    }
+  }
+}
