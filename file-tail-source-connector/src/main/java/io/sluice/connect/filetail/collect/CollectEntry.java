@@ -1,0 +1,44 @@
+package io.sluice.connect.filetail.collect;
+
+import io.sluice.connect.filetail.file.StartPosition;
+import io.sluice.connect.filetail.record.RecordFormat;
+import java.nio.charset.Charset;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One file to collect.
+ *
+ * @param path absolute, without {@code .} and {@code ..}
+ * @param start where the file is begun; the connector's {@code start.position} where absent
+ * @param format the connector's {@code record.format} where absent
+ * @param fields extra fields of each document
+ */
+public record CollectEntry(
+    String path,
+    String topic,
+    Optional<StartPosition> start,
+    Optional<RecordFormat> format,
+    Charset encoding,
+    Map<String, Object> fields) {
+
+  public CollectEntry {
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+  }
+
+  /** The JSON object that {@link CollectListParser} makes this entry from. */
+  Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(EntryField.PATH.json(), path);
+    json.put(EntryField.TOPIC.json(), topic);
+    start.ifPresent(value -> json.put(EntryField.START.json(), value.optionValue()));
+    format.ifPresent(value -> json.put(EntryField.FORMAT.json(), value.optionValue()));
+    json.put(EntryField.ENCODING.json(), encoding.name());
+    if (!fields.isEmpty()) {
+      json.put(EntryField.FIELDS.json(), fields);
+    }
+    return json;
+  }
+}

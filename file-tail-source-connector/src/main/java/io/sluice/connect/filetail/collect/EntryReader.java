@@ -1,0 +1,262 @@
+package io.sluice.connect.filetail.collect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.connect.filetail.file.StartPosition;
+import io.sluice.connect.filetail.record.Document;
+import io.sluice.connect.filetail.record.RecordFormat;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads one entry of a collect list and notes each rule that it breaks. */
+final class EntryReader {
+
+  private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
+  private static final Pattern TOPIC_NAME = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
+
+  private final LocatedJson json;
+  private final String pointer;
+  private final AccessRules rules;
+  private final List<CollectProblem> problems;
+  private final int problemsBefore;
+
+  EntryReader(LocatedJson json, String pointer, AccessRules rules, List<CollectProblem> problems) {
+    this.json = json;
+    this.pointer = pointer;
+    this.rules = rules;
+    this.problems = problems;
+    this.problemsBefore = problems.size();
+  }
+
+  /** The entry, or nothing where a problem was noted. */
+  Optional<CollectEntry> read(JsonNode node) {
+    if (!node.isObject()) {
+      wrong("", "expected an object with a path and a topic, found " + kind(node));
+      return Optional.empty();
+    }
+    for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (EntryField.of(name).isEmpty()) {
+        wrong(
+            "/" + escaped(name),
+            "unknown field '" + name + "'; this version knows " + EntryField.all());
+      }
+    }
+    String path = path(required(node, EntryField.PATH));
+    String topic = topic(required(node, EntryField.TOPIC));
+    Optional<StartPosition> start = text(node, EntryField.START).flatMap(this::start);
+    Optional<RecordFormat> format = text(node, EntryField.FORMAT).flatMap(this::format);
+    Charset encoding = text(node, EntryField.ENCODING).map(this::encoding).orElse(null);
+    Map<String, Object> fields = fields(node);
+    if (problems.size() > problemsBefore) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new CollectEntry(
+            path,
+            topic,
+            start,
+            format,
+            encoding == null ? StandardCharsets.UTF_8 : encoding,
+            fields));
+  }
+
+  private Optional<String> required(JsonNode node, EntryField field) {
+    if (!node.has(field.json())) {
+      wrong("", "'" + field.json() + "' is missing");
+      return Optional.empty();
+    }
+    return text(node, field);
+  }
+
+  private Optional<String> text(JsonNode node, EntryField field) {
+    JsonNode value = node.get(field.json());
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isTextual() || value.textValue().isEmpty()) {
+      wrong(field, "expected a text that is not empty, found " + kind(value));
+      return Optional.empty();
+    }
+    return Optional.of(value.textValue());
+  }
+
+  private String path(Optional<String> text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    String given = text.get();
+    try {
+      Path path = Path.of(given);
+      if (!path.isAbsolute() || !path.normalize().toString().equals(given)) {
+        wrong(
+            EntryField.PATH,
+            "'" + given + "' is not an absolute path without '.', '..', '//' and a last '/'");
+      } else if (WILDCARD.matcher(given).find()) {
+        wrong(
+            EntryField.PATH,
+            "'" + given + "' holds a wildcard; this version follows single files, name each one");
+      } else if (!rules.paths().contain(path)) {
+        wrong(
+            EntryField.PATH,
+            "'" + given + "' is outside the connector's allowed.paths " + rules.paths());
+      }
+    } catch (InvalidPathException invalid) {
+      wrong(EntryField.PATH, "is not a path: " + invalid.getReason());
+    }
+    return given;
+  }
+
+  private String topic(Optional<String> text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    String given = text.get();
+    if (!TOPIC_NAME.matcher(given).matches()) {
+      wrong(
+          EntryField.TOPIC,
+          "'" + given + "' is no topic name: 1 to 249 of a-z A-Z 0-9 . _ - are allowed");
+    } else if (!rules.topics().matcher(given).matches()) {
+      wrong(
+          EntryField.TOPIC,
+          "'" + given + "' is outside the connector's allowed.topics " + rules.topics());
+    }
+    return given;
+  }
+
+  private Optional<StartPosition> start(String given) {
+    for (StartPosition position : StartPosition.values()) {
+      if (position.optionValue().equals(given)) {
+        return Optional.of(position);
+      }
+    }
+    wrong(EntryField.START, "'" + given + "' is neither beginning nor end");
+    return Optional.empty();
+  }
+
+  private Optional<RecordFormat> format(String given) {
+    try {
+      return Optional.of(RecordFormat.of(given));
+    } catch (IllegalArgumentException unknown) {
+      wrong(EntryField.FORMAT, unknown.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Charset encoding(String given) {
+    try {
+      Charset charset = Charset.forName(given);
+      if (charset.canEncode() && isLineFeed("\n".getBytes(charset))) {
+        return charset;
+      }
+      wrong(
+          EntryField.ENCODING,
+          "'"
+              + given
+              + "' does not end lines with the single byte 10; this version reads only"
+              + " encodings that do");
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+      wrong(EntryField.ENCODING, "'" + given + "' is no encoding that this Java knows");
+    }
+    return null;
+  }
+
+  private static boolean isLineFeed(byte[] encoded) {
+    return encoded.length == 1 && encoded[0] == '\n';
+  }
+
+  private Map<String, Object> fields(JsonNode node) {
+    JsonNode fields = node.get(EntryField.FIELDS.json());
+    if (fields == null) {
+      return Map.of();
+    }
+    if (!fields.isObject()) {
+      wrong(EntryField.FIELDS, "expected an object, found " + kind(fields));
+      return Map.of();
+    }
+    String place = "/" + EntryField.FIELDS.json();
+    fields
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (Document.isOwn(name)) {
+                wrong(
+                    place + "/" + escaped(name),
+                    "'" + name + "' is written by the connector; choose another name");
+              }
+            });
+    return object(fields, place);
+  }
+
+  private Map<String, Object> object(JsonNode node, String place) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    node.properties()
+        .forEach(
+            field -> {
+              String at = place + "/" + escaped(field.getKey());
+              value(field.getValue(), at).ifPresent(value -> values.put(field.getKey(), value));
+            });
+    return values;
+  }
+
+  private Optional<Object> value(JsonNode node, String place) {
+    if (node.isTextual()) {
+      return Optional.of(node.textValue());
+    } else if (node.isBoolean()) {
+      return Optional.of(node.booleanValue());
+    } else if (node.isIntegralNumber() && node.canConvertToLong()) {
+      return Optional.of(node.longValue());
+    } else if (node.isFloatingPointNumber() && Double.isFinite(node.doubleValue())) {
+      return Optional.of(node.doubleValue());
+    } else if (node.isObject()) {
+      return Optional.of(object(node, place));
+    } else if (node.isArray()) {
+      List<String> texts = new ArrayList<>();
+      node.forEach(
+          element -> {
+            if (element.isTextual()) {
+              texts.add(element.textValue());
+            }
+          });
+      if (texts.size() == node.size()) {
+        return Optional.of(List.copyOf(texts));
+      }
+    }
+    wrong(
+        place,
+        "expected a text, a number, true, false, a list of texts or an object of these, found "
+            + kind(node));
+    return Optional.empty();
+  }
+
+  private void wrong(EntryField field, String message) {
+    wrong("/" + field.json(), message);
+  }
+
+  private void wrong(String place, String message) {
+    problems.add(json.problem(pointer + place, message));
+  }
+
+  private static String kind(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case ARRAY -> "an array";
+      case OBJECT -> "an object";
+      case NULL -> "null";
+      default -> node.toString();
+    };
+  }
+
+  private static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+}

@@ -1,0 +1,56 @@
+package io.sluice.connect.filetail.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Opens files of the allowed folders, and says for certain which file was opened.
+ *
+ * <p>Between a look at a name and its opening the name can change hands, so the identity is read
+ * before and after; and Java tells nothing of an open file but its size.
+ */
+final class FileOpener {
+
+  private static final int TRIES = 5;
+
+  private final AllowedPaths allowed;
+
+  FileOpener(AllowedPaths allowed) {
+    this.allowed = allowed;
+  }
+
+  /**
+   * @return nothing where the path names no file, or changes hands time and again
+   * @throws FileSystemException where it is no regular file, outside the folders, or unreadable
+   */
+  Optional<OpenFile> open(Path path) throws IOException {
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        Path real = allowed.resolve(path);
+        Optional<FileStat> before = FileStat.of(real, LinkOption.NOFOLLOW_LINKS);
+        if (before.isEmpty()) {
+          continue;
+        }
+        if (!before.get().regular()) {
+          throw new FileSystemException(path.toString(), null, "is not a regular file");
+        }
+        FileChannel channel =
+            FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        Optional<FileStat> after = FileStat.of(real, LinkOption.NOFOLLOW_LINKS);
+        if (after.isPresent() && after.get().identity().equals(before.get().identity())) {
+          return Optional.of(new OpenFile(real, before.get().identity(), channel));
+        }
+        channel.close();
+      } catch (NoSuchFileException gone) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,51 @@
+package io.sluice.connect.filetail.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+
+/**
+ * The one buffer that all files of a task are read through, in turn.
+ *
+ * <p>It grows for a long line, up to what {@code max.line.bytes} asks for, and shrinks again.
+ */
+public final class ReadBuffer {
+
+  private static final int USUAL_SIZE = 256 * 1024;
+
+  private byte[] bytes = new byte[USUAL_SIZE];
+  private int length;
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Bytes that the last {@link #fill} read. */
+  int length() {
+    return length;
+  }
+
+  /** Reads from the file's byte {@code start} on, as much as there is and fits. */
+  void fill(FileChannel file, long start) throws IOException {
+    ByteBuffer target = ByteBuffer.wrap(bytes);
+    while (target.hasRemaining() && file.read(target, start + target.position()) > 0) {
+      // A read may be short in the middle of a file.
+    }
+    length = target.position();
+  }
+
+  boolean isFull() {
+    return length == bytes.length;
+  }
+
+  void growTo(int size) {
+    bytes = Arrays.copyOf(bytes, size);
+  }
+
+  void shrink() {
+    if (bytes.length > USUAL_SIZE) {
+      bytes = new byte[USUAL_SIZE];
+    }
+  }
+}

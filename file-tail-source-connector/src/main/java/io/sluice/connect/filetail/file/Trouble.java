@@ -1,0 +1,38 @@
+package io.sluice.connect.filetail.file;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs what is wrong with a file when it begins, changes and ends, and not each time it is met. */
+final class Trouble {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
+
+  private final Path path;
+  private String reason;
+
+  Trouble(Path path) {
+    this.path = path;
+  }
+
+  void met(IOException failed) {
+    String now =
+        failed instanceof FileSystemException named && named.getReason() != null
+            ? named.getReason()
+            : failed.toString();
+    if (!now.equals(reason)) {
+      reason = now;
+      LOG.warn("{}: {}; trying again until it is mended", path, now);
+    }
+  }
+
+  void over() {
+    if (reason != null) {
+      LOG.info("{}: no longer: {}", path, reason);
+      reason = null;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.sluice.connect.filetail.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.connect.filetail.file.LineMark;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * The line's document as JSON bytes.
+ *
+ * <p>All but the time, the offset and the message is the same for every line of a file, so that it
+ * is written once, and a record costs one pass over the message and one array.
+ */
+final class JsonRecords implements LineRecords {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final byte[] BEFORE_TIME = ascii("{\"" + Document.TIMESTAMP + "\":\"");
+  private static final byte[] AFTER_MESSAGE = ascii("\"}");
+
+  private final Origin origin;
+  private final Map<String, Object> partition;
+  private final String key;
+  private final Schema keySchema;
+  private final ReadTime time;
+  private final boolean utf8;
+  private final byte[] beforeOffset;
+  private final byte[] beforeMessage;
+  private final JsonBytes out = new JsonBytes();
+
+  JsonRecords(Origin origin, RecordKey key, ReadTime time) {
+    this.origin = origin;
+    this.partition = origin.partition();
+    this.key = key.of(origin);
+    this.keySchema = this.key == null ? null : Schema.STRING_SCHEMA;
+    this.time = time;
+    this.utf8 = origin.charset().equals(StandardCharsets.UTF_8);
+    this.beforeOffset =
+        utf8("\",\"log\":{\"file\":{\"path\":" + json(origin.path()) + "},\"offset\":");
+    StringBuilder tail = new StringBuilder("},\"host\":{\"name\":").append(json(origin.host()));
+    tail.append('}');
+    origin
+        .fields()
+        .forEach(
+            (name, value) -> tail.append(',').append(json(name)).append(':').append(json(value)));
+    this.beforeMessage = utf8(tail.append(",\"message\":\"").toString());
+  }
+
+  @Override
+  public SourceRecord record(
+      byte[] bytes, int from, int to, long start, LineMark mark, Map<String, Object> offset) {
+    out.clear();
+    out.raw(BEFORE_TIME);
+    out.raw(time.bytes());
+    out.raw(beforeOffset);
+    out.number(start);
+    if (mark != LineMark.WHOLE) {
+      out.raw(ascii(",\"flags\":[\"" + Document.flag(mark) + "\"]"));
+    }
+    out.raw(beforeMessage);
+    if (!(utf8 && out.escapedAscii(bytes, from, to))) {
+      byte[] text =
+          new String(bytes, from, to - from, origin.charset()).getBytes(StandardCharsets.UTF_8);
+      out.escaped(text, 0, text.length);
+    }
+    out.raw(AFTER_MESSAGE);
+    return new SourceRecord(
+        partition,
+        offset,
+        origin.topic(),
+        null,
+        keySchema,
+        key,
+        Schema.BYTES_SCHEMA,
+        out.toByteArray(),
+        time.millis());
+  }
+
+  private static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a value that came from JSON", impossible);
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

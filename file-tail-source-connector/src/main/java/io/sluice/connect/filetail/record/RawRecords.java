@@ -1,0 +1,54 @@
+package io.sluice.connect.filetail.record;
+
+import io.sluice.connect.filetail.file.LineMark;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** The line's bytes as the value; where they come from in the headers. */
+final class RawRecords implements LineRecords {
+
+  private final Origin origin;
+  private final Map<String, Object> partition;
+  private final String key;
+  private final Schema keySchema;
+  private final ReadTime time;
+  private final SchemaAndValue path;
+  private final SchemaAndValue host;
+
+  RawRecords(Origin origin, RecordKey key, ReadTime time) {
+    this.origin = origin;
+    this.partition = origin.partition();
+    this.key = key.of(origin);
+    this.keySchema = this.key == null ? null : Schema.STRING_SCHEMA;
+    this.time = time;
+    this.path = new SchemaAndValue(Schema.STRING_SCHEMA, origin.path());
+    this.host = new SchemaAndValue(Schema.STRING_SCHEMA, origin.host());
+  }
+
+  @Override
+  public SourceRecord record(
+      byte[] bytes, int from, int to, long start, LineMark mark, Map<String, Object> offset) {
+    ConnectHeaders headers = new ConnectHeaders();
+    headers.add(Document.PATH_HEADER, path);
+    headers.addLong(Document.OFFSET_HEADER, start);
+    headers.add(Document.HOST_HEADER, host);
+    if (mark != LineMark.WHOLE) {
+      headers.addString(Document.FLAGS_HEADER, Document.flag(mark));
+    }
+    return new SourceRecord(
+        partition,
+        offset,
+        origin.topic(),
+        null,
+        keySchema,
+        key,
+        Schema.BYTES_SCHEMA,
+        Arrays.copyOfRange(bytes, from, to),
+        time.millis(),
+        headers);
+  }
+}

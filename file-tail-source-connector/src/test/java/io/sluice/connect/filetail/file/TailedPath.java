@@ -1,0 +1,158 @@
+package io.sluice.connect.filetail.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A path in a folder of its own, a tail that follows it, and the time, which stands still. */
+final class TailedPath implements AutoCloseable {
+
+  static final Duration ROTATION_WAIT = Duration.ofSeconds(2);
+
+  final Path folder;
+  final Path path;
+  final List<String> lines = new ArrayList<>();
+  final List<LineMark> marks = new ArrayList<>();
+  final List<Long> starts = new ArrayList<>();
+
+  private final LineLimit limit;
+  private final ReadBuffer buffer = new ReadBuffer();
+  private long nanos;
+  private Map<String, Object> lastOffset;
+  private FileTail tail;
+
+  TailedPath(Path folder) {
+    this(folder, new LineLimit(1024 * 1024, LongLine.SPLIT));
+  }
+
+  TailedPath(Path folder, LineLimit limit) {
+    this.folder = folder;
+    this.path = folder.resolve("app.log");
+    this.limit = limit;
+  }
+
+  TailedPath start() {
+    return start(StartPosition.BEGINNING);
+  }
+
+  TailedPath start(StartPosition position) {
+    return start(Optional.ofNullable(lastOffset).map(FilePosition::fromOffset), position);
+  }
+
+  TailedPath start(Optional<FilePosition> committed, StartPosition position) {
+    tail =
+        new FileTail(
+            path,
+            committed,
+            position,
+            new TailSettings(new AllowedPaths(List.of(folder)), limit, ROTATION_WAIT),
+            () -> nanos);
+    return this;
+  }
+
+  /** As a worker does it: the tail is closed, and a new one begins at the last line's offset. */
+  TailedPath restart() {
+    close();
+    return start();
+  }
+
+  FilePosition committed() {
+    return FilePosition.fromOffset(lastOffset);
+  }
+
+  /** Lets time pass, long enough for the next look at the path, and reads all there is. */
+  TailedPath read() {
+    nanos += Duration.ofMillis(150).toNanos();
+    while (tail.read(buffer, this::take)) {
+      // until there is no more
+    }
+    return this;
+  }
+
+  /** Reads for longer than a rotated file has to be quiet. */
+  TailedPath readPastRotationWait() {
+    for (int i = 0; i < 3; i++) {
+      read();
+      nanos += ROTATION_WAIT.toNanos();
+    }
+    return read();
+  }
+
+  private void take(
+      byte[] bytes, int from, int to, long start, LineMark mark, Map<String, Object> offset) {
+    lines.add(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+    marks.add(mark);
+    starts.add(start);
+    lastOffset = Map.copyOf(offset);
+  }
+
+  TailedPath append(String text) {
+    return appendTo(path, text);
+  }
+
+  TailedPath appendTo(Path file, String text) {
+    return io(
+        () -> Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+  }
+
+  TailedPath truncate() {
+    return io(
+        () -> {
+          try (var file =
+              Files.newByteChannel(
+                  path, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            return file.size();
+          }
+        });
+  }
+
+  TailedPath moveTo(String name) {
+    return io(() -> Files.move(path, folder.resolve(name)));
+  }
+
+  TailedPath copyTo(String name) {
+    return io(() -> Files.copy(path, folder.resolve(name)));
+  }
+
+  TailedPath delete() {
+    return io(
+        () -> {
+          Files.delete(path);
+          return path;
+        });
+  }
+
+  Path sibling(String name) {
+    return folder.resolve(name);
+  }
+
+  private interface Step {
+    Object run() throws IOException;
+  }
+
+  private TailedPath io(Step step) {
+    try {
+      step.run();
+      return this;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    io(
+        () -> {
+          tail.close();
+          return tail;
+        });
+  }
+}
