@@ -251,6 +251,7 @@ public final class FileTail implements Closeable {
         newest.suspectTruncation();
       }
     } else if (generations.size() < MOST_GENERATIONS) {
+      newest.suspectTruncation();
       Optional<OpenFile> opened = opener.open(path);
       if (opened.isPresent()) {
         Set<FileIdentity> known = new HashSet<>(left);

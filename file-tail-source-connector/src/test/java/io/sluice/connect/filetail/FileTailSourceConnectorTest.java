@@ -1,0 +1,78 @@
+package io.sluice.connect.filetail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+import org.junit.jupiter.api.Test;
+
+class FileTailSourceConnectorTest {
+
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "name",
+          "logs",
+          "collect.list",
+          "[{\"path\":\"/var/log/b.log\",\"topic\":\"b\"},{\"path\":\"/var/log/a.log\",\"topic\":\"a\"}]",
+          "etcd.password",
+          "secret");
+
+  private final FileTailSourceConnector connector = new FileTailSourceConnector();
+
+  @Test
+  void shouldGiveEachPathATaskAndTellNoneOfEtcd() {
+    connector.start(OPTIONS);
+    List<Map<String, String>> tasks = connector.taskConfigs(5);
+    connector.stop();
+
+    assertEquals(2, tasks.size());
+    assertEquals("/var/log/a.log", new FileTailTaskConfig(tasks.get(0)).entries().get(0).path());
+    assertEquals("/var/log/b.log", new FileTailTaskConfig(tasks.get(1)).entries().get(0).path());
+    assertFalse(tasks.toString().contains("secret"), tasks.toString());
+  }
+
+  @Test
+  void shouldLeaveTasksAloneWhileNoListIsKnown() {
+    connector.start(
+        Map.of(
+            "name", "logs",
+            "collect.keys", "/list",
+            "etcd.endpoints", "http://127.0.0.1:1",
+            "etcd.timeout.ms", "200"));
+
+    ConnectException unknown = assertThrows(ConnectException.class, () -> connector.taskConfigs(5));
+    connector.stop();
+
+    assertTrue(unknown.getMessage().contains("127.0.0.1:1"), unknown.getMessage());
+  }
+
+  @Test
+  void shouldBeExactlyOnce() {
+    assertEquals(ExactlyOnceSupport.SUPPORTED, connector.exactlyOnceSupport(OPTIONS));
+  }
+
+  @Test
+  void shouldLetOffsetsBeAlteredInTheirFormOnly() {
+    Map<String, String> file = Map.of("host", "h", "path", "/var/log/a.log");
+
+    assertTrue(connector.alterOffsets(OPTIONS, Map.of(file, Map.of("position", 0L))));
+    assertThrows(
+        ConnectException.class,
+        () -> connector.alterOffsets(OPTIONS, Map.of(file, Map.of("position", "x"))));
+    assertThrows(
+        ConnectException.class,
+        () ->
+            connector.alterOffsets(
+                OPTIONS, Map.of(Map.of("path", "/var/log/a.log"), Map.of("position", 0L))));
+  }
+
+  @Test
+  void shouldKnowItsVersion() {
+    assertTrue(connector.version().matches("\\d+\\.\\d+\\.\\d+.*"), connector.version());
+  }
+}

@@ -1,0 +1,64 @@
+package io.sluice.connect.filetail.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FilePositionTest {
+
+  @Test
+  void shouldReadBackWhatItWrites() {
+    FilePosition position =
+        new FilePosition(
+            1234,
+            new FileIdentity(65024, 99),
+            new HashedSpan(0, 1024, "0123456789abcdef"),
+            new HashedSpan(1170, 64, "fedcba9876543210"),
+            3);
+
+    assertEquals(position, FilePosition.fromOffset(position.toOffset()));
+    assertEquals(
+        Map.of(
+            "position", 1234L,
+            "device", 65024L,
+            "inode", 99L,
+            "head", "0+1024:0123456789abcdef",
+            "anchor", "1170+64:fedcba9876543210",
+            "epoch", 3L),
+        position.toOffset());
+  }
+
+  @Test
+  void shouldTakeAPositionAlone() {
+    assertEquals(
+        new FilePosition(5, null, null, null, 0), FilePosition.fromOffset(Map.of("position", 5)));
+  }
+
+  static Stream<Arguments> malformed() {
+    return Stream.of(
+        Arguments.of(Map.of(), "position is missing"),
+        Arguments.of(Map.of("position", "5"), "position must be a whole number, is '5'"),
+        Arguments.of(Map.of("position", 1.5), "position must be a whole number, is '1.5'"),
+        Arguments.of(Map.of("position", -1), "position must be 0 or more, is -1"),
+        Arguments.of(Map.of("position", 1, "inode", 2), "device and inode belong together"),
+        Arguments.of(Map.of("position", 1, "head", 7), "head must be a text, is '7'"),
+        Arguments.of(Map.of("position", 1, "anchor", "x"), "anchor: expected start+length:hash"),
+        Arguments.of(Map.of("position", 1, "postion", 2), "'postion' is no field"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("malformed")
+  void shouldNameTheFieldThatIsWrong(Map<String, Object> offset, String message) {
+    IllegalArgumentException wrong =
+        assertThrows(IllegalArgumentException.class, () -> FilePosition.fromOffset(offset));
+
+    assertTrue(wrong.getMessage().contains(message), wrong.getMessage());
+  }
+}

@@ -1,0 +1,183 @@
+package io.sluice.connect.filetail.record;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.connect.filetail.file.LineMark;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LineRecordsTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, Object> OFFSET = Map.of("position", 12L);
+
+  private final ReadTime time =
+      new ReadTime(Clock.fixed(Instant.parse("2026-11-21T01:02:03.040Z"), ZoneOffset.UTC));
+
+  @Test
+  void shouldMakeTheSameDocumentAsStructAndAsJson() throws Exception {
+    Origin origin =
+        origin(
+            StandardCharsets.UTF_8,
+            Map.of("service", Map.of("name", "shop"), "tags", List.of("a"), "n", 1L, "ok", true));
+
+    Struct struct =
+        (Struct) record(RecordFormat.ECS, origin, "GET \"/\"\t200", LineMark.WHOLE).value();
+    JsonNode json = json(record(RecordFormat.JSON, origin, "GET \"/\"\t200", LineMark.WHOLE));
+
+    JsonNode expected =
+        JSON.readTree(
+            """
+            {"@timestamp": "2026-11-21T01:02:03.040Z", "message": "GET \\"/\\"\\t200",
+             "log": {"file": {"path": "/var/log/a.log"}, "offset": 7}, "host": {"name": "web-1"},
+             "service": {"name": "shop"}, "tags": ["a"], "n": 1, "ok": true}
+            """);
+    assertEquals(expected, json);
+    struct.validate();
+    assertEquals(expected.get("@timestamp").textValue(), struct.getString("@timestamp"));
+    assertEquals(expected.get("message").textValue(), struct.getString("message"));
+    assertEquals(7L, struct.getStruct("log").getInt64("offset"));
+    assertEquals("/var/log/a.log", struct.getStruct("log").getStruct("file").getString("path"));
+    assertNull(struct.getStruct("log").get("flags"));
+    assertEquals("web-1", struct.getStruct("host").getString("name"));
+    assertEquals("shop", struct.getStruct("service").getString("name"));
+    assertEquals(List.of("a"), struct.getArray("tags"));
+    assertEquals(1L, struct.getInt64("n"));
+    assertEquals(true, struct.getBoolean("ok"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "plain",
+        "tab\tquote\"backslash\\slash/",
+        "\u0000\u0001\u001f\u007f",
+        "Grüße, 世界 🌊",
+        "half a pair \ud83c",
+      })
+  void shouldEscapeWhatJsonAsksFor(String line) throws Exception {
+    JsonNode json =
+        json(
+            record(
+                RecordFormat.JSON, origin(StandardCharsets.UTF_8, Map.of()), line, LineMark.WHOLE));
+
+    String asUtf8 = new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    assertEquals(asUtf8, json.get("message").textValue());
+  }
+
+  @Test
+  void shouldReplaceWhatTheEncodingCannotRead() throws Exception {
+    byte[] line = {'a', (byte) 0xff, 'b'};
+    LineRecords records =
+        LineRecords.of(
+            RecordFormat.JSON, origin(StandardCharsets.UTF_8, Map.of()), RecordKey.NONE, time);
+
+    JsonNode json = json(records.record(line, 0, line.length, 0, LineMark.WHOLE, OFFSET));
+
+    assertEquals("a\ufffdb", json.get("message").textValue());
+  }
+
+  @Test
+  void shouldDecodeTheEntrysEncoding() throws Exception {
+    Charset gbk = Charset.forName("GBK");
+    byte[] line = "订单 42".getBytes(gbk);
+    LineRecords records =
+        LineRecords.of(RecordFormat.JSON, origin(gbk, Map.of()), RecordKey.NONE, time);
+
+    JsonNode json = json(records.record(line, 0, line.length, 0, LineMark.WHOLE, OFFSET));
+
+    assertEquals("订单 42", json.get("message").textValue());
+  }
+
+  @Test
+  void shouldMarkPieces() throws Exception {
+    Origin origin = origin(StandardCharsets.UTF_8, Map.of());
+
+    assertEquals(
+        "split",
+        json(record(RecordFormat.JSON, origin, "x", LineMark.SPLIT))
+            .at("/log/flags/0")
+            .textValue());
+    assertEquals(
+        List.of("truncated"),
+        ((Struct) record(RecordFormat.ECS, origin, "x", LineMark.TRUNCATED).value())
+            .getStruct("log")
+            .getArray("flags"));
+    assertEquals(
+        "split",
+        record(RecordFormat.LINE, origin, "x", LineMark.SPLIT)
+            .headers()
+            .lastWithName("log.flags")
+            .value());
+  }
+
+  @Test
+  void shouldKeepTheBytesOfALineAndSayInHeadersWhereItStands() {
+    byte[] bytes = {'x', (byte) 0xff, 0, 'y', 'z'};
+    LineRecords records =
+        LineRecords.of(
+            RecordFormat.LINE, origin(StandardCharsets.UTF_8, Map.of()), RecordKey.NONE, time);
+
+    SourceRecord record = records.record(bytes, 1, 4, 7, LineMark.WHOLE, OFFSET);
+
+    assertArrayEquals(new byte[] {(byte) 0xff, 0, 'y'}, (byte[]) record.value());
+    assertEquals("/var/log/a.log", record.headers().lastWithName("log.file.path").value());
+    assertEquals(7L, record.headers().lastWithName("log.offset").value());
+    assertEquals("web-1", record.headers().lastWithName("host.name").value());
+    assertNull(record.headers().lastWithName("log.flags"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ecs", "json", "line"})
+  void shouldAddressTheRecord(String format) {
+    Origin origin = origin(StandardCharsets.UTF_8, Map.of());
+    LineRecords records = LineRecords.of(RecordFormat.of(format), origin, RecordKey.PATH, time);
+
+    SourceRecord record = records.record(new byte[] {'x'}, 0, 1, 0, LineMark.WHOLE, OFFSET);
+
+    assertEquals("web", record.topic());
+    assertNull(record.kafkaPartition());
+    assertEquals("/var/log/a.log", record.key());
+    assertEquals(Map.of("host", "web-1", "path", "/var/log/a.log"), record.sourcePartition());
+    assertEquals(OFFSET, record.sourceOffset());
+    assertEquals(Instant.parse("2026-11-21T01:02:03.040Z").toEpochMilli(), record.timestamp());
+  }
+
+  @Test
+  void shouldMakeTheKeyThatIsAskedFor() {
+    Origin origin = origin(StandardCharsets.UTF_8, Map.of());
+
+    assertNull(RecordKey.NONE.of(origin));
+    assertEquals("/var/log/a.log", RecordKey.PATH.of(origin));
+    assertEquals("web-1", RecordKey.HOST.of(origin));
+  }
+
+  private static Origin origin(Charset charset, Map<String, Object> fields) {
+    return new Origin("web-1", "/var/log/a.log", "web", charset, fields);
+  }
+
+  private SourceRecord record(RecordFormat format, Origin origin, String line, LineMark mark) {
+    byte[] bytes = line.getBytes(origin.charset());
+    return LineRecords.of(format, origin, RecordKey.NONE, time)
+        .record(bytes, 0, bytes.length, 7, mark, OFFSET);
+  }
+
+  private static JsonNode json(SourceRecord record) throws Exception {
+    return JSON.readTree((byte[]) record.value());
+  }
+}
