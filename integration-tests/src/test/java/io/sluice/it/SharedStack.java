@@ -1,0 +1,68 @@
+package io.sluice.it;
+
+import io.sluice.localstack.LocalStack;
+import io.sluice.localstack.client.ConnectRest;
+import io.sluice.localstack.client.ElasticsearchRest;
+import io.sluice.localstack.client.EtcdKv;
+import io.sluice.localstack.client.KafkaTopics;
+import io.sluice.localstack.distribution.Cache;
+import io.sluice.localstack.distribution.SourceTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * The one stack, with all three plugins in it, that the integration tests of a JVM share: its start
+ * takes longer than most tests.
+ *
+ * <p>It is started by the first test that asks and ends with the JVM. Tests keep apart by taking
+ * {@linkplain #uniqueName unique names} for topics, indices, keys and connectors, and delete their
+ * connectors. A test that kills a server starts it again; one that needs a stack with other
+ * settings makes its own.
+ */
+final class SharedStack {
+
+  private static final Path FOLDER = Path.of("target/shared-stack");
+  private static LocalStack stack;
+
+  private SharedStack() {}
+
+  static synchronized LocalStack get() {
+    if (stack == null) {
+      try {
+        Cache.deleteTree(FOLDER);
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot delete what an earlier run left in " + FOLDER, e);
+      }
+      stack =
+          LocalStack.in(FOLDER)
+              .plugins(SourceTree.pluginArchives())
+              .workerProperty("offset.flush.interval.ms", "500")
+              .start();
+    }
+    return stack;
+  }
+
+  static ConnectRest connect() {
+    return new ConnectRest(get().connect().restUrl());
+  }
+
+  static EtcdKv etcd() {
+    return new EtcdKv(get().etcd().endpoint());
+  }
+
+  static ElasticsearchRest elasticsearch() {
+    return new ElasticsearchRest(get().elasticsearch().url());
+  }
+
+  /** To be closed by the test. */
+  static KafkaTopics topics() {
+    return new KafkaTopics(get().kafka().bootstrapServers());
+  }
+
+  /** A name no other test and no other run has, fit for topics, indices, keys and connectors. */
+  static String uniqueName(String prefix) {
+    return prefix + "-" + UUID.randomUUID().toString().substring(0, 8);
+  }
+}

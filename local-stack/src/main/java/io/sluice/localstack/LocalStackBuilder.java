@@ -1,0 +1,116 @@
+package io.sluice.localstack;
+
+import io.sluice.localstack.server.Part;
+import io.sluice.localstack.server.StackOptions;
+import io.sluice.localstack.server.StartListener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Says what a {@link LocalStack} is to look like; by default all parts on free ports. */
+public final class LocalStackBuilder {
+
+  private final Path folder;
+  private Set<Part> parts = EnumSet.allOf(Part.class);
+  private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
+  private final Map<Part, String> heaps = new EnumMap<>(Part.class);
+  private final List<Path> plugins = new ArrayList<>();
+  private final Map<String, String> workerProperties = new HashMap<>();
+  private final Map<String, String> workerEnvironment = new HashMap<>();
+  private final List<String> workerJvmArguments = new ArrayList<>();
+  private final Map<String, String> elasticsearchSettings = new HashMap<>();
+  private boolean detached;
+  private StartListener listener = StartListener.NONE;
+
+  LocalStackBuilder(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Only these parts. */
+  public LocalStackBuilder parts(Part first, Part... others) {
+    parts = EnumSet.of(first, others);
+    return this;
+  }
+
+  public LocalStackBuilder port(Part part, int port) {
+    ports.put(part, port);
+    return this;
+  }
+
+  /** Heap of a part that is a JVM, as {@code -Xmx} takes it: "512m". */
+  public LocalStackBuilder heap(Part part, String heap) {
+    heaps.put(part, heap);
+    return this;
+  }
+
+  /** Plugin archives (zip) that the workers find in their {@code plugin.path}. */
+  public LocalStackBuilder plugins(List<Path> archives) {
+    plugins.addAll(archives);
+    return this;
+  }
+
+  /** A worker property other than in connect-configs/connect-distributed.properties. */
+  public LocalStackBuilder workerProperty(String key, String value) {
+    workerProperties.put(key, value);
+    return this;
+  }
+
+  /** An environment variable of the workers, for {@code ${env:…}}. */
+  public LocalStackBuilder workerEnvironment(String variable, String value) {
+    workerEnvironment.put(variable, value);
+    return this;
+  }
+
+  /** An argument of the workers' JVM, such as a {@code -javaagent}. */
+  public LocalStackBuilder workerJvmArgument(String argument) {
+    workerJvmArguments.add(argument);
+    return this;
+  }
+
+  /** A line of elasticsearch.yml. */
+  public LocalStackBuilder elasticsearchSetting(String key, String value) {
+    elasticsearchSettings.put(key, value);
+    return this;
+  }
+
+  /** The servers outlive this JVM if {@link LocalStack#detach} is called after the start. */
+  public LocalStackBuilder detached() {
+    detached = true;
+    return this;
+  }
+
+  public LocalStackBuilder listener(StartListener startListener) {
+    listener = startListener;
+    return this;
+  }
+
+  /**
+   * Starts all parts, side by side where they do not need each other, and returns when all are
+   * ready.
+   *
+   * @throws io.sluice.localstack.server.ServerStartException if one is not; none runs then
+   */
+  public LocalStack start() {
+    LocalStack stack =
+        new LocalStack(
+            new StackOptions(
+                folder,
+                parts,
+                ports,
+                heaps,
+                plugins,
+                workerProperties,
+                workerEnvironment,
+                workerJvmArguments,
+                elasticsearchSettings,
+                detached,
+                listener));
+    stack.start();
+    return stack;
+  }
+}

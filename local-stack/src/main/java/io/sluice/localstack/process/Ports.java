@@ -1,0 +1,53 @@
+package io.sluice.localstack.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Free TCP ports on the loopback address.
+ *
+ * <p>They are taken from below the range that the kernel gives to outgoing connections. From within
+ * it, a server that is killed and started again could find its port in use by somebody's client,
+ * its own reconnecting one among them.
+ */
+public final class Ports {
+
+  private static final int LOWEST = 20_000;
+  private static final int HIGHEST = 32_000;
+  private static final int ATTEMPTS = 1000;
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
+  private Ports() {}
+
+  /**
+   * A port that is free now and that this JVM has not given away before.
+   *
+   * @throws IllegalStateException if none is found
+   */
+  public static int free() {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+      if (isFree(port) && GIVEN.add(port)) {
+        return port;
+      }
+    }
+    throw new IllegalStateException(
+        "No free port found between " + LOWEST + " and " + HIGHEST + " on the loopback address");
+  }
+
+  /** Whether a server can listen there now. */
+  public static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

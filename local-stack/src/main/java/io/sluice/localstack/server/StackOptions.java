@@ -1,0 +1,59 @@
+package io.sluice.localstack.server;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a stack is to look like.
+ *
+ * @param folder where all servers keep data, configuration and logs
+ * @param parts the servers wanted
+ * @param ports given ports; a part that is absent gets a free one
+ * @param heaps given heap sizes as {@code -Xmx} takes them
+ * @param plugins plugin archives (zip) for the workers' {@code plugin.path}
+ * @param workerProperties settings on top of connect-configs/connect-distributed.properties
+ * @param workerEnvironment variables on top of this process's own
+ * @param workerJvmArguments for the workers' JVM
+ * @param elasticsearchSettings settings on top of those that make it a single local node
+ * @param detached whether the servers outlive this process
+ * @param listener hears how the start goes on
+ */
+public record StackOptions(
+    Path folder,
+    Set<Part> parts,
+    Map<Part, Integer> ports,
+    Map<Part, String> heaps,
+    List<Path> plugins,
+    Map<String, String> workerProperties,
+    Map<String, String> workerEnvironment,
+    List<String> workerJvmArguments,
+    Map<String, String> elasticsearchSettings,
+    boolean detached,
+    StartListener listener) {
+
+  public StackOptions {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("a stack needs at least one part");
+    }
+    if (parts.contains(Part.CONNECT) && !parts.contains(Part.KAFKA)) {
+      throw new IllegalArgumentException("a Connect worker needs Kafka: add Part.KAFKA");
+    }
+    folder = folder.toAbsolutePath().normalize();
+    parts = Set.copyOf(EnumSet.copyOf(parts));
+    ports = Map.copyOf(ports);
+    heaps = Map.copyOf(heaps);
+    plugins = List.copyOf(plugins);
+    workerProperties = Map.copyOf(workerProperties);
+    workerEnvironment = Map.copyOf(workerEnvironment);
+    workerJvmArguments = List.copyOf(workerJvmArguments);
+    elasticsearchSettings = Map.copyOf(elasticsearchSettings);
+  }
+
+  /** The heap of this part's JVM. */
+  public String heap(Part part) {
+    return heaps.getOrDefault(part, part.defaultHeap());
+  }
+}

@@ -1,0 +1,51 @@
+package io.sluice.localstack.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StackOptionsTest {
+
+  @Test
+  void shouldRefuseAWorkerWithoutKafka() {
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, () -> options(EnumSet.of(Part.CONNECT)));
+
+    assertTrue(error.getMessage().contains("needs Kafka"), error::getMessage);
+  }
+
+  @Test
+  void shouldRefuseToBeEmpty() {
+    assertThrows(IllegalArgumentException.class, () -> options(EnumSet.noneOf(Part.class)));
+  }
+
+  @Test
+  void shouldGiveEachPartItsOwnHeap() {
+    StackOptions options = options(EnumSet.allOf(Part.class));
+
+    assertEquals("2g", options.heap(Part.ELASTICSEARCH));
+    assertEquals("512m", options.heap(Part.KAFKA));
+  }
+
+  private static StackOptions options(Set<Part> parts) {
+    return new StackOptions(
+        Path.of("target/stack"),
+        parts,
+        Map.of(),
+        Map.of(Part.ELASTICSEARCH, "2g"),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        Map.of(),
+        false,
+        StartListener.NONE);
+  }
+}
