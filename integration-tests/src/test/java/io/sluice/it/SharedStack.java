@@ -5,10 +5,7 @@ import io.sluice.localstack.client.ConnectRest;
 import io.sluice.localstack.client.ElasticsearchRest;
 import io.sluice.localstack.client.EtcdKv;
 import io.sluice.localstack.client.KafkaTopics;
-import io.sluice.localstack.distribution.Cache;
 import io.sluice.localstack.distribution.SourceTree;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.UUID;
 
@@ -30,11 +27,7 @@ final class SharedStack {
 
   static synchronized LocalStack get() {
     if (stack == null) {
-      try {
-        Cache.deleteTree(FOLDER);
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot delete what an earlier run left in " + FOLDER, e);
-      }
+      LocalStack.delete(FOLDER);
       stack =
           LocalStack.in(FOLDER)
               .plugins(SourceTree.pluginArchives())

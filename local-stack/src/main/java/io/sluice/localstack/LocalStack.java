@@ -1,6 +1,8 @@
 package io.sluice.localstack;
 
+import io.sluice.localstack.distribution.FileTree;
 import io.sluice.localstack.process.ProcessFactory;
+import io.sluice.localstack.process.RunFile;
 import io.sluice.localstack.server.ConnectWorker;
 import io.sluice.localstack.server.Elasticsearch;
 import io.sluice.localstack.server.Etcd;
@@ -9,11 +11,17 @@ import io.sluice.localstack.server.Part;
 import io.sluice.localstack.server.Server;
 import io.sluice.localstack.server.ServerFactory;
 import io.sluice.localstack.server.StackOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Real Kafka, Connect, etcd and Elasticsearch on this machine.
@@ -53,6 +61,39 @@ public final class LocalStack implements AutoCloseable {
   /** A stack that keeps everything in the folder, data of an earlier run included. */
   public static LocalStackBuilder in(Path folder) {
     return new LocalStackBuilder(folder);
+  }
+
+  /**
+   * Deletes all that a stack keeps in the folder, data included; what is not its own stays.
+   *
+   * @throws IllegalStateException if any of it runs
+   */
+  public static void delete(Path folder) {
+    for (RunFile server : RunFile.in(folder)) {
+      if (!server.session().members().isEmpty()) {
+        throw new IllegalStateException(
+            server.name() + " still runs in " + folder + ", as pid " + server.session().leader());
+      }
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, LocalStack::isOwn)) {
+      for (Path entry : entries) {
+        if (Files.isSymbolicLink(entry) && Files.exists(entry)) {
+          FileTree.delete(entry.toRealPath());
+        }
+        FileTree.delete(entry);
+      }
+    } catch (NoSuchFileException e) {
+      // Nothing was ever kept there.
+      return;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete the stack's data in " + folder, e);
+    }
+  }
+
+  private static boolean isOwn(Path entry) {
+    String name = entry.getFileName().toString();
+    return name.equals("run")
+        || Stream.of(Part.values()).anyMatch(part -> name.matches(part.id() + "(-\\d+)?"));
   }
 
   /** The broker; an error if the stack has none. */

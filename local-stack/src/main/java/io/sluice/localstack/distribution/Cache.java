@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * Distributions unpacked once and shared by all runs: in {@code SLUICE_CACHE} where that is set,
@@ -63,7 +61,7 @@ public final class Cache {
         filler.fill(work);
         publish(work, entry);
       } finally {
-        deleteTree(work);
+        FileTree.delete(work);
       }
       return entry;
     } catch (IOException e) {
@@ -77,18 +75,6 @@ public final class Cache {
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
       // Another process was quicker; its entry is as good.
       return;
-    }
-  }
-
-  /** Deletes the folder and all in it, if it is there. */
-  public static void deleteTree(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 

@@ -2,7 +2,7 @@ package io.sluice.localstack.process;
 
 import io.sluice.localstack.client.HttpProbe;
 import io.sluice.localstack.distribution.Archive;
-import io.sluice.localstack.distribution.Cache;
+import io.sluice.localstack.distribution.FileTree;
 import io.sluice.localstack.distribution.SourceTree;
 import io.sluice.localstack.server.ConnectWorker;
 import io.sluice.localstack.server.Part;
@@ -72,7 +72,7 @@ final class ConnectProcess extends ProcessServer implements ConnectWorker {
     if (pluginsUnpacked) {
       return;
     }
-    Cache.deleteTree(plugins());
+    FileTree.delete(plugins());
     Files.createDirectories(plugins());
     for (Path archive : options().plugins()) {
       Archive.unpack(archive, plugins());

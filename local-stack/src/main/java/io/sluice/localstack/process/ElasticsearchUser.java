@@ -2,6 +2,7 @@ package io.sluice.localstack.process;
 
 import io.sluice.localstack.command.Command;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -43,13 +44,16 @@ final class ElasticsearchUser {
 
   /**
    * The folder itself, or where it lies out of reach for that user (under /root, for instance) one
-   * under /var/tmp that stands for it.
+   * under /var/tmp, which the folder then is a link to.
    */
   static Path reachable(Path folder) {
     try {
-      Path existing = Files.createDirectories(folder);
-      if (canReach(existing)) {
-        return folder;
+      Files.createDirectories(folder.getParent());
+      if (Files.isSymbolicLink(folder)) {
+        return checked(folder.toRealPath());
+      }
+      if (canReach(folder.getParent())) {
+        return Files.createDirectories(folder);
       }
       Path substitute =
           Path.of("/var/tmp", "sluice-" + Integer.toHexString(folder.toString().hashCode()));
@@ -58,14 +62,22 @@ final class ElasticsearchUser {
             substitute,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
       }
-      if (!Files.getOwner(substitute).getName().equals(System.getProperty("user.name"))) {
-        throw new IllegalStateException(
-            substitute + " belongs to another user: delete it, or use another stack folder");
-      }
-      return substitute;
+      Files.deleteIfExists(folder);
+      Files.createSymbolicLink(folder, substitute);
+      return checked(substitute);
     } catch (IOException e) {
-      throw new IllegalStateException("Cannot make the folder of Elasticsearch, " + folder, e);
+      throw new UncheckedIOException("Cannot make the folder of Elasticsearch, " + folder, e);
     }
+  }
+
+  /** Everybody may write to /var/tmp, and could have been there first. */
+  private static Path checked(Path substitute) throws IOException {
+    String owner = Files.getOwner(substitute).getName();
+    if (!owner.equals("root") && !owner.equals(NOBODY)) {
+      throw new IllegalStateException(
+          substitute + " belongs to " + owner + ": delete it, or use another stack folder");
+    }
+    return substitute;
   }
 
   /** Gives it the folder and all in it. */

@@ -1,0 +1,45 @@
+package io.sluice.localstack.cli;
+
+import java.io.PrintStream;
+
+/** Lines that stay, and below them, on a terminal, one that is written over and over. */
+final class Console {
+
+  private static final String ERASE_LINE = "\r\033[K";
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private boolean dirty;
+
+  Console(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /** Prints a line that stays. */
+  synchronized void line(String text) {
+    erase();
+    out.println(text);
+  }
+
+  /** Replaces the passing line; without a terminal there is none. */
+  synchronized void passing(String text) {
+    if (terminal) {
+      out.print(ERASE_LINE + text);
+      out.flush();
+      dirty = true;
+    }
+  }
+
+  synchronized void erase() {
+    if (dirty) {
+      out.print(ERASE_LINE);
+      out.flush();
+      dirty = false;
+    }
+  }
+
+  boolean isTerminal() {
+    return terminal;
+  }
+}
