@@ -3,6 +3,8 @@ package io.sluice.config.etcd;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +21,26 @@ final class EtcdFailure {
           Status.Code.ABORTED,
           Status.Code.RESOURCE_EXHAUSTED);
 
+  /** What to do, by what the failure says. */
+  private static final Map<String, String> REMEDIES =
+      Map.of(
+          "permission denied",
+          "Grant the user a role that allows it.",
+          "user name is empty",
+          "This etcd has authentication on: set user and password.",
+          "authentication failed",
+          "Correct user or password.",
+          "authentication is not enabled",
+          "This etcd has authentication off: leave out user and password.",
+          "unable to find valid certification path",
+          "Set tls.ca.file to the CA that signed the server's certificate.",
+          "subject alternative",
+          "Use a host that the server's certificate bears, or name one in tls.authority.",
+          "bad_certificate",
+          "Set tls.cert.file and tls.key.file to a certificate that the server accepts.",
+          "certificate_required",
+          "Set tls.cert.file and tls.key.file to a certificate that the server accepts.");
+
   private EtcdFailure() {}
 
   /**
@@ -27,9 +49,24 @@ final class EtcdFailure {
   static EtcdException of(EtcdSettings settings, String asked, Throwable failure) {
     Throwable cause = unwrap(failure);
     return new EtcdException(
-        "etcd at " + settings.endpoints() + " could not " + asked + ": " + describe(cause),
+        "etcd at "
+            + settings.endpoints()
+            + " could not "
+            + asked
+            + ": "
+            + describe(cause)
+            + remedy(cause),
         isUnavailable(cause),
         cause);
+  }
+
+  private static String remedy(Throwable failure) {
+    String text = describe(failure);
+    return REMEDIES.entrySet().stream()
+        .filter(remedy -> text.contains(remedy.getKey()))
+        .map(remedy -> ". " + remedy.getValue())
+        .findFirst()
+        .orElse("");
   }
 
   private static Throwable unwrap(Throwable failure) {
@@ -41,17 +78,20 @@ final class EtcdFailure {
     return cause;
   }
 
-  /** Every distinct message on the way to the root: gRPC hides "connection refused" at its end. */
+  /**
+   * Each distinct message on the way to the root, where gRPC hides "connection refused"; its first
+   * line only, for gRPC goes on about its pipeline.
+   */
   static String describe(Throwable failure) {
-    StringBuilder text = new StringBuilder();
+    Set<String> messages = new LinkedHashSet<>();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String message =
-          cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-      if (text.indexOf(message) < 0) {
-        text.append(text.isEmpty() ? "" : ": ").append(message);
-      }
+      String message = cause.getMessage();
+      messages.add(
+          message == null || message.isBlank()
+              ? cause.getClass().getSimpleName()
+              : message.lines().findFirst().orElseThrow());
     }
-    return text.toString();
+    return String.join(": ", messages);
   }
 
   /** A refused login is UNAUTHENTICATED too when the login request could not reach the server. */

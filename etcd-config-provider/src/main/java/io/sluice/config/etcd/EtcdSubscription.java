@@ -148,6 +148,7 @@ public final class EtcdSubscription implements AutoCloseable {
     } catch (EtcdException e) {
       lost(e);
     } catch (RuntimeException e) {
+      LOG.error("Following etcd {} failed in a way that should not happen", ranges, e);
       lost(new EtcdException("Following etcd " + ranges + " failed unexpectedly: " + e, false, e));
     }
   }
@@ -196,7 +197,8 @@ public final class EtcdSubscription implements AutoCloseable {
       return;
     }
     unreachable = true;
-    LOG.warn("Changes of etcd {} are not seen until it answers again; retrying", ranges, e);
+    LOG.warn("Changes of {} are not seen for now, retrying: {}", ranges, e.getMessage());
+    LOG.debug("Changes are not seen because of", e);
     call(() -> listener.onUnreachable(e));
   }
 

@@ -25,6 +25,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -46,6 +48,7 @@ final class JetcdConnection implements EtcdConnection {
   private static final int MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
 
   private final EtcdSettings settings;
+  private final ScheduledExecutorService executor = executor();
   private final Client client;
   private final KV kv;
 
@@ -60,11 +63,31 @@ final class JetcdConnection implements EtcdConnection {
     ClassLoader callers = thread.getContextClassLoader();
     thread.setContextClassLoader(JetcdConnection.class.getClassLoader());
     try {
-      this.client = builder(settings).build();
+      this.client = builder(settings).executorService(executor).build();
       this.kv = client.getKVClient();
+    } catch (RuntimeException e) {
+      executor.shutdownNow();
+      throw e;
     } finally {
       thread.setContextClassLoader(callers);
     }
+  }
+
+  /**
+   * Starts jetcd's requests; a scheduled one, or jetcd's retries leave a thread behind for ever.
+   */
+  private static ScheduledExecutorService executor() {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "etcd-requests");
+              thread.setDaemon(true);
+              thread.setContextClassLoader(JetcdConnection.class.getClassLoader());
+              return thread;
+            });
+    executor.setRemoveOnCancelPolicy(true);
+    return executor;
   }
 
   private static ClientBuilder builder(EtcdSettings settings) {
@@ -173,6 +196,7 @@ final class JetcdConnection implements EtcdConnection {
   @Override
   public void close() {
     client.close();
+    executor.shutdownNow();
   }
 
   private <T> T await(CompletableFuture<T> future, long nanos, String asked) {

@@ -75,7 +75,8 @@ final class LastKnownGood {
       return;
     }
     away = true;
-    LOG.warn("Using values read {} ago until etcd answers again", age, e);
+    LOG.warn("Using values read {} ago until it answers again: {}", age, e.getMessage());
+    LOG.debug("Values are not read because of", e);
   }
 
   private record Kept(EtcdSnapshot snapshot, long readAt) {}
