@@ -3,7 +3,8 @@ package io.sluice.config.etcd;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -83,13 +84,15 @@ final class EtcdFailure {
    * line only, for gRPC goes on about its pipeline.
    */
   static String describe(Throwable failure) {
-    Set<String> messages = new LinkedHashSet<>();
+    List<String> messages = new ArrayList<>();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String message = cause.getMessage();
-      messages.add(
-          message == null || message.isBlank()
+      String message =
+          cause.getMessage() == null || cause.getMessage().isBlank()
               ? cause.getClass().getSimpleName()
-              : message.lines().findFirst().orElseThrow());
+              : cause.getMessage().lines().findFirst().orElseThrow();
+      if (messages.stream().noneMatch(earlier -> earlier.contains(message))) {
+        messages.add(message);
+      }
     }
     return String.join(": ", messages);
   }

@@ -1,0 +1,121 @@
+package io.sluice.config.etcd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class EtcdClientTest {
+
+  private static final List<EtcdRange> ALL = List.of(EtcdRange.of("/"));
+
+  private final FakeEtcd etcd = new FakeEtcd();
+  private final SharedConnections connections = new SharedConnections(any -> etcd.connect());
+
+  private EtcdClient client(Duration timeout) {
+    return new EtcdClient(Fixtures.settings(timeout), connections, Fixtures.PACE);
+  }
+
+  private EtcdClient client() {
+    return client(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void shouldConnectOnFirstUseAndOnceForEqualSettings() {
+    EtcdClient first = client();
+    EtcdClient second = client();
+    assertEquals(0, etcd.connects());
+    first.read(ALL);
+    second.read(ALL);
+    assertEquals(1, etcd.connects());
+  }
+
+  @Test
+  void shouldDisconnectWithTheLastClientOnly() {
+    EtcdClient first = client();
+    EtcdClient second = client();
+    first.read(ALL);
+    first.close();
+    first.close();
+    second.read(ALL);
+    assertEquals(1, etcd.openConnections());
+    second.close();
+    assertEquals(0, etcd.openConnections());
+    assertThrows(IllegalStateException.class, () -> second.read(ALL));
+  }
+
+  @Test
+  void shouldConnectAnewForSettingsThatDiffer() {
+    client(Duration.ofSeconds(5)).read(ALL);
+    client(Duration.ofSeconds(6)).read(ALL);
+    assertEquals(2, etcd.connects());
+  }
+
+  @Test
+  void shouldTryAgainOnAFreshConnectionWhileEtcdIsAway() {
+    etcd.put("/a", "1");
+    etcd.failNext(2, FakeEtcd.unavailable());
+    assertEquals("1", client().read(ALL).values().get("/a").value());
+    assertEquals(3, etcd.connects());
+    assertEquals(1, etcd.openConnections());
+  }
+
+  @Test
+  void shouldGiveUpAtTheTimeout() {
+    EtcdException cause = FakeEtcd.unavailable();
+    etcd.goAway(cause);
+    EtcdClient client = client(Duration.ofMillis(200));
+    assertSame(cause, assertThrows(EtcdException.class, () -> client.read(ALL)));
+    assertTrue(etcd.reads() > 1);
+  }
+
+  @Test
+  void shouldNotRepeatWhatEtcdRefuses() {
+    etcd.goAway(FakeEtcd.refusal());
+    EtcdClient client = client();
+    assertThrows(EtcdException.class, () -> client.put("/a", "1"));
+    assertEquals(1, etcd.reads());
+    assertEquals(1, etcd.connects());
+  }
+
+  @Test
+  void shouldWriteOnceEtcdIsBack() {
+    etcd.failNext(1, FakeEtcd.unavailable());
+    EtcdClient client = client();
+    client.put("/a", "1");
+    assertEquals("1", client.read(ALL).values().get("/a").value());
+  }
+
+  @Test
+  void shouldEndItsSubscriptionsOnClose() throws Exception {
+    EtcdClient client = client();
+    RecordingListener listener = new RecordingListener();
+    client.subscribe(ALL, listener);
+    listener.next();
+    etcd.await(() -> etcd.openWatches() == 1);
+    client.close();
+    assertEquals(0, etcd.openWatches());
+    assertEquals(0, etcd.openConnections());
+    assertThrows(IllegalStateException.class, () -> client.subscribe(ALL, listener));
+  }
+
+  @Test
+  void shouldKeepValuesOutOfText() {
+    EtcdValue secret = new EtcdValue("s3cret", 7);
+    assertFalse(secret.toString().contains("s3cret"), secret.toString());
+  }
+
+  @Test
+  void shouldTakeATrailingSlashForAPrefix() {
+    assertEquals(new EtcdRange("/a/", true), EtcdRange.of("/a/"));
+    assertEquals(new EtcdRange("/a", false), EtcdRange.of("/a"));
+    assertThrows(IllegalArgumentException.class, () -> EtcdRange.of(""));
+  }
+}

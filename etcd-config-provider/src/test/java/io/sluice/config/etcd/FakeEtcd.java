@@ -1,0 +1,239 @@
+package io.sluice.config.etcd;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/** An etcd in memory, with the ways in which a real one fails. Thread-safe. */
+final class FakeEtcd {
+
+  private record Change(long revision, String key) {}
+
+  private final SortedMap<String, EtcdValue> values = new TreeMap<>();
+  private final List<Change> changes = new ArrayList<>();
+  private final List<FakeWatch> watches = new ArrayList<>();
+  private long revision = 1;
+  private long compacted;
+  private EtcdException failure;
+  private int failuresLeft;
+  private boolean mute;
+  private Runnable beforeWatch = () -> {};
+  private int connects;
+  private int openConnections;
+  private int reads;
+  private int watchesMade;
+
+  static EtcdException unavailable() {
+    return new EtcdException("etcd is away", true, null);
+  }
+
+  static EtcdException refusal() {
+    return new EtcdException("etcd says no", false, null);
+  }
+
+  EtcdConnection connect() {
+    synchronized (this) {
+      connects++;
+      openConnections++;
+    }
+    return new FakeConnection();
+  }
+
+  synchronized void put(String key, String value) {
+    revision++;
+    values.put(key, new EtcdValue(value, revision));
+    changed(key);
+  }
+
+  synchronized void delete(String key) {
+    revision++;
+    values.remove(key);
+    changed(key);
+  }
+
+  private void changed(String key) {
+    changes.add(new Change(revision, key));
+    if (!mute) {
+      watches.forEach(FakeWatch::ring);
+    }
+    notifyAll();
+  }
+
+  /** Every request fails from now on, and the watches break. */
+  synchronized void goAway(EtcdException cause) {
+    failNext(Integer.MAX_VALUE, cause);
+    breakWatches();
+  }
+
+  synchronized void comeBack() {
+    failuresLeft = 0;
+  }
+
+  synchronized void failNext(int requests, EtcdException cause) {
+    failuresLeft = requests;
+    failure = cause;
+  }
+
+  synchronized void breakWatches() {
+    watches.forEach(watch -> watch.doorbell.breakWith(new IllegalStateException("broken")));
+  }
+
+  synchronized void compact() {
+    compacted = revision;
+  }
+
+  /** Watches made so far stay open and say nothing. */
+  synchronized void muteWatches(boolean silent) {
+    mute = silent;
+  }
+
+  synchronized void beforeWatch(Runnable action) {
+    beforeWatch = action;
+  }
+
+  synchronized int connects() {
+    return connects;
+  }
+
+  synchronized int openConnections() {
+    return openConnections;
+  }
+
+  synchronized int reads() {
+    return reads;
+  }
+
+  synchronized int openWatches() {
+    return watches.size();
+  }
+
+  synchronized int watchesMade() {
+    return watchesMade;
+  }
+
+  /** Waits until something holds that depends on this fake. */
+  synchronized void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!condition.getAsBoolean()) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new AssertionError("The fake etcd did not get there in time");
+      }
+      wait(Math.min(left, 20));
+    }
+  }
+
+  private synchronized void request() {
+    reads++;
+    notifyAll();
+    if (failuresLeft > 0) {
+      failuresLeft--;
+      throw failure;
+    }
+  }
+
+  private synchronized SortedMap<String, EtcdValue> select(Collection<EtcdRange> ranges) {
+    SortedMap<String, EtcdValue> selected = new TreeMap<>();
+    for (Map.Entry<String, EtcdValue> entry : values.entrySet()) {
+      if (ranges.stream().anyMatch(range -> matches(range, entry.getKey()))) {
+        selected.put(entry.getKey(), entry.getValue());
+      }
+    }
+    return selected;
+  }
+
+  private static boolean matches(EtcdRange range, String key) {
+    return range.prefix() ? key.startsWith(range.key()) : key.equals(range.key());
+  }
+
+  private final class FakeConnection implements EtcdConnection {
+
+    private boolean closed;
+
+    @Override
+    public EtcdSnapshot read(Collection<EtcdRange> ranges, Duration limit) {
+      synchronized (FakeEtcd.this) {
+        request();
+        return new EtcdSnapshot(revision, select(ranges));
+      }
+    }
+
+    @Override
+    public SortedMap<String, Long> readModRevisions(Collection<EtcdRange> ranges, Duration limit) {
+      return read(ranges, limit).modRevisions();
+    }
+
+    @Override
+    public void put(String key, String value, Duration limit) {
+      synchronized (FakeEtcd.this) {
+        request();
+        FakeEtcd.this.put(key, value);
+      }
+    }
+
+    @Override
+    public Watch watch(Collection<EtcdRange> ranges, long fromRevision, Doorbell doorbell) {
+      synchronized (FakeEtcd.this) {
+        Runnable action = beforeWatch;
+        beforeWatch = () -> {};
+        action.run();
+        FakeWatch watch = new FakeWatch(ranges, fromRevision, doorbell);
+        watches.add(watch);
+        watchesMade++;
+        if (fromRevision <= compacted) {
+          doorbell.breakWith(new IllegalStateException("compacted"));
+        }
+        if (!mute) {
+          watch.ring();
+        }
+        FakeEtcd.this.notifyAll();
+        return watch;
+      }
+    }
+
+    @Override
+    public void close() {
+      synchronized (FakeEtcd.this) {
+        if (!closed) {
+          closed = true;
+          openConnections--;
+        }
+      }
+    }
+  }
+
+  private final class FakeWatch implements EtcdConnection.Watch {
+
+    private final Collection<EtcdRange> ranges;
+    private final long fromRevision;
+    private final Doorbell doorbell;
+
+    FakeWatch(Collection<EtcdRange> ranges, long fromRevision, Doorbell doorbell) {
+      this.ranges = ranges;
+      this.fromRevision = fromRevision;
+      this.doorbell = doorbell;
+    }
+
+    void ring() {
+      for (Change change : changes) {
+        if (change.revision() >= fromRevision
+            && ranges.stream().anyMatch(range -> matches(range, change.key()))) {
+          doorbell.ring(change.revision());
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      synchronized (FakeEtcd.this) {
+        watches.remove(this);
+        FakeEtcd.this.notifyAll();
+      }
+    }
+  }
+}
