@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -73,9 +74,6 @@ public final class FileTail implements Closeable {
   private FileTime modified;
   private long epoch;
   private long nextLook;
-  private long quietSince;
-  private long quietSize = -1;
-  private boolean successorHasBegun;
 
   /**
    * @param path absolute
@@ -118,6 +116,7 @@ public final class FileTail implements Closeable {
       nextLook = now + LOOK_EVERY_NANOS;
       try {
         look();
+        watch(now);
         lookTrouble.over();
       } catch (IOException failed) {
         lookTrouble.met(failed);
@@ -164,24 +163,35 @@ public final class FileTail implements Closeable {
     if (current.isComplete()) {
       return true;
     }
-    boolean begun = generations.size() > 1 && successorHasContent();
-    if (current.seen() != quietSize || begun != successorHasBegun) {
-      quietSize = current.seen();
-      successorHasBegun = begun;
-      quietSince = now;
-    }
-    if (now - quietSince < settings.rotationWait().toNanos()) {
+    boolean replaced = generations.size() > 1 && hasBegun(second());
+    current.watch(now, replaced);
+    if (!current.isQuietFor(settings.rotationWait().toNanos(), now)) {
       return false;
     }
-    return begun
+    return replaced
         || (generations.size() == 1 && gone && rotated.modified(current.identity()).isEmpty());
   }
 
-  private boolean successorHasContent() throws IOException {
-    if (generations.size() > 2) {
-      return true;
+  private Generation second() {
+    Iterator<Generation> waiting = generations.iterator();
+    waiting.next();
+    return waiting.next();
+  }
+
+  /** Whether a generation was written to; one that has a successor itself was. */
+  private boolean hasBegun(Generation generation) throws IOException {
+    return generation != generations.getLast() || !generation.isEmpty();
+  }
+
+  /** All that wait are watched, so that they need not be quiet one after the other. */
+  private void watch(long now) throws IOException {
+    Generation before = null;
+    for (Generation generation : generations) {
+      if (before != null) {
+        before.watch(now, hasBegun(generation));
+      }
+      before = generation;
     }
-    return generations.getLast().size() > 0;
   }
 
   private void leave(Generation finished) throws IOException {
@@ -190,7 +200,6 @@ public final class FileTail implements Closeable {
     if (left.size() > MOST_GENERATIONS) {
       left.remove(left.iterator().next());
     }
-    quietSize = -1;
     if (generations.isEmpty()) {
       // The folder may only have been away for a moment, and come back with the same file.
       resumeFrom = finished.snapshot();
@@ -206,7 +215,6 @@ public final class FileTail implements Closeable {
     Optional<OpenFile> copy = rotated.find(was, identities());
     epoch = Math.max(epoch, current.epoch()) + 1;
     current.restart(epoch);
-    quietSize = -1;
     if (copy.isPresent()) {
       LOG.info("{}: truncated; reading on in the copy {}", path, copy.get().path());
       generations.addFirst(

@@ -47,6 +47,9 @@ final class Generation implements Closeable {
   private HashedSpan head;
   private byte[] anchor;
   private boolean suspect;
+  private long watchedSize = -1;
+  private boolean watchedWhileReplaced;
+  private long quietSince;
 
   /**
    * Takes the open file over: it is closed with the generation, and also where this fails.
@@ -98,8 +101,29 @@ final class Generation implements Closeable {
     return seen;
   }
 
-  long size() throws IOException {
-    return file.size();
+  boolean isEmpty() throws IOException {
+    return file.size() == 0;
+  }
+
+  /**
+   * Notes whether the file has changed since the last call.
+   *
+   * @param now nanoseconds
+   * @param replaced whether the successor has begun: what was quiet before may have been so because
+   *     there was nothing to write
+   */
+  void watch(long now, boolean replaced) throws IOException {
+    long size = file.size();
+    if (size != watchedSize || replaced != watchedWhileReplaced) {
+      watchedSize = size;
+      watchedWhileReplaced = replaced;
+      quietSince = now;
+    }
+  }
+
+  /** Whether no change was noted for so long, in nanoseconds. */
+  boolean isQuietFor(long nanos, long now) {
+    return now - quietSince >= nanos;
   }
 
   FilePosition snapshot() {

@@ -1,6 +1,8 @@
 package io.sluice.connect.filetail.record;
 
 import java.nio.charset.Charset;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -17,7 +19,14 @@ public record Origin(
     return partition(host, path);
   }
 
+  /**
+   * The source partition of a path, its fields always in this order: Connect finds an offset by the
+   * bytes of its partition's JSON, so that another order is another partition.
+   */
   public static Map<String, Object> partition(String host, String path) {
-    return Map.of("host", host, "path", path);
+    Map<String, Object> partition = new LinkedHashMap<>();
+    partition.put("host", host);
+    partition.put("path", path);
+    return Collections.unmodifiableMap(partition);
   }
 }

@@ -159,6 +159,12 @@ class LineRecordsTest {
   }
 
   @Test
+  void shouldGiveThePartitionsFieldsInOneOrderSoThatEveryRunFindsItsOffsets() {
+    assertEquals(
+        List.of("host", "path"), List.copyOf(Origin.partition("web-1", "/var/log/a").keySet()));
+  }
+
+  @Test
   void shouldMakeTheKeyThatIsAskedFor() {
     Origin origin = origin(StandardCharsets.UTF_8, Map.of());
 

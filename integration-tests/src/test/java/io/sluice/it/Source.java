@@ -1,0 +1,122 @@
+package io.sluice.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.localstack.await.Await;
+import io.sluice.localstack.client.ConnectRest;
+import io.sluice.localstack.client.EtcdKv;
+import io.sluice.localstack.client.KafkaTopics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A source connector of its own name on the shared stack, with a folder and a prefix in etcd. */
+final class Source implements AutoCloseable {
+
+  static final Duration LIMIT = Duration.ofSeconds(90);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final String name;
+  final Path folder;
+  final KafkaTopics topics = SharedStack.topics();
+
+  private final String prefix;
+  private final EtcdKv etcd = SharedStack.etcd();
+  private final Map<String, String> config = ConnectorConfigs.read("file-tail-source.json");
+
+  Source(String kind) throws IOException {
+    this.name = SharedStack.uniqueName(kind);
+    this.folder = Files.createDirectories(Path.of("target/logs", name).toAbsolutePath());
+    this.prefix = "/it/" + name + "/";
+    config.put("collect.keys", prefix);
+    config.put("etcd.endpoints", SharedStack.get().etcd().endpoint().toString());
+    config.put("allowed.paths", folder.toString());
+    config.put("status.key", statusKey());
+  }
+
+  Source with(String option, String value) {
+    config.put(option, value);
+    return this;
+  }
+
+  Source start(int tasks) {
+    connect().put(name, config);
+    connect().awaitRunning(name, tasks, LIMIT);
+    return this;
+  }
+
+  ConnectRest connect() {
+    return SharedStack.connect();
+  }
+
+  NumberedLog log(String fileName) throws IOException {
+    return new NumberedLog(folder.resolve(fileName));
+  }
+
+  String topic(String suffix) {
+    return name + "." + suffix;
+  }
+
+  /** Collects a file's raw lines into a topic. */
+  void collect(String entry, Path path, String topic) {
+    put(entry, "{\"path\": \"" + path + "\", \"topic\": \"" + topic + "\", \"format\": \"line\"}");
+  }
+
+  void put(String entry, String json) {
+    etcd.put(prefix + entry, json);
+  }
+
+  void remove(String entry) {
+    etcd.delete(prefix + entry);
+  }
+
+  private String statusKey() {
+    return "/it-status/" + name;
+  }
+
+  /** Waits until the status of the collect list is the one given. */
+  JsonNode awaitStatus(String state) {
+    return Await.value(
+        "the status " + state + " at " + statusKey(),
+        LIMIT,
+        () -> etcd.get(statusKey()).map(Source::read).filter(json -> state.equals(text(json))));
+  }
+
+  private static String text(JsonNode status) {
+    return status.path("state").asText();
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException damaged) {
+      throw new AssertionError(json, damaged);
+    }
+  }
+
+  /** Waits for so many records and asserts that they are just these lines, in order. */
+  void assertLines(String topic, List<String> expected) {
+    awaitRecords(topic, expected.size());
+    assertEquals(expected, topics.values(topic));
+  }
+
+  void awaitRecords(String topic, int count) {
+    Await.until(
+        () -> topic + " to hold " + count + " records; it holds " + topics.values(topic).size(),
+        LIMIT,
+        () -> topics.values(topic).size() >= count);
+  }
+
+  @Override
+  public void close() {
+    connect().delete(name);
+    etcd.deletePrefix(prefix);
+    topics.close();
+  }
+}
