@@ -3,6 +3,7 @@ package io.sluice.config.etcd;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class EtcdFailure {
           Status.Code.UNAVAILABLE,
           Status.Code.DEADLINE_EXCEEDED,
           Status.Code.CANCELLED,
+          Status.Code.INTERNAL,
           Status.Code.ABORTED,
           Status.Code.RESOURCE_EXHAUSTED);
 
@@ -97,11 +99,15 @@ final class EtcdFailure {
     return String.join(": ", messages);
   }
 
-  /** A refused login is UNAUTHENTICATED too when the login request could not reach the server. */
+  /**
+   * The whole chain counts: a login is UNAUTHENTICATED also when the request for it did not reach
+   * the server, and a connection that closes under a request is UNKNOWN.
+   */
   private static boolean isUnavailable(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       Status status = status(cause);
       if (cause instanceof TimeoutException
+          || cause instanceof IOException
           || (status != null && HEALS_BY_ITSELF.contains(status.getCode()))) {
         return true;
       }

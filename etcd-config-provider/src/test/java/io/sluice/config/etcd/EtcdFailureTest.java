@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.Status;
 import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +34,10 @@ class EtcdFailureTest {
   void shouldTellWhatHealsByItselfFromARefusal() {
     assertTrue(failure(new TimeoutException("late")).isUnavailable());
     assertTrue(failure(Status.UNAVAILABLE.asException()).isUnavailable());
+    assertTrue(
+        failure(Status.UNKNOWN.withCause(new ClosedChannelException()).asRuntimeException())
+            .isUnavailable());
+    assertFalse(failure(Status.UNKNOWN.asRuntimeException()).isUnavailable());
     assertFalse(failure(Status.PERMISSION_DENIED.asRuntimeException()).isUnavailable());
     assertFalse(failure(Status.UNAUTHENTICATED.asRuntimeException()).isUnavailable());
     assertTrue(
