@@ -29,6 +29,7 @@ public final class EtcdConfigProvider implements ConfigProvider, Versioned {
   private EtcdProviderConfig config;
   private ConfigException unresolved;
   private Session session;
+  private boolean closed;
 
   /** Called by Kafka. */
   public EtcdConfigProvider() {
@@ -144,6 +145,7 @@ public final class EtcdConfigProvider implements ConfigProvider, Versioned {
     synchronized (this) {
       open = session;
       session = null;
+      closed = true;
     }
     if (open != null) {
       open.subscriptions().removeAll();
@@ -156,6 +158,9 @@ public final class EtcdConfigProvider implements ConfigProvider, Versioned {
   }
 
   private synchronized Session openedSession() {
+    if (closed) {
+      throw new IllegalStateException("The etcd config provider is closed");
+    }
     if (unresolved != null) {
       throw unresolved;
     }

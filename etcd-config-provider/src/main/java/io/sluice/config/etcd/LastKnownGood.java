@@ -44,7 +44,9 @@ final class LastKnownGood {
   EtcdSnapshot read(Set<EtcdRange> ranges) {
     Kept last = lastOf(ranges);
     try {
-      EtcdSnapshot snapshot = last == null ? client.read(ranges) : client.readOnce(ranges);
+      // Only the first to meet an outage waits for its end; those after it try once.
+      EtcdSnapshot snapshot =
+          last != null && isAway() ? client.readOnce(ranges) : client.read(ranges);
       keep(ranges, snapshot);
       return snapshot;
     } catch (EtcdException e) {
@@ -54,6 +56,10 @@ final class LastKnownGood {
       fallBack(last, e);
       return last.snapshot();
     }
+  }
+
+  private synchronized boolean isAway() {
+    return away;
   }
 
   private synchronized Kept lastOf(Set<EtcdRange> ranges) {

@@ -169,6 +169,35 @@ class EtcdConfigProviderTest {
   }
 
   @Test
+  void shouldPreferToRideOutAShortOutage() {
+    configure();
+    etcd.put("/a", "1");
+    provider.get("", Set.of("/a"));
+    etcd.put("/a", "2");
+    etcd.failNext(1, FakeEtcd.unavailable());
+    assertEquals(Map.of("/a", "2"), provider.get("", Set.of("/a")).data());
+  }
+
+  @Test
+  void shouldTryOnceOnlyOnceEtcdIsKnownToBeAway() {
+    configure();
+    etcd.put("/a", "1");
+    provider.get("", Set.of("/a"));
+    etcd.goAway(FakeEtcd.unavailable());
+    provider.get("", Set.of("/a"));
+    int reads = etcd.reads();
+    provider.get("", Set.of("/a"));
+    assertEquals(reads + 1, etcd.reads());
+  }
+
+  @Test
+  void shouldNotReconnectAfterClose() {
+    configure();
+    provider.close();
+    assertThrows(IllegalStateException.class, () -> provider.get("", Set.of("/a")));
+  }
+
+  @Test
   void shouldNotServeLastKnownValuesWhenEtcdRefusesOrTheKeyIsGone() {
     configure();
     etcd.put("/a", "1");

@@ -28,6 +28,6 @@ final class Fixtures {
 
   static EtcdClient client(FakeEtcd etcd, SubscriptionPace pace) {
     return new EtcdClient(
-        settings(Duration.ofSeconds(5)), new SharedConnections(any -> etcd.connect()), pace);
+        settings(Duration.ofSeconds(1)), new SharedConnections(any -> etcd.connect()), pace);
   }
 }

@@ -15,11 +15,12 @@ class JsonFieldsTest {
   @Test
   void shouldKeepNumbersAsWrittenAndNestedJsonCompact() throws Exception {
     assertEquals(
-        Map.of("s", "a \"b\"", "n", "1.10", "b", "true", "o", "{\"x\":[1,{\"y\":2}]}", "l", "[]"),
+        Map.of(
+            "s", "a \"b\"", "n", "1.10", "b", "true", "o", "{\"x\":[1.10,{\"y\":2}]}", "l", "[]"),
         JsonFields.of(
             """
             {"s": "a \\"b\\"", "n": 1.10, "b": true, "z": null,
-             "o": {"x": [1, {"y": 2}]}, "l": []}"""));
+             "o": {"x": [1.10, {"y": 2}]}, "l": []}"""));
   }
 
   @ParameterizedTest
