@@ -41,11 +41,11 @@ final class Doorbell {
   synchronized Answer await(long seenRevision, Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     while (true) {
-      if (revision > seenRevision) {
-        return Answer.CHANGED;
-      }
       if (breakage != null) {
         return Answer.BROKEN;
+      }
+      if (revision > seenRevision) {
+        return Answer.CHANGED;
       }
       long left = end - System.nanoTime();
       if (left <= 0) {

@@ -15,6 +15,9 @@ public final class EtcdClient implements AutoCloseable {
 
   private static final SharedConnections CONNECTIONS = new SharedConnections(JetcdConnection::new);
 
+  /** Nanoseconds; a shorter one would only hide the cause behind a timeout. */
+  private static final long SHORTEST_ATTEMPT = 100_000_000;
+
   private final EtcdSettings settings;
   private final SharedConnections connections;
   private final SubscriptionPace pace;
@@ -102,7 +105,8 @@ public final class EtcdClient implements AutoCloseable {
         return attempt.within(left.compareTo(each) < 0 ? left : each);
       } catch (EtcdException e) {
         long pause = backoff.next().toNanos();
-        if (!e.isUnavailable() || System.nanoTime() + pause >= end || !pause(pause)) {
+        long leftAfterPause = end - System.nanoTime() - pause;
+        if (!e.isUnavailable() || leftAfterPause < SHORTEST_ATTEMPT || !pause(pause)) {
           throw e;
         }
       }

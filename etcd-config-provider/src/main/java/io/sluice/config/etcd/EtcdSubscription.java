@@ -4,7 +4,6 @@ import io.sluice.config.etcd.Doorbell.Answer;
 import io.sluice.config.etcd.EtcdConnection.Watch;
 import java.time.Duration;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -37,8 +36,9 @@ import org.slf4j.LoggerFactory;
  *       likewise.
  * </ol>
  *
- * Comparison is by keys and their modification revisions. A restored etcd whose revisions begin
- * anew is read like any other: no revision is carried from one watch to the next.
+ * What was read is compared with its modification revisions and its values: the revisions tell a
+ * rewrite of the same value, the values tell a restored etcd, whose revisions may repeat with other
+ * contents. No revision is carried from one watch to the next.
  *
  * <h2>Threads</h2>
  *
@@ -65,7 +65,7 @@ public final class EtcdSubscription implements AutoCloseable {
   private boolean closed;
   private boolean calling;
 
-  private SortedMap<String, Long> delivered;
+  private EtcdSnapshot delivered;
   private boolean unreachable;
   private boolean watchFailing;
 
@@ -87,6 +87,8 @@ public final class EtcdSubscription implements AutoCloseable {
     this.thread =
         new Thread(this::run, "etcd-subscription-" + COUNT.incrementAndGet() + "-" + ranges.get(0));
     this.thread.setDaemon(true);
+    this.thread.setUncaughtExceptionHandler(
+        (dead, e) -> LOG.error("Following etcd {} has ended for good", ranges, e));
   }
 
   void start() {
@@ -162,7 +164,9 @@ public final class EtcdSubscription implements AutoCloseable {
           watchWorks();
         }
         case SILENT -> {
-          if (connection.readModRevisions(ranges, pace.requestLimit()).equals(delivered)) {
+          if (connection
+              .readModRevisions(ranges, pace.requestLimit())
+              .equals(delivered.modRevisions())) {
             watchWorks();
           } else if (doorbell.await(revision, pace.grace()) != Answer.CHANGED) {
             watchFailed("it kept silent about a change");
@@ -183,9 +187,8 @@ public final class EtcdSubscription implements AutoCloseable {
       unreachable = false;
       LOG.info("etcd answers again; following {} from revision {}", ranges, snapshot.revision());
     }
-    SortedMap<String, Long> content = snapshot.modRevisions();
-    if (!content.equals(delivered)) {
-      delivered = content;
+    if (delivered == null || !snapshot.values().equals(delivered.values())) {
+      delivered = snapshot;
       call(() -> listener.onSnapshot(snapshot));
     }
     return snapshot.revision();

@@ -98,6 +98,16 @@ class EtcdSubscriptionTest {
   }
 
   @Test
+  void shouldSeeARestoredEtcdWhoseRevisionsRepeat() throws Exception {
+    etcd.put("/one", "1");
+    subscribe(listener);
+    listener.next();
+    etcd.await(() -> etcd.openWatches() == 1);
+    etcd.restore("/one", "2");
+    assertEquals(Map.of("/one", "2"), listener.next());
+  }
+
+  @Test
   void shouldNoticeWhatASilentWatchKeepsBack() throws Exception {
     client.close();
     client = Fixtures.client(etcd, Fixtures.pace(Duration.ofMillis(5)));

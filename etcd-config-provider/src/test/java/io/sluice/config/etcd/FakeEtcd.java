@@ -56,6 +56,12 @@ final class FakeEtcd {
     changed(key);
   }
 
+  /** As after a restore from a backup: another value at a revision that was there before. */
+  synchronized void restore(String key, String value) {
+    values.put(key, new EtcdValue(value, values.get(key).modRevision()));
+    breakWatches();
+  }
+
   private void changed(String key) {
     changes.add(new Change(revision, key));
     if (!mute) {
