@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.localstack.LocalStack;
+import io.sluice.localstack.await.Await;
 import io.sluice.localstack.client.ConnectRest;
 import io.sluice.localstack.client.ElasticsearchRest;
 import io.sluice.localstack.client.EtcdKv;
@@ -20,8 +21,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The stack that all other tests stand on, without any of our plugins in it. */
 class LocalStackIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private static LocalStack stack;
 
@@ -156,6 +161,34 @@ class LocalStackIT {
     }
     try (LocalStack second = LocalStack.in(folder).parts(Part.ETCD).start()) {
       assertEquals(Optional.of("1"), new EtcdKv(second.etcd().endpoint()).get("/a"));
+    }
+  }
+
+  @Test
+  void shouldEndWithItsJvmEvenIfThatIsKilled(@TempDir Path folder) throws IOException {
+    Process jvm =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                EtcdUntilKilled.class.getName(),
+                folder.toString())
+            .inheritIO()
+            .start();
+    RunFile etcd = Await.value("etcd", LIMIT, () -> RunFile.in(folder).stream().findFirst());
+    assertTrue(etcd.session().isAlive());
+
+    jvm.destroyForcibly();
+
+    Await.until("the end of etcd", LIMIT, () -> etcd.session().members().isEmpty());
+  }
+
+  /** A program that starts a stack and waits for its own end. */
+  static final class EtcdUntilKilled {
+
+    public static void main(String[] arguments) throws InterruptedException {
+      LocalStack.in(Path.of(arguments[0])).parts(Part.ETCD).start();
+      new CountDownLatch(1).await();
     }
   }
 

@@ -10,6 +10,7 @@ final class Console {
   private final PrintStream out;
   private final boolean terminal;
   private boolean dirty;
+  private boolean onlyLines;
 
   Console(PrintStream out, boolean terminal) {
     this.out = out;
@@ -24,14 +25,20 @@ final class Console {
 
   /** Replaces the passing line; without a terminal there is none. */
   synchronized void passing(String text) {
-    if (terminal) {
+    if (terminal && !onlyLines) {
       out.print(ERASE_LINE + text);
       out.flush();
       dirty = true;
     }
   }
 
-  synchronized void erase() {
+  /** From now on prints no passing lines. */
+  synchronized void onlyLines() {
+    erase();
+    onlyLines = true;
+  }
+
+  private void erase() {
     if (dirty) {
       out.print(ERASE_LINE);
       out.flush();

@@ -80,6 +80,7 @@ final class UpCommand {
 
   private void interrupt() {
     interrupted = true;
+    console.onlyLines();
     console.line("Interrupted: stopping what was started.");
   }
 
