@@ -1,0 +1,18 @@
+package io.sluice.connect.elasticsearch.document;
+
+/**
+ * A record's value that no document can be made of. The message says why, and holds nothing of the
+ * value.
+ */
+public final class MalformedDocumentException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  MalformedDocumentException(String message) {
+    super(message);
+  }
+
+  MalformedDocumentException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
