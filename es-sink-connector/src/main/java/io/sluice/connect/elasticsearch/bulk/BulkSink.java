@@ -1,0 +1,225 @@
+package io.sluice.connect.elasticsearch.bulk;
+
+import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
+import io.sluice.connect.elasticsearch.document.DocumentWriter;
+import io.sluice.connect.elasticsearch.index.CreateMode;
+import io.sluice.connect.elasticsearch.index.TargetEnsurer;
+import io.sluice.connect.elasticsearch.index.TopicIndices;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+
+/**
+ * Takes the records that Connect puts, and says how far they are indexed.
+ *
+ * <p>There is one thread here, Connect's task thread. It owns all state: it makes documents of
+ * records as they come, fills batches and starts requests. The HTTP client's I/O thread carries the
+ * bytes, reads the answers, and leaves each in a {@link Mailbox}, which the task's thread empties
+ * whenever Connect calls: in {@link #put} and in {@link #preCommit}. So that Connect calls soon
+ * enough, also when no records come, each call ends with {@code context.timeout}, which bounds
+ * Connect's wait for records by the next thing due: a batch that has lingered, a retry, an answer.
+ *
+ * <p>All records that are put are taken, so nothing is ever redelivered. When more is buffered than
+ * {@link BulkSettings} allows, {@code put} waits for answers, for half a second at most, and then
+ * pauses the consumer; the consumer still polls, keeps its place in the group, and goes on when
+ * half of the buffer is free. An Elasticsearch that is down for a day is therefore a paused
+ * consumer for a day, and no error.
+ *
+ * <p>An offset is committed when each record up to it is finished: indexed, found there already,
+ * passed over, or in the dead letter queue. {@code preCommit} gives the answers under way a moment
+ * to arrive. It is the last call before partitions are revoked whose result is committed, which is
+ * why {@link #close} has nothing to wait for: it forgets, and the next owner sends again what was
+ * not committed, under the same ids.
+ */
+public final class BulkSink {
+
+  private static final long MAX_WAIT_IN_PUT = 500;
+  private static final long MAX_WAIT_IN_PRE_COMMIT = 1000;
+
+  /**
+   * Connect's wait for records cannot be woken by an answer, so it is cut short while one is due.
+   */
+  private static final long ANSWER_POLL = 50;
+
+  private final BulkSettings settings;
+  private final LongSupplier millis;
+  private final SinkTaskContext context;
+  private final Mailbox mailbox;
+  private final TaskFailure failure = new TaskFailure();
+  private final SourcePartitions partitions = new SourcePartitions();
+  private final Rejections rejections;
+  private final FlowControl flow;
+  private final Outage outage;
+  private final BulkDispatcher dispatcher;
+  private final RecordIntake intake;
+
+  /** A sink that sends through this connection. */
+  public static BulkSink over(
+      ElasticsearchConnection connection,
+      BulkSettings settings,
+      TopicIndices topicIndices,
+      CreateMode createMode,
+      SinkTaskContext context) {
+    return new BulkSink(
+        settings,
+        new RestBulkTransport(connection.restClient()),
+        topicIndices,
+        createMode,
+        new TargetEnsurer(connection.client(), createMode)::ensure,
+        context,
+        new QueueMailbox(),
+        () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+        () -> ThreadLocalRandom.current().nextDouble(),
+        Clock.systemUTC());
+  }
+
+  BulkSink(
+      BulkSettings settings,
+      BulkTransport transport,
+      TopicIndices topicIndices,
+      CreateMode createMode,
+      Function<String, CompletionStage<Void>> ensurer,
+      SinkTaskContext context,
+      Mailbox mailbox,
+      LongSupplier millis,
+      DoubleSupplier jitter,
+      Clock clock) {
+    this.settings = settings;
+    this.millis = millis;
+    this.context = context;
+    this.mailbox = mailbox;
+    Backoff backoff = new Backoff(settings.retryBackoff(), settings.retryBackoffMax(), jitter);
+    rejections =
+        new Rejections(
+            settings,
+            settings.onMalformedDocuments() == MalformedDocumentBehavior.REPORT
+                ? context.errantRecordReporter()
+                : null,
+            failure);
+    flow = new FlowControl(context);
+    outage = new Outage(backoff);
+    Targets targets = new Targets(topicIndices, ensurer, mailbox);
+    ItemOutcomes outcomes = new ItemOutcomes(createMode, rejections, backoff, failure, millis);
+    dispatcher =
+        new BulkDispatcher(
+            settings, transport, targets, outage, outcomes, failure, mailbox, millis);
+    intake =
+        new RecordIntake(
+            settings,
+            partitions,
+            targets,
+            new DocumentWriter(clock),
+            rejections,
+            dispatcher,
+            failure);
+  }
+
+  /**
+   * Takes records, and sees to everything else that is due.
+   *
+   * @throws org.apache.kafka.connect.errors.ConnectException where something went wrong that cannot
+   *     heal
+   */
+  public void put(Collection<SinkRecord> records) {
+    failure.throwIfSet();
+    advance();
+    for (SinkRecord record : records) {
+      intake.accept(record);
+      failure.throwIfSet();
+    }
+    advance();
+    awaitRoom();
+    if (fill() > 1) {
+      flow.pause();
+    } else if (fill() <= 0.5) {
+      flow.resume();
+    }
+    failure.throwIfSet();
+    requestCall();
+  }
+
+  /** The offsets that may be committed. Never throws what went wrong: see {@link TaskFailure}. */
+  public Map<TopicPartition, OffsetAndMetadata> preCommit(
+      Map<TopicPartition, OffsetAndMetadata> consumed) {
+    intake.seal();
+    advance();
+    long deadline = millis.getAsLong() + MAX_WAIT_IN_PRE_COMMIT;
+    while (dispatcher.isWaiting() && !outage.isOn() && !failure.isSet() && awaitAnswer(deadline)) {
+      advance();
+    }
+    requestCall();
+    return partitions.committable(consumed);
+  }
+
+  public void open(Collection<TopicPartition> added) {
+    flow.opened(added);
+  }
+
+  /** Forgets partitions; answers that still come for them are ignored. */
+  public void close(Collection<TopicPartition> revoked) {
+    partitions.close(revoked);
+    intake.dropAbandoned();
+    dispatcher.dropAbandoned();
+  }
+
+  /** Does all that can be done without waiting. */
+  private void advance() {
+    while (mailbox.runNext(0)) {
+      // Each entry has done its work by now.
+    }
+    rejections.collectReports();
+    dispatcher.dispatch();
+    intake.sealLingering(millis.getAsLong());
+  }
+
+  private void awaitRoom() {
+    double enough = flow.isPaused() ? 0.5 : 1;
+    long deadline = millis.getAsLong() + MAX_WAIT_IN_PUT;
+    while (fill() > enough
+        && dispatcher.isWaiting()
+        && !failure.isSet()
+        && awaitAnswer(Math.min(deadline, dispatcher.nextDue()))) {
+      advance();
+    }
+  }
+
+  /** Waits for one answer and deals with it; false where the time was up before. */
+  private boolean awaitAnswer(long deadline) {
+    long left = deadline - millis.getAsLong();
+    return left > 0 && mailbox.runNext(left);
+  }
+
+  /** How full the buffer is: 1 is as full as it may be. */
+  private double fill() {
+    double records =
+        intake.bufferedRecords() + dispatcher.bufferedRecords() + rejections.pendingReports();
+    double bytes = intake.bufferedBytes() + dispatcher.bufferedBytes();
+    return Math.max(records / settings.maxBufferedRecords(), bytes / settings.maxBufferedBytes());
+  }
+
+  /** Has Connect call again when the next thing is due. */
+  private void requestCall() {
+    long now = millis.getAsLong();
+    long due = Math.min(dispatcher.nextDue(), intake.lingerDue());
+    if (dispatcher.isWaiting()) {
+      // While paused it is put that waits for answers.
+      due = Math.min(due, now + (flow.isPaused() ? 1 : ANSWER_POLL));
+    }
+    if (rejections.pendingReports() > 0) {
+      due = Math.min(due, now + ANSWER_POLL);
+    }
+    if (due != Long.MAX_VALUE) {
+      context.timeout(Math.max(1, due - now));
+    }
+  }
+}

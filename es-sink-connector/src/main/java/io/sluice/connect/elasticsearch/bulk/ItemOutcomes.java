@@ -1,0 +1,148 @@
+package io.sluice.connect.elasticsearch.bulk;
+
+import io.sluice.connect.elasticsearch.index.CreateMode;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settles the operations of an answered bulk request one by one, each as its {@link Verdict} says.
+ * Owned by the task's thread.
+ */
+final class ItemOutcomes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ItemOutcomes.class);
+
+  private final CreateMode createMode;
+  private final Rejections rejections;
+  private final Backoff backoff;
+  private final TaskFailure failure;
+  private final LongSupplier millis;
+  private boolean retrying;
+
+  ItemOutcomes(
+      CreateMode createMode,
+      Rejections rejections,
+      Backoff backoff,
+      TaskFailure failure,
+      LongSupplier millis) {
+    this.createMode = createMode;
+    this.rejections = rejections;
+    this.backoff = backoff;
+    this.failure = failure;
+    this.millis = millis;
+  }
+
+  /**
+   * Settles a batch.
+   *
+   * @param failures the operations that did not succeed, by position
+   * @param again empty; takes the operations that must be sent again
+   * @return whether there are any
+   */
+  boolean settle(BulkBatch batch, List<ItemFailure> failures, BulkBatch again) {
+    boolean limited = false;
+    int next = 0;
+    for (int i = 0; i < batch.count(); i++) {
+      boolean failed = next < failures.size() && failures.get(next).position() == i;
+      ItemFailure item = failed ? failures.get(next++) : null;
+      if (batch.partition(i).isClosed()) {
+        continue;
+      }
+      if (item == null) {
+        batch.finish(i);
+        continue;
+      }
+      switch (Verdict.ofItem(item.status(), item.error().type())) {
+        case INDEXED, DUPLICATE -> batch.finish(i);
+        case RETRY -> again(batch, i, item, again);
+        case RETRY_LIMITED -> limited |= againLimited(batch, i, item, again);
+        case MISSING_INDEX -> {
+          if (createMode == CreateMode.NONE) {
+            fatal(batch, i, item, "It does not exist any more, and create=none.");
+          } else {
+            batch.target(i).forget();
+            limited |= againLimited(batch, i, item, again);
+          }
+        }
+        case MALFORMED -> malformed(batch, i, describe(item));
+        case FATAL, DIVIDE -> fatal(batch, i, item, adviceFor(item.status()));
+      }
+    }
+    if (again.isEmpty()) {
+      return false;
+    }
+    int attempts = batch.attempts() + 1;
+    again.retryAt(
+        millis.getAsLong() + backoff.millis(attempts),
+        attempts,
+        batch.limitedAttempts() + (limited ? 1 : 0));
+    return true;
+  }
+
+  /** Settles a single operation for which the whole request was refused. */
+  void refused(BulkBatch batch, String why) {
+    if (!batch.partition(0).isClosed()) {
+      malformed(batch, 0, why);
+    }
+  }
+
+  /** Takes note of whether any operation waits to be sent again, for the log. */
+  void retriesPending(boolean pending) {
+    if (retrying && !pending) {
+      retrying = false;
+      LOG.info("Elasticsearch has taken all documents that it had refused for the time being.");
+    }
+  }
+
+  private void again(BulkBatch batch, int i, ItemFailure item, BulkBatch again) {
+    again.addFrom(batch, i);
+    if (!retrying) {
+      retrying = true;
+      LOG.warn(
+          "Elasticsearch refuses documents for the time being: {} for {}: {}. Retrying until it takes them.",
+          batch.target(i).name(),
+          batch.describe(i),
+          describe(item));
+    }
+  }
+
+  private boolean againLimited(BulkBatch batch, int i, ItemFailure item, BulkBatch again) {
+    if (batch.limitedAttempts() >= Verdict.RETRY_LIMIT) {
+      fatal(
+          batch,
+          i,
+          item,
+          "It was sent "
+              + (Verdict.RETRY_LIMIT + 1)
+              + " times. Look into the log of Elasticsearch; where the index is missing, see whether action.auto_create_index allows it.");
+      return false;
+    }
+    again(batch, i, item, again);
+    return true;
+  }
+
+  private void malformed(BulkBatch batch, int i, String why) {
+    rejections.malformed(
+        batch.partition(i), batch.sequence(i), batch.record(i), batch.target(i).name(), why);
+  }
+
+  private void fatal(BulkBatch batch, int i, ItemFailure item, String advice) {
+    failure.set(
+        String.format(
+            "Elasticsearch refused the document of %s for %s: %s. %s",
+            batch.describe(i), batch.target(i).name(), describe(item), advice),
+        null);
+  }
+
+  private static String adviceFor(int status) {
+    return status == 401 || status == 403
+        ? "Give the user or API key of this connector the privilege create_doc on it."
+        : "This must be mended in Elasticsearch, or by another index or topic.to.index.";
+  }
+
+  private static String describe(ItemFailure item) {
+    return "status " + item.status() + ", " + item.error();
+  }
+}

@@ -1,0 +1,92 @@
+package io.sluice.connect.elasticsearch.bulk;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.http.HttpEntity;
+import org.apache.http.HttpHeaders;
+import org.apache.http.entity.ContentType;
+import org.apache.http.nio.entity.NByteArrayEntity;
+import org.elasticsearch.client.Request;
+import org.elasticsearch.client.RequestOptions;
+import org.elasticsearch.client.Response;
+import org.elasticsearch.client.ResponseException;
+import org.elasticsearch.client.ResponseListener;
+import org.elasticsearch.client.RestClient;
+
+/**
+ * Posts bulk bodies as they are through the low-level client, and reads the answers on its I/O
+ * thread.
+ */
+final class RestBulkTransport implements BulkTransport {
+
+  /** Asks a server of version 9 to behave as version 8, too. */
+  private static final ContentType NDJSON =
+      ContentType.parse("application/vnd.elasticsearch+x-ndjson; compatible-with=8");
+
+  private static final String JSON = "application/vnd.elasticsearch+json; compatible-with=8";
+
+  private static final RequestOptions OPTIONS =
+      RequestOptions.DEFAULT.toBuilder().addHeader(HttpHeaders.ACCEPT, JSON).build();
+
+  private final RestClient client;
+
+  RestBulkTransport(RestClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public CompletionStage<BulkResponse> send(byte[] body, int length) {
+    Request request = new Request("POST", "/_bulk");
+    // Without it most of an answer repeats what was asked.
+    request.addParameter("filter_path", "items.*.status,items.*.error");
+    request.setOptions(OPTIONS);
+    request.setEntity(new NByteArrayEntity(body, 0, length, NDJSON));
+    CompletableFuture<BulkResponse> answer = new CompletableFuture<>();
+    client.performRequestAsync(
+        request,
+        new ResponseListener() {
+          @Override
+          public void onSuccess(Response response) {
+            answer.complete(read(response));
+          }
+
+          @Override
+          public void onFailure(Exception failure) {
+            if (failure instanceof ResponseException refusal) {
+              answer.complete(readRefusal(refusal.getResponse()));
+            } else {
+              answer.completeExceptionally(failure);
+            }
+          }
+        });
+    return answer;
+  }
+
+  private static BulkResponse read(Response response) {
+    int status = response.getStatusLine().getStatusCode();
+    HttpEntity entity = response.getEntity();
+    if (entity == null) {
+      return BulkResponse.unreadable(status, "the answer has no body");
+    }
+    try (InputStream body = entity.getContent()) {
+      return BulkResponseParser.parseItems(status, body);
+    } catch (IOException e) {
+      return BulkResponse.unreadable(status, "the answer cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static BulkResponse readRefusal(Response response) {
+    int status = response.getStatusLine().getStatusCode();
+    HttpEntity entity = response.getEntity();
+    if (entity == null) {
+      return BulkResponse.refused(status, ErrorCause.UNKNOWN);
+    }
+    try (InputStream body = entity.getContent()) {
+      return BulkResponse.refused(status, BulkResponseParser.parseError(body));
+    } catch (IOException e) {
+      return BulkResponse.refused(status, new ErrorCause(null, e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.sluice.connect.elasticsearch.bulk;
+
+/**
+ * An index, alias or data stream that documents go to, and what is known about it. Owned by the
+ * task's thread.
+ */
+final class Target {
+
+  enum State {
+    UNKNOWN,
+    CHECKING,
+    READY
+  }
+
+  private final String name;
+  private State state = State.UNKNOWN;
+  private int failures;
+
+  Target(String name) {
+    this.name = name;
+  }
+
+  String name() {
+    return name;
+  }
+
+  State state() {
+    return state;
+  }
+
+  void checking() {
+    state = State.CHECKING;
+  }
+
+  void ready() {
+    state = State.READY;
+    failures = 0;
+  }
+
+  void forget() {
+    state = State.UNKNOWN;
+  }
+
+  /** Counts a check that got an answer which may heal. */
+  int failed() {
+    state = State.UNKNOWN;
+    return ++failures;
+  }
+}

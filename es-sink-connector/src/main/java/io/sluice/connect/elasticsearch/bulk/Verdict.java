@@ -1,0 +1,95 @@
+package io.sluice.connect.elasticsearch.bulk;
+
+import java.util.Set;
+
+/**
+ * What an answer of Elasticsearch means for what was asked. This is the one place that says so, by
+ * exact status and exact {@code error.type}, the first line that fits counting.
+ *
+ * <p>One document in a bulk request that was answered 200:
+ *
+ * <table>
+ * <caption>Items</caption>
+ * <tr><th>status</th><th>error.type</th><th>verdict</th></tr>
+ * <tr><td>2xx</td><td></td><td>INDEXED</td></tr>
+ * <tr><td>any</td><td>cluster_block_exception (disk full, index read-only), es_rejected_execution_exception</td><td>RETRY</td></tr>
+ * <tr><td>429, 502, 503, 504</td><td>any</td><td>RETRY</td></tr>
+ * <tr><td>409</td><td>version_conflict_engine_exception: the same id is there already</td><td>DUPLICATE</td></tr>
+ * <tr><td>404</td><td>index_not_found_exception</td><td>MISSING_INDEX</td></tr>
+ * <tr><td>400</td><td>index_closed_exception, invalid_index_name_exception, validation_exception (too many shards)</td><td>FATAL</td></tr>
+ * <tr><td>400, 413, 422</td><td>any other: the document does not fit the mapping, or is too large</td><td>MALFORMED</td></tr>
+ * <tr><td>other 5xx, other 409</td><td>any: a node that is going down, or a defect</td><td>RETRY_LIMITED</td></tr>
+ * <tr><td>other</td><td>any: no permission, above all</td><td>FATAL</td></tr>
+ * </table>
+ *
+ * <p>A whole request:
+ *
+ * <table>
+ * <caption>Requests</caption>
+ * <tr><th>status</th><th>error.type</th><th>verdict</th></tr>
+ * <tr><td>2xx</td><td></td><td>INDEXED</td></tr>
+ * <tr><td>any</td><td>cluster_block_exception, es_rejected_execution_exception</td><td>RETRY</td></tr>
+ * <tr><td>408, 429, 502, 503, 504</td><td>any</td><td>RETRY</td></tr>
+ * <tr><td>413</td><td>any</td><td>DIVIDE</td></tr>
+ * <tr><td>400</td><td>none, or media_type_header_exception: whoever answered did not look at documents</td><td>FATAL</td></tr>
+ * <tr><td>400</td><td>any other: one document can have the whole request refused</td><td>DIVIDE</td></tr>
+ * <tr><td>other 5xx</td><td>any</td><td>RETRY_LIMITED</td></tr>
+ * <tr><td>other</td><td>any: wrong credentials, wrong URL</td><td>FATAL</td></tr>
+ * </table>
+ */
+enum Verdict {
+  INDEXED,
+  DUPLICATE,
+  /** It heals by itself or by an operator's hand; asked again for as long as it takes. */
+  RETRY,
+  /** It may heal; asked again {@link #RETRY_LIMIT} times, and then it fails the task. */
+  RETRY_LIMITED,
+  /** The target was there once; it is ensured anew, unless that is not for us to do. */
+  MISSING_INDEX,
+  /** The document is at fault, and {@code behavior.on.malformed.documents} decides. */
+  MALFORMED,
+  /** Sent again as two halves, until a single document is left, which is then malformed. */
+  DIVIDE,
+  /** Somebody must change the cluster or the configuration; the task fails. */
+  FATAL;
+
+  static final int RETRY_LIMIT = 10;
+
+  private static final Set<String> BLOCKED =
+      Set.of("cluster_block_exception", "es_rejected_execution_exception");
+
+  private static final Set<String> UNUSABLE_TARGET =
+      Set.of("index_closed_exception", "invalid_index_name_exception", "validation_exception");
+
+  static Verdict ofItem(int status, String type) {
+    if (status >= 200 && status < 300) {
+      return INDEXED;
+    }
+    if (type != null && BLOCKED.contains(type)) {
+      return RETRY;
+    }
+    return switch (status) {
+      case 429, 502, 503, 504 -> RETRY;
+      case 409 -> "version_conflict_engine_exception".equals(type) ? DUPLICATE : RETRY_LIMITED;
+      case 404 -> "index_not_found_exception".equals(type) ? MISSING_INDEX : FATAL;
+      case 400 -> type != null && UNUSABLE_TARGET.contains(type) ? FATAL : MALFORMED;
+      case 413, 422 -> MALFORMED;
+      default -> status >= 500 && status < 600 ? RETRY_LIMITED : FATAL;
+    };
+  }
+
+  static Verdict ofRequest(int status, String type) {
+    if (status >= 200 && status < 300) {
+      return INDEXED;
+    }
+    if (type != null && BLOCKED.contains(type)) {
+      return RETRY;
+    }
+    return switch (status) {
+      case 408, 429, 502, 503, 504 -> RETRY;
+      case 413 -> DIVIDE;
+      case 400 -> type == null || type.equals("media_type_header_exception") ? FATAL : DIVIDE;
+      default -> status >= 500 && status < 600 ? RETRY_LIMITED : FATAL;
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package io.sluice.connect.elasticsearch.client;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.apache.http.HttpHost;
+import org.apache.kafka.common.config.types.Password;
+
+/**
+ * Where the cluster is and who asks.
+ *
+ * @param urls one or more nodes of one cluster, all with the same path
+ * @param username empty where an API key or nothing is used
+ * @param password of the user
+ * @param apiKey in its encoded form, or as {@code id:key}
+ * @param requestTimeout for connecting, and for a silence in an answer
+ * @param maxRequests how many requests are under way at most
+ */
+public record ConnectionSettings(
+    List<URI> urls,
+    Optional<String> username,
+    Optional<Password> password,
+    Optional<Password> apiKey,
+    Duration requestTimeout,
+    int maxRequests) {
+
+  public ConnectionSettings {
+    urls = List.copyOf(urls);
+    if (urls.isEmpty()) {
+      throw new IllegalArgumentException("at least one URL is needed");
+    }
+    if (urls.stream().map(ConnectionSettings::pathOf).distinct().count() > 1) {
+      throw new IllegalArgumentException("all URLs must have the same path");
+    }
+    if (username.isPresent() != password.isPresent()) {
+      throw new IllegalArgumentException("a user name and a password go together");
+    }
+  }
+
+  /**
+   * Parses one URL.
+   *
+   * @throws IllegalArgumentException with a message that says what is wrong, and holds no
+   *     credentials
+   */
+  public static URI parseUrl(String text) {
+    URI uri;
+    try {
+      uri = new URI(text);
+    } catch (URISyntaxException e) {
+      // Neither the text nor the cause goes into the message: it may hold a password.
+      throw new IllegalArgumentException("not a URL: " + e.getReason());
+    }
+    if (uri.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "a URL must not hold credentials; use connection.username and connection.password");
+    }
+    if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
+      throw new IllegalArgumentException(text + " must start with http:// or https://");
+    }
+    if (uri.getHost() == null) {
+      throw new IllegalArgumentException(text + " names no host");
+    }
+    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+      throw new IllegalArgumentException(text + " must hold no query and no fragment");
+    }
+    return uri;
+  }
+
+  HttpHost[] hosts() {
+    return urls.stream()
+        .map(url -> new HttpHost(url.getHost(), url.getPort(), url.getScheme()))
+        .toArray(HttpHost[]::new);
+  }
+
+  String path() {
+    return pathOf(urls.get(0));
+  }
+
+  /** The value of the Authorization header. */
+  Optional<String> authorization() {
+    if (apiKey.isPresent()) {
+      String key = apiKey.get().value();
+      return Optional.of("ApiKey " + (key.indexOf(':') < 0 ? key : base64(key)));
+    }
+    return username.map(name -> "Basic " + base64(name + ":" + password.orElseThrow().value()));
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String pathOf(URI url) {
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+}

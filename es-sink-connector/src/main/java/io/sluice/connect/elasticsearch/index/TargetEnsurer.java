@@ -1,0 +1,169 @@
+package io.sluice.connect.elasticsearch.index;
+
+import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch.indices.IndexState;
+import co.elastic.clients.elasticsearch.indices.IndexTemplate;
+import co.elastic.clients.elasticsearch.indices.get.Feature;
+import co.elastic.clients.elasticsearch.indices.get_index_template.IndexTemplateItem;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Sees to it that documents can go to a name, as {@link CreateMode} says: an index, an alias or a
+ * data stream.
+ *
+ * <p>It holds no state and never blocks. What it returns fails with {@link
+ * UnusableTargetException}, with the client's {@link ElasticsearchException}, or with an {@link
+ * java.io.IOException} where the cluster was not reached.
+ */
+public final class TargetEnsurer {
+
+  private final ElasticsearchAsyncClient client;
+  private final CreateMode mode;
+
+  public TargetEnsurer(ElasticsearchAsyncClient client, CreateMode mode) {
+    this.client = client;
+    this.mode = mode;
+  }
+
+  public CompletionStage<Void> ensure(String name) {
+    return find(name)
+        .thenCompose(
+            found ->
+                switch (mode) {
+                  case INDEX -> found.isPresent() ? done() : createIndex(name);
+                  case DATA_STREAM ->
+                      found.isPresent()
+                          ? requireDataStream(name, found.get())
+                          : requireDataStreamTemplate(name);
+                  case NONE -> found.isPresent() ? done() : missing(name);
+                });
+  }
+
+  /**
+   * The indices behind the name, without their mappings; empty where there is nothing of that name.
+   */
+  private CompletionStage<Optional<Map<String, IndexState>>> find(String name) {
+    return client
+        .indices()
+        .get(request -> request.index(name).features(Feature.Aliases))
+        .handle(
+            (response, failure) -> {
+              if (failure == null) {
+                return Optional.of(response.result());
+              }
+              if (causeOf(failure) instanceof ElasticsearchException refusal
+                  && refusal.status() == 404
+                  && "index_not_found_exception".equals(refusal.error().type())) {
+                return Optional.empty();
+              }
+              throw new CompletionException(causeOf(failure));
+            });
+  }
+
+  private CompletionStage<Void> createIndex(String name) {
+    return client
+        .indices()
+        .create(request -> request.index(name))
+        .handle(
+            (response, failure) -> {
+              if (failure == null) {
+                return null;
+              }
+              // Another task was quicker.
+              if (causeOf(failure) instanceof ElasticsearchException refusal
+                  && "resource_already_exists_exception".equals(refusal.error().type())) {
+                return null;
+              }
+              if (causeOf(failure) instanceof ElasticsearchException refusal
+                  && refusal.status() == 400) {
+                throw new UnusableTargetException(
+                    String.format(
+                        "Index %s cannot be created: %s. Where it is meant to be a data stream, set create=data-stream.",
+                        name, refusal.error().reason()));
+              }
+              throw new CompletionException(causeOf(failure));
+            });
+  }
+
+  private static CompletionStage<Void> requireDataStream(
+      String name, Map<String, IndexState> indices) {
+    if (indices.values().stream().allMatch(state -> state.dataStream() != null)) {
+      return done();
+    }
+    return CompletableFuture.failedFuture(
+        new UnusableTargetException(
+            String.format(
+                "%s exists and is not a data stream, but create=data-stream. Set create=index, or choose another name with index or topic.to.index.",
+                name)));
+  }
+
+  private CompletionStage<Void> requireDataStreamTemplate(String name) {
+    return client
+        .indices()
+        .getIndexTemplate(request -> request)
+        .thenCompose(
+            response -> {
+              Optional<IndexTemplateItem> winner = matching(response.indexTemplates(), name);
+              if (winner.isPresent() && winner.get().indexTemplate().dataStream() != null) {
+                return done();
+              }
+              return CompletableFuture.failedFuture(
+                  new UnusableTargetException(noTemplate(name, winner)));
+            });
+  }
+
+  private static String noTemplate(String name, Optional<IndexTemplateItem> winner) {
+    String found =
+        winner
+            .map(item -> "index template " + item.name() + ", which matches it, has no data_stream")
+            .orElse("no index template matches it");
+    return String.format(
+        "Data stream %s does not exist, and %s. Install one, for instance: PUT _index_template/%s {\"index_patterns\":[\"%s\"],\"priority\":200,\"data_stream\":{}}. Or set create=index.",
+        name, found, name, name);
+  }
+
+  /**
+   * The template that Elasticsearch would apply: of those that match, the one with the highest
+   * priority.
+   */
+  static Optional<IndexTemplateItem> matching(List<IndexTemplateItem> templates, String name) {
+    return templates.stream()
+        .filter(
+            item -> item.indexTemplate().indexPatterns().stream().anyMatch(p -> matches(p, name)))
+        .max(Comparator.comparingLong(item -> priority(item.indexTemplate())));
+  }
+
+  private static long priority(IndexTemplate template) {
+    return template.priority() == null ? 0 : template.priority();
+  }
+
+  /** Index patterns know {@code *} alone. */
+  private static boolean matches(String pattern, String name) {
+    return name.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E");
+  }
+
+  private static CompletionStage<Void> missing(String name) {
+    return CompletableFuture.failedFuture(
+        new UnusableTargetException(
+            String.format(
+                "%s does not exist, and create=none. Create it, or set create=index or create=data-stream.",
+                name)));
+  }
+
+  private static CompletionStage<Void> done() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private static Throwable causeOf(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}

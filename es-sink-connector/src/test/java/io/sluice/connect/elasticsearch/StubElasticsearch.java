@@ -1,0 +1,85 @@
+package io.sluice.connect.elasticsearch;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Answers HTTP requests as told, by method and path, and keeps which came. */
+public final class StubElasticsearch implements AutoCloseable {
+
+  private final HttpServer server;
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private volatile boolean product = true;
+
+  public StubElasticsearch() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  /** Answers, say, {@code PUT /index}; what was not told is answered 404 without a type. */
+  public StubElasticsearch on(String request, int status, String body) {
+    answers.put(request, new Answer(status, body));
+    return this;
+  }
+
+  /** An answer of Elasticsearch that refuses. */
+  public StubElasticsearch refusing(String request, int status, String type, String reason) {
+    return on(
+        request,
+        status,
+        "{\"error\":{\"root_cause\":[],\"type\":\""
+            + type
+            + "\",\"reason\":\""
+            + reason
+            + "\"},\"status\":"
+            + status
+            + "}");
+  }
+
+  /** Leaves out the header by which Elasticsearch can be told. */
+  StubElasticsearch beSomethingElse() {
+    product = false;
+    return this;
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  public List<String> requests() {
+    return requests;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+    requests.add(request);
+    Answer answer = answers.getOrDefault(request, new Answer(404, "{}"));
+    byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    if (product) {
+      exchange.getResponseHeaders().add("X-Elastic-Product", "Elasticsearch");
+    }
+    exchange
+        .getResponseHeaders()
+        .add("Content-Type", "application/vnd.elasticsearch+json;compatible-with=8");
+    exchange.sendResponseHeaders(answer.status(), bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private record Answer(int status, String body) {}
+}

@@ -1,0 +1,67 @@
+package io.sluice.connect.elasticsearch.bulk;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+
+/** Keeps what a task asks of Connect. */
+final class FakeContext implements SinkTaskContext {
+
+  final Set<TopicPartition> assignment = new HashSet<>();
+  final Set<TopicPartition> paused = new HashSet<>();
+  long timeout = -1;
+  ErrantRecordReporter reporter;
+
+  @Override
+  public Map<String, String> configs() {
+    return Map.of();
+  }
+
+  @Override
+  public void offset(Map<TopicPartition, Long> offsets) {
+    throw new AssertionError("nothing is ever redelivered");
+  }
+
+  @Override
+  public void offset(TopicPartition partition, long offset) {
+    throw new AssertionError("nothing is ever redelivered");
+  }
+
+  @Override
+  public void timeout(long timeoutMs) {
+    timeout = timeoutMs;
+  }
+
+  @Override
+  public Set<TopicPartition> assignment() {
+    return assignment;
+  }
+
+  @Override
+  public void pause(TopicPartition... partitions) {
+    paused.addAll(List.of(partitions));
+  }
+
+  @Override
+  public void resume(TopicPartition... partitions) {
+    List.of(partitions).forEach(paused::remove);
+  }
+
+  @Override
+  public void requestCommit() {}
+
+  @Override
+  public PluginMetrics pluginMetrics() {
+    throw new AssertionError("older workers do not have it");
+  }
+
+  @Override
+  public ErrantRecordReporter errantRecordReporter() {
+    return reporter;
+  }
+}

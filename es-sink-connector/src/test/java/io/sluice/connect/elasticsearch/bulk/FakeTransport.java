@@ -1,0 +1,103 @@
+package io.sluice.connect.elasticsearch.bulk;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Answers requests by a function, at once or when told to, and keeps what they asked. */
+final class FakeTransport implements BulkTransport {
+
+  /** One request: the offsets in its ids, and its documents. */
+  static final class Sent {
+    final List<String> actions = new ArrayList<>();
+    final List<String> documents = new ArrayList<>();
+    final CompletableFuture<BulkResponse> answer = new CompletableFuture<>();
+    int bytes;
+
+    List<Long> offsets() {
+      return actions.stream()
+          .map(a -> Long.parseLong(a.substring(a.lastIndexOf('+') + 1, a.lastIndexOf('"'))))
+          .toList();
+    }
+  }
+
+  final List<Sent> requests = new ArrayList<>();
+  final Deque<Sent> unanswered = new ArrayDeque<>();
+  boolean hold;
+  Function<Sent, Object> answers = FakeTransport::allCreated;
+
+  @Override
+  public CompletionStage<BulkResponse> send(byte[] body, int length) {
+    Sent sent = new Sent();
+    sent.bytes = length;
+    ByteArrayOutputStream copy = new ByteArrayOutputStream();
+    copy.write(body, 0, length);
+    String text = copy.toString(StandardCharsets.UTF_8);
+    if (!text.endsWith("\n")) {
+      throw new AssertionError("a bulk body ends with a line feed");
+    }
+    String[] lines = text.split("\n");
+    for (int i = 0; i < lines.length; i += 2) {
+      sent.actions.add(lines[i]);
+      sent.documents.add(lines[i + 1]);
+    }
+    requests.add(sent);
+    unanswered.add(sent);
+    if (!hold) {
+      answerNext();
+    }
+    return sent.answer;
+  }
+
+  void answerNext() {
+    Sent sent = unanswered.remove();
+    Object answer = answers.apply(sent);
+    if (answer instanceof Throwable failure) {
+      sent.answer.completeExceptionally(failure);
+    } else {
+      sent.answer.complete((BulkResponse) answer);
+    }
+  }
+
+  void answerAll() {
+    while (!unanswered.isEmpty()) {
+      answerNext();
+    }
+  }
+
+  /** All requests' offsets, in the order of sending. */
+  List<Long> sentOffsets() {
+    return requests.stream().flatMap(sent -> sent.offsets().stream()).toList();
+  }
+
+  static BulkResponse allCreated(Sent sent) {
+    return new BulkResponse(200, sent.actions.size(), List.of(), ErrorCause.UNKNOWN);
+  }
+
+  /** Answers that the documents of these offsets failed. */
+  static BulkResponse failing(Sent sent, Map<Long, ItemFailure> byOffset) {
+    List<ItemFailure> failures = new ArrayList<>();
+    List<Long> offsets = sent.offsets();
+    for (int i = 0; i < offsets.size(); i++) {
+      ItemFailure failure = byOffset.get(offsets.get(i));
+      if (failure != null) {
+        failures.add(new ItemFailure(i, failure.status(), failure.error()));
+      }
+    }
+    return new BulkResponse(200, offsets.size(), failures, ErrorCause.UNKNOWN);
+  }
+
+  static Map<Long, ItemFailure> failure(long offset, int status, String type) {
+    Map<Long, ItemFailure> failures = new LinkedHashMap<>();
+    failures.put(offset, new ItemFailure(0, status, new ErrorCause(type, "because")));
+    return failures;
+  }
+}

@@ -1,0 +1,119 @@
+package io.sluice.connect.elasticsearch.bulk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.sluice.connect.elasticsearch.client.ConnectionSettings;
+import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.config.types.Password;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RestBulkTransportTest {
+
+  private static final byte[] BODY =
+      "{\"create\":{}}\n{}\nleft over".getBytes(StandardCharsets.UTF_8);
+  private static final int LENGTH = BODY.length - "left over".length();
+
+  private HttpServer server;
+  private volatile int status = 200;
+  private volatile String answer = "{\"items\":[{\"create\":{\"status\":201}}]}";
+  private volatile String received;
+  private volatile String request;
+  private volatile String contentType;
+  private volatile String authorization;
+
+  @BeforeEach
+  void startServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.stop(0);
+  }
+
+  @Test
+  void shouldPostTheBodyAsItIs() throws Exception {
+    BulkResponse response = send(Optional.of(new Password("id:key")));
+    assertEquals(1, response.items());
+    assertEquals("{\"create\":{}}\n{}\n", received);
+    assertTrue(request.startsWith("POST /es/_bulk?filter_path="), request);
+    assertEquals("application/vnd.elasticsearch+x-ndjson; compatible-with=8", contentType);
+    assertEquals("ApiKey aWQ6a2V5", authorization);
+  }
+
+  @Test
+  void shouldGiveTheStatusAndErrorOfARefusal() throws Exception {
+    status = 413;
+    answer = "<html>too large</html>";
+    assertEquals(BulkResponse.refused(413, ErrorCause.UNKNOWN), send(Optional.empty()));
+    status = 400;
+    answer =
+        "{\"error\":{\"type\":\"illegal_argument_exception\",\"reason\":\"no\"},\"status\":400}";
+    assertEquals(
+        BulkResponse.refused(400, new ErrorCause("illegal_argument_exception", "no")),
+        send(Optional.empty()));
+  }
+
+  @Test
+  void shouldSayWhereAnAnswerCannotBeRead() throws Exception {
+    answer = "<html>";
+    BulkResponse response = send(Optional.empty());
+    assertEquals(-1, response.items());
+    assertTrue(response.error().reason().contains("cannot be read"), response.error().reason());
+  }
+
+  @Test
+  void shouldFailWhereNobodyAnswers() {
+    server.stop(0);
+    ExecutionException failure =
+        assertThrows(ExecutionException.class, () -> send(Optional.empty()));
+    assertInstanceOf(IOException.class, failure.getCause());
+  }
+
+  private BulkResponse send(Optional<Password> apiKey) throws Exception {
+    ConnectionSettings settings =
+        new ConnectionSettings(
+            List.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/es/")),
+            Optional.empty(),
+            Optional.empty(),
+            apiKey,
+            Duration.ofSeconds(5),
+            1);
+    try (ElasticsearchConnection connection = new ElasticsearchConnection(settings, "test")) {
+      return new RestBulkTransport(connection.restClient())
+          .send(BODY, LENGTH)
+          .toCompletableFuture()
+          .get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    received = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+    contentType = exchange.getRequestHeaders().getFirst("Content-Type");
+    authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+}
