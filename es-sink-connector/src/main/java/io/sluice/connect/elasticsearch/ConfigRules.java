@@ -1,0 +1,153 @@
+package io.sluice.connect.elasticsearch;
+
+import io.sluice.connect.elasticsearch.bulk.MalformedDocumentBehavior;
+import io.sluice.connect.elasticsearch.client.ConnectionSettings;
+import io.sluice.connect.elasticsearch.index.IndexNameTemplate;
+import io.sluice.connect.elasticsearch.index.TopicIndices;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rules that concern several options at once. Each is checked where the options it concerns are
+ * valid by themselves; a value that is not is null here.
+ */
+final class ConfigRules {
+
+  /** Options of Connect's own that ours depend on. */
+  private static final String TOPICS = "topics";
+
+  private static final String ERRORS_TOLERANCE = "errors.tolerance";
+  private static final String DEAD_LETTER_QUEUE = "errors.deadletterqueue.topic.name";
+
+  private final Map<String, ?> values;
+  private final Map<String, String> properties;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private ConfigRules(Map<String, ?> values, Map<String, String> properties) {
+    this.values = values;
+    this.properties = properties;
+  }
+
+  /**
+   * Checks all rules.
+   *
+   * @param values the parsed values by option
+   * @param properties the whole configuration, Connect's own options included
+   */
+  static List<Problem> check(Map<String, ?> values, Map<String, String> properties) {
+    ConfigRules rules = new ConfigRules(values, properties);
+    rules.urlsOfOneCluster();
+    rules.oneKindOfCredentials();
+    rules.backoffOrder();
+    rules.topicsHaveIndices();
+    rules.reportHasDeadLetterQueue();
+    return rules.problems;
+  }
+
+  private void urlsOfOneCluster() {
+    List<String> urls = list(ElasticsearchSinkConfig.CONNECTION_URL_CONFIG);
+    long paths =
+        urls.stream()
+            .map(url -> ConnectionSettings.parseUrl(url).getRawPath().replaceFirst("/$", ""))
+            .distinct()
+            .count();
+    if (paths > 1) {
+      add(ElasticsearchSinkConfig.CONNECTION_URL_CONFIG, "All URLs must have the same path.");
+    }
+  }
+
+  private void oneKindOfCredentials() {
+    boolean username = isSet(ElasticsearchSinkConfig.CONNECTION_USERNAME_CONFIG);
+    boolean password = isSet(ElasticsearchSinkConfig.CONNECTION_PASSWORD_CONFIG);
+    if (username && !password) {
+      add(
+          ElasticsearchSinkConfig.CONNECTION_PASSWORD_CONFIG,
+          "It is missing, but connection.username is set. Set both or neither.");
+    }
+    if (password && !username) {
+      add(
+          ElasticsearchSinkConfig.CONNECTION_USERNAME_CONFIG,
+          "It is missing, but connection.password is set. Set both or neither.");
+    }
+    if (isSet(ElasticsearchSinkConfig.CONNECTION_API_KEY_CONFIG) && (username || password)) {
+      add(
+          ElasticsearchSinkConfig.CONNECTION_API_KEY_CONFIG,
+          "Set either it, or connection.username and connection.password.");
+    }
+  }
+
+  private void backoffOrder() {
+    Object first = values.get(ElasticsearchSinkConfig.RETRY_BACKOFF_MS_CONFIG);
+    Object longest = values.get(ElasticsearchSinkConfig.RETRY_BACKOFF_MAX_MS_CONFIG);
+    if (first instanceof Long low && longest instanceof Long high && high < low) {
+      add(
+          ElasticsearchSinkConfig.RETRY_BACKOFF_MAX_MS_CONFIG,
+          high + " is less than retry.backoff.ms, which is " + low + ".");
+    }
+  }
+
+  /** Where the topics are listed; those of a regex are known only when they come. */
+  private void topicsHaveIndices() {
+    String template = (String) values.get(ElasticsearchSinkConfig.INDEX_CONFIG);
+    String topics = properties.get(TOPICS);
+    if (template == null
+        || topics == null
+        || values.get(ElasticsearchSinkConfig.TOPIC_TO_INDEX_CONFIG) == null) {
+      return;
+    }
+    TopicIndices indices =
+        new TopicIndices(
+            IndexNameTemplate.parse(template),
+            OptionValidators.parseTopicToIndex(
+                list(ElasticsearchSinkConfig.TOPIC_TO_INDEX_CONFIG)));
+    Arrays.stream(topics.split(","))
+        .map(String::trim)
+        .filter(topic -> !topic.isEmpty())
+        .forEach(
+            topic -> {
+              try {
+                indices.resolve(topic);
+              } catch (IllegalArgumentException e) {
+                add(ElasticsearchSinkConfig.INDEX_CONFIG, e.getMessage());
+              }
+            });
+  }
+
+  private void reportHasDeadLetterQueue() {
+    String option = ElasticsearchSinkConfig.BEHAVIOR_ON_MALFORMED_DOCUMENTS_CONFIG;
+    if (MalformedDocumentBehavior.REPORT.toString().equals(values.get(option))
+        && (!"all".equals(properties.get(ERRORS_TOLERANCE))
+            || properties.getOrDefault(DEAD_LETTER_QUEUE, "").isBlank())) {
+      add(
+          option,
+          "report needs a dead letter queue: set "
+              + ERRORS_TOLERANCE
+              + "=all and "
+              + DEAD_LETTER_QUEUE
+              + ".");
+    }
+  }
+
+  private boolean isSet(String option) {
+    return values.get(option) != null;
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<String> list(String option) {
+    Object value = values.get(option);
+    return value == null ? List.of() : (List<String>) value;
+  }
+
+  private void add(String option, String message) {
+    problems.add(new Problem(option, message));
+  }
+
+  /**
+   * What is wrong.
+   *
+   * @param option at which it is to be mended
+   */
+  record Problem(String option, String message) {}
+}

@@ -1,0 +1,93 @@
+package io.sluice.connect.elasticsearch;
+
+import io.sluice.connect.elasticsearch.ConfigRules.Problem;
+import io.sluice.connect.elasticsearch.client.ConnectionSettings;
+import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.elasticsearch.client.Request;
+import org.elasticsearch.client.Response;
+import org.elasticsearch.client.ResponseException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the cluster whether it accepts the credentials, within a time limit.
+ *
+ * <p>A cluster that cannot be reached is no error: a task waits for it, so a connector can be
+ * created before the cluster is up.
+ */
+final class ConnectionCheck {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionCheck.class);
+
+  /** Connect gives a whole validation 90 s; someone is waiting for it. */
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  private ConnectionCheck() {}
+
+  static Optional<Problem> check(ConnectionSettings settings) {
+    Duration timeout =
+        settings.requestTimeout().compareTo(LIMIT) < 0 ? settings.requestTimeout() : LIMIT;
+    // One node of several is enough, so that the limit holds for all of it.
+    ConnectionSettings first =
+        new ConnectionSettings(
+            settings.urls().subList(0, 1),
+            settings.username(),
+            settings.password(),
+            settings.apiKey(),
+            timeout,
+            1);
+    try (ElasticsearchConnection connection =
+        new ElasticsearchConnection(first, "elasticsearch-sink-validation")) {
+      Response response =
+          connection.restClient().performRequest(new Request("GET", "/_cluster/health"));
+      return response.getHeader("X-Elastic-Product") == null
+          ? Optional.of(notElasticsearch(first))
+          : Optional.empty();
+    } catch (ResponseException e) {
+      return refused(first, e.getResponse());
+    } catch (IOException e) {
+      LOG.warn(
+          "Elasticsearch at {} cannot be reached to check the configuration: {}. The connector is created nevertheless, and waits for it.",
+          first.urls().get(0),
+          e.toString());
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Problem> refused(ConnectionSettings settings, Response response) {
+    int status = response.getStatusLine().getStatusCode();
+    if (status == 401) {
+      if (settings.apiKey().isPresent()) {
+        return Optional.of(
+            new Problem(
+                ElasticsearchSinkConfig.CONNECTION_API_KEY_CONFIG,
+                "Elasticsearch refuses this API key (status 401)."));
+      }
+      return Optional.of(
+          settings.username().isPresent()
+              ? new Problem(
+                  ElasticsearchSinkConfig.CONNECTION_PASSWORD_CONFIG,
+                  "Elasticsearch refuses this password for user "
+                      + settings.username().get()
+                      + " (status 401).")
+              : new Problem(
+                  ElasticsearchSinkConfig.CONNECTION_USERNAME_CONFIG,
+                  "Elasticsearch wants credentials (status 401): set connection.username and connection.password, or connection.api.key."));
+    }
+    if (status == 404 || status == 405) {
+      return Optional.of(notElasticsearch(settings));
+    }
+    // 403: known, but not allowed to see the cluster's health, which it need not be. 5xx: not ready
+    // yet.
+    return Optional.empty();
+  }
+
+  private static Problem notElasticsearch(ConnectionSettings settings) {
+    return new Problem(
+        ElasticsearchSinkConfig.CONNECTION_URL_CONFIG,
+        "What answers at " + settings.urls().get(0) + " is not Elasticsearch 8 or 9.");
+  }
+}

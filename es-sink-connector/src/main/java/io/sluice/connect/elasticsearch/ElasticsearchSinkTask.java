@@ -1,0 +1,84 @@
+package io.sluice.connect.elasticsearch;
+
+import io.sluice.connect.elasticsearch.bulk.BulkSink;
+import io.sluice.connect.elasticsearch.bulk.MalformedDocumentBehavior;
+import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Indexes the records of some partitions. It starts without contacting Elasticsearch, and waits for
+ * it as long as it takes.
+ */
+public final class ElasticsearchSinkTask extends SinkTask {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchSinkTask.class);
+
+  private ElasticsearchConnection connection;
+  private BulkSink sink;
+
+  @Override
+  public String version() {
+    return PluginVersion.VERSION;
+  }
+
+  @Override
+  public void start(Map<String, String> props) {
+    ElasticsearchSinkConfig config = new ElasticsearchSinkConfig(props);
+    if (config.bulk().onMalformedDocuments() == MalformedDocumentBehavior.REPORT
+        && context.errantRecordReporter() == null) {
+      throw new ConfigException(
+          "behavior.on.malformed.documents=report needs a dead letter queue: set errors.tolerance=all and errors.deadletterqueue.topic.name.");
+    }
+    connection =
+        new ElasticsearchConnection(
+            config.connection(), Thread.currentThread().getName() + "-http");
+    sink =
+        BulkSink.over(
+            connection, config.bulk(), config.topicIndices(), config.createMode(), context);
+  }
+
+  @Override
+  public void open(Collection<TopicPartition> partitions) {
+    sink.open(partitions);
+  }
+
+  @Override
+  public void put(Collection<SinkRecord> records) {
+    sink.put(records);
+  }
+
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> preCommit(
+      Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
+    return sink.preCommit(currentOffsets);
+  }
+
+  @Override
+  public void close(Collection<TopicPartition> partitions) {
+    // Connect closes also what it failed to start.
+    if (sink != null) {
+      sink.close(partitions);
+    }
+  }
+
+  @Override
+  public void stop() {
+    if (connection == null) {
+      return;
+    }
+    try {
+      connection.close();
+    } catch (IOException e) {
+      LOG.warn("The connections to Elasticsearch were not closed properly", e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.sluice.connect.elasticsearch;
+
+import io.sluice.connect.elasticsearch.client.ConnectionSettings;
+import io.sluice.connect.elasticsearch.index.IndexName;
+import io.sluice.connect.elasticsearch.index.IndexNameTemplate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+
+/** What the value of a single option must be like. */
+final class OptionValidators {
+
+  static final Validator URLS =
+      validator(
+          OptionValidators::checkUrls, "one or more URLs that start with http:// or https://");
+
+  static final Validator USERNAME =
+      validator(OptionValidators::checkUsername, "not empty, without a colon");
+
+  static final Validator SECRET = validator(OptionValidators::checkSecret, "not empty");
+
+  static final Validator INDEX =
+      validator(OptionValidators::checkIndex, "a legal index name, in which {topic} is supported");
+
+  static final Validator TOPIC_TO_INDEX =
+      validator(OptionValidators::checkTopicToIndex, "topic:index, comma separated");
+
+  private OptionValidators() {}
+
+  /**
+   * Parses the entries of {@code topic.to.index}.
+   *
+   * @throws IllegalArgumentException with a message that says which entry breaks which rule
+   */
+  static Map<String, String> parseTopicToIndex(List<String> entries) {
+    Map<String, String> indexByTopic = new LinkedHashMap<>();
+    for (String entry : entries) {
+      int colon = entry.indexOf(':');
+      if (colon < 1) {
+        throw new IllegalArgumentException("entry '" + entry + "' must be topic:index");
+      }
+      String topic = entry.substring(0, colon).trim();
+      String index = entry.substring(colon + 1).trim();
+      IndexName.problem(index)
+          .ifPresent(
+              problem -> {
+                throw new IllegalArgumentException(
+                    "entry '" + entry + "': an index name " + problem);
+              });
+      if (indexByTopic.put(topic, index) != null) {
+        throw new IllegalArgumentException("topic " + topic + " is there twice");
+      }
+    }
+    return indexByTopic;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void checkUrls(Object value) {
+    List<String> urls = (List<String>) value;
+    if (urls != null) {
+      if (urls.isEmpty()) {
+        throw new IllegalArgumentException("at least one URL is needed");
+      }
+      urls.forEach(ConnectionSettings::parseUrl);
+    }
+  }
+
+  private static void checkUsername(Object value) {
+    if (value instanceof String name && (name.isBlank() || name.indexOf(':') >= 0)) {
+      throw new IllegalArgumentException("must not be empty and must not contain a colon");
+    }
+  }
+
+  private static void checkSecret(Object value) {
+    if (value instanceof Password secret && secret.value().isBlank()) {
+      throw new IllegalArgumentException("must not be empty; leave the option out instead");
+    }
+  }
+
+  private static void checkIndex(Object value) {
+    IndexNameTemplate.parse((String) value);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void checkTopicToIndex(Object value) {
+    parseTopicToIndex((List<String>) value);
+  }
+
+  /**
+   * Says which option is wrong and why; not the value, which may be a secret, unless the reason
+   * does.
+   */
+  private static Validator validator(Consumer<Object> check, String description) {
+    return LambdaValidator.with(
+        (name, value) -> {
+          try {
+            check.accept(value);
+          } catch (IllegalArgumentException e) {
+            throw new ConfigException(
+                "Invalid value for configuration " + name + ": " + e.getMessage());
+          }
+        },
+        () -> description);
+  }
+}
