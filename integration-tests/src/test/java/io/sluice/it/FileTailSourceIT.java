@@ -174,7 +174,7 @@ class FileTailSourceIT {
       source.with("host", "web-1").start(1);
       source.assertLines(topic, log.lines());
       Await.until(
-          "the offset of the last line",
+          () -> "the offset of the last line in " + source.connect().offsets(source.name),
           Source.LIMIT,
           () ->
               source.connect().offsets(source.name).at("/0/offset/position").asLong()

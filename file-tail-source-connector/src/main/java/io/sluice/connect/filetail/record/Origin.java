@@ -2,7 +2,7 @@ package io.sluice.connect.filetail.record;
 
 import java.nio.charset.Charset;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -20,11 +20,15 @@ public record Origin(
   }
 
   /**
-   * The source partition of a path, its fields always in this order: Connect finds an offset by the
-   * bytes of its partition's JSON, so that another order is another partition.
+   * The source partition of a path.
+   *
+   * <p>Connect finds an offset by the bytes of its partition's JSON, and makes a {@link HashMap} of
+   * them before it shows or resets offsets. So the fields must always be written in the order that
+   * such a map has, or an offset is not found again: neither {@link Map#of}, whose order changes
+   * from one JVM to the next, nor any other order will do.
    */
   public static Map<String, Object> partition(String host, String path) {
-    Map<String, Object> partition = new LinkedHashMap<>();
+    Map<String, Object> partition = new HashMap<>();
     partition.put("host", host);
     partition.put("path", path);
     return Collections.unmodifiableMap(partition);
