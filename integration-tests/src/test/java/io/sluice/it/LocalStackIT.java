@@ -12,6 +12,7 @@ import io.sluice.localstack.client.ElasticsearchRest;
 import io.sluice.localstack.client.EtcdKv;
 import io.sluice.localstack.client.KafkaTopics;
 import io.sluice.localstack.process.RunFile;
+import io.sluice.localstack.server.Backend;
 import io.sluice.localstack.server.ConnectWorker;
 import io.sluice.localstack.server.Part;
 import io.sluice.localstack.server.Server;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stack that all other tests stand on, without any of our plugins in it. */
+/** The stack of processes that other tests stand on, without any of our plugins in it. */
 class LocalStackIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -41,6 +42,7 @@ class LocalStackIT {
   static void start() {
     stack =
         LocalStack.in(Path.of("target/local-stack-it"))
+            .backend(Backend.PROCESSES)
             .workerProperty("config.providers", "env,file")
             .start();
   }
@@ -123,6 +125,7 @@ class LocalStackIT {
             ServerStartException.class,
             () ->
                 LocalStack.in(folder)
+                    .backend(Backend.PROCESSES)
                     .parts(Part.KAFKA, Part.CONNECT)
                     .workerProperty("config.providers", "env,file")
                     .workerProperty("offset.flush.interval.ms", "often")
@@ -144,6 +147,7 @@ class LocalStackIT {
               ServerStartException.class,
               () ->
                   LocalStack.in(folder)
+                      .backend(Backend.PROCESSES)
                       .parts(Part.ETCD)
                       .port(Part.ETCD, taken.getLocalPort())
                       .start());
@@ -156,10 +160,12 @@ class LocalStackIT {
 
   @Test
   void shouldKeepDataFromOneStackToTheNext(@TempDir Path folder) {
-    try (LocalStack first = LocalStack.in(folder).parts(Part.ETCD).start()) {
+    try (LocalStack first =
+        LocalStack.in(folder).backend(Backend.PROCESSES).parts(Part.ETCD).start()) {
       new EtcdKv(first.etcd().endpoint()).put("/a", "1");
     }
-    try (LocalStack second = LocalStack.in(folder).parts(Part.ETCD).start()) {
+    try (LocalStack second =
+        LocalStack.in(folder).backend(Backend.PROCESSES).parts(Part.ETCD).start()) {
       assertEquals(Optional.of("1"), new EtcdKv(second.etcd().endpoint()).get("/a"));
     }
   }
@@ -187,7 +193,7 @@ class LocalStackIT {
   static final class EtcdUntilKilled {
 
     public static void main(String[] arguments) throws InterruptedException {
-      LocalStack.in(Path.of(arguments[0])).parts(Part.ETCD).start();
+      LocalStack.in(Path.of(arguments[0])).backend(Backend.PROCESSES).parts(Part.ETCD).start();
       new CountDownLatch(1).await();
     }
   }

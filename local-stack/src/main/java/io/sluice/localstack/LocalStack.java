@@ -1,8 +1,10 @@
 package io.sluice.localstack;
 
+import io.sluice.localstack.container.ContainerFactory;
 import io.sluice.localstack.distribution.FileTree;
 import io.sluice.localstack.process.ProcessFactory;
 import io.sluice.localstack.process.RunFile;
+import io.sluice.localstack.server.Backend;
 import io.sluice.localstack.server.ConnectWorker;
 import io.sluice.localstack.server.Elasticsearch;
 import io.sluice.localstack.server.Etcd;
@@ -48,7 +50,8 @@ public final class LocalStack implements AutoCloseable {
 
   LocalStack(StackOptions options) {
     this.processes = new ProcessFactory(options);
-    ServerFactory servers = processes;
+    ServerFactory servers =
+        options.backend() == Backend.CONTAINERS ? new ContainerFactory(options) : processes;
     this.kafka = options.parts().contains(Part.KAFKA) ? servers.kafka() : null;
     this.etcd = options.parts().contains(Part.ETCD) ? servers.etcd() : null;
     this.elasticsearch =

@@ -1,5 +1,6 @@
 package io.sluice.localstack;
 
+import io.sluice.localstack.server.Backend;
 import io.sluice.localstack.server.Part;
 import io.sluice.localstack.server.StackOptions;
 import io.sluice.localstack.server.StartListener;
@@ -16,6 +17,7 @@ import java.util.Set;
 public final class LocalStackBuilder {
 
   private final Path folder;
+  private Backend backend = Backend.fromEnvironment();
   private Set<Part> parts = EnumSet.allOf(Part.class);
   private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
   private final Map<Part, String> heaps = new EnumMap<>(Part.class);
@@ -37,6 +39,13 @@ public final class LocalStackBuilder {
     return this;
   }
 
+  /** Processes or containers; without a word about it, what {@code SLUICE_STACK} says. */
+  public LocalStackBuilder backend(Backend wanted) {
+    backend = wanted;
+    return this;
+  }
+
+  /** A given port instead of a free one. */
   public LocalStackBuilder port(Part part, int port) {
     ports.put(part, port);
     return this;
@@ -100,6 +109,7 @@ public final class LocalStackBuilder {
         new LocalStack(
             new StackOptions(
                 folder,
+                backend,
                 parts,
                 ports,
                 heaps,

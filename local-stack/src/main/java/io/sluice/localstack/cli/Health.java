@@ -1,10 +1,10 @@
 package io.sluice.localstack.cli;
 
 import io.sluice.localstack.client.HttpProbe;
+import io.sluice.localstack.client.KafkaProbe;
 import io.sluice.localstack.process.RunFile;
+import io.sluice.localstack.server.Part;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 
 /** How a server that was started is doing. */
@@ -12,8 +12,6 @@ enum Health {
   READY("ready"),
   NOT_ANSWERING("not answering"),
   ENDED("ended");
-
-  private static final int LIMIT_MS = 2000;
 
   private final String text;
 
@@ -26,11 +24,7 @@ enum Health {
       return ENDED;
     }
     try {
-      boolean answers =
-          server.address().startsWith("http")
-              ? HttpProbe.status(URI.create(server.address()).resolve(path(server.name()))) == 200
-              : accepts(server.address());
-      return answers ? READY : NOT_ANSWERING;
+      return answers(server) ? READY : NOT_ANSWERING;
     } catch (IOException e) {
       return NOT_ANSWERING;
     } catch (InterruptedException e) {
@@ -39,19 +33,14 @@ enum Health {
     }
   }
 
-  private static String path(String name) {
-    return name.equals("elasticsearch") ? "/_cluster/health" : "/health";
-  }
-
-  private static boolean accepts(String address) throws IOException {
-    int colon = address.lastIndexOf(':');
-    try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(
-              address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))),
-          LIMIT_MS);
-      return true;
+  private static boolean answers(RunFile server) throws IOException, InterruptedException {
+    if (server.name().equals(Part.KAFKA.id())) {
+      return KafkaProbe.listens(server.address());
     }
+    URI url = URI.create(server.address());
+    return server.name().equals(Part.ELASTICSEARCH.id())
+        ? HttpProbe.elasticsearchAnswers(url)
+        : HttpProbe.isHealthy(url);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.sluice.localstack.LocalStackBuilder;
 import io.sluice.localstack.distribution.SourceTree;
 import io.sluice.localstack.process.Ports;
 import io.sluice.localstack.process.RunFile;
+import io.sluice.localstack.server.Backend;
 import io.sluice.localstack.server.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ final class UpCommand {
   }
 
   int run() {
-    if ("containers".equals(System.getenv("SLUICE_STACK"))) {
+    if (Backend.fromEnvironment() == Backend.CONTAINERS) {
       throw new IllegalStateException(
           "SLUICE_STACK=containers is for tests; for a stack in containers that stays, use"
               + " docker compose with the files in docker/");

@@ -3,6 +3,7 @@ package io.sluice.localstack.distribution;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Properties;
 
 /** The versions of the servers, as the parent pom pins them. */
@@ -17,8 +18,13 @@ public final class Versions {
     return VERSIONS.getProperty("elasticsearch");
   }
 
-  public static String kafka() {
-    return VERSIONS.getProperty("kafka");
+  /**
+   * The name of the image of {@code etcd}, {@code kafka} or {@code elasticsearch}: what the
+   * variable says (SLUICE_KAFKA_IMAGE), or else the official one.
+   */
+  public static String image(String server) {
+    String given = System.getenv("SLUICE_" + server.toUpperCase(Locale.ROOT) + "_IMAGE");
+    return given == null || given.isEmpty() ? VERSIONS.getProperty(server + ".image") : given;
   }
 
   private static Properties load() {

@@ -99,6 +99,6 @@ final class ConnectProcess extends ProcessServer implements ConnectWorker {
 
   @Override
   boolean isReady() throws Exception {
-    return HttpProbe.status(restUrl().resolve("/health")) == 200;
+    return HttpProbe.isHealthy(restUrl());
   }
 }

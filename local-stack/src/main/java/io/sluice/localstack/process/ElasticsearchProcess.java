@@ -4,6 +4,7 @@ import io.sluice.localstack.client.HttpProbe;
 import io.sluice.localstack.distribution.ElasticsearchDistribution;
 import io.sluice.localstack.server.Elasticsearch;
 import io.sluice.localstack.server.Part;
+import io.sluice.localstack.server.SingleNode;
 import io.sluice.localstack.server.StackOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -14,7 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /**
  * An Elasticsearch node as a process.
@@ -101,28 +102,22 @@ final class ElasticsearchProcess extends ProcessServer implements Elasticsearch 
   }
 
   private String settings() {
-    Map<String, String> settings = new TreeMap<>();
+    SortedMap<String, String> settings = SingleNode.elasticsearch();
     settings.put("cluster.name", "sluice");
     settings.put("node.name", name());
-    settings.put("discovery.type", "single-node");
     settings.put("network.host", "127.0.0.1");
     settings.put("http.port", Integer.toString(port()));
     settings.put("transport.port", Integer.toString(transportPort));
     settings.put("path.data", folder.resolve("data").toString());
     settings.put("path.logs", folder.resolve("logs").toString());
-    settings.put("cluster.routing.allocation.disk.threshold_enabled", "false");
-    settings.put("xpack.security.enabled", "false");
     settings.putAll(options().elasticsearchSettings());
     StringBuilder yaml = new StringBuilder("# Written at every start.\n");
     settings.forEach((key, value) -> yaml.append(key).append(": ").append(value).append('\n'));
     return yaml.toString();
   }
 
-  /** A 401 is an answer too: with security on, it takes a password to hear more. */
   @Override
   boolean isReady() throws Exception {
-    int status =
-        HttpProbe.status(url().resolve("/_cluster/health?wait_for_status=yellow&timeout=1s"));
-    return status == 200 || status == 401;
+    return HttpProbe.elasticsearchAnswers(url());
   }
 }

@@ -48,6 +48,6 @@ final class EtcdProcess extends ProcessServer implements Etcd {
 
   @Override
   boolean isReady() throws Exception {
-    return HttpProbe.status(endpoint().resolve("/health")) == 200;
+    return HttpProbe.isHealthy(endpoint());
   }
 }

@@ -1,5 +1,7 @@
 package io.sluice.localstack.process;
 
+import io.sluice.localstack.server.Part;
+import io.sluice.localstack.server.StackOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +25,12 @@ public final class Ports {
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private Ports() {}
+
+  /** The port that the options give the part, or else a free one. */
+  public static int of(Part part, StackOptions options) {
+    Integer given = options.ports().get(part);
+    return given == null ? free() : given;
+  }
 
   /**
    * A port that is free now and that this JVM has not given away before.

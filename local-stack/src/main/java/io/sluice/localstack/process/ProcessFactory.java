@@ -20,30 +20,27 @@ public final class ProcessFactory implements ServerFactory {
 
   @Override
   public KafkaBroker kafka() {
-    return new KafkaProcess(port(Part.KAFKA), options);
+    return new KafkaProcess(Ports.of(Part.KAFKA, options), options);
   }
 
   @Override
   public Etcd etcd() {
-    return new EtcdProcess(port(Part.ETCD), options);
+    return new EtcdProcess(Ports.of(Part.ETCD, options), options);
   }
 
   @Override
   public Elasticsearch elasticsearch() {
-    return new ElasticsearchProcess(port(Part.ELASTICSEARCH), options);
+    return new ElasticsearchProcess(Ports.of(Part.ELASTICSEARCH, options), options);
   }
 
   /** The worker at the given port, or else at a free one. */
   public ConnectWorker firstWorker(Map<String, String> addresses) {
-    return new ConnectProcess(Part.CONNECT.id(), port(Part.CONNECT), addresses, options);
+    return new ConnectProcess(
+        Part.CONNECT.id(), Ports.of(Part.CONNECT, options), addresses, options);
   }
 
   /** One more worker of the same cluster, at a free port. */
   public ConnectWorker furtherWorker(String name, Map<String, String> addresses) {
     return new ConnectProcess(name, Ports.free(), addresses, options);
-  }
-
-  private int port(Part part) {
-    return options.ports().containsKey(part) ? options.ports().get(part) : Ports.free();
   }
 }

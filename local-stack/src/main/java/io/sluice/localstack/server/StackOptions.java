@@ -10,6 +10,7 @@ import java.util.Set;
  * What a stack is to look like.
  *
  * @param folder where all servers keep data, configuration and logs
+ * @param backend what runs them
  * @param parts the servers wanted
  * @param ports given ports; a part that is absent gets a free one
  * @param heaps given heap sizes as {@code -Xmx} takes them
@@ -23,6 +24,7 @@ import java.util.Set;
  */
 public record StackOptions(
     Path folder,
+    Backend backend,
     Set<Part> parts,
     Map<Part, Integer> ports,
     Map<Part, String> heaps,

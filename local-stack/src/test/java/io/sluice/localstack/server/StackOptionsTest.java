@@ -37,6 +37,7 @@ class StackOptionsTest {
   private static StackOptions options(Set<Part> parts) {
     return new StackOptions(
         Path.of("target/stack"),
+        Backend.PROCESSES,
         parts,
         Map.of(),
         Map.of(Part.ELASTICSEARCH, "2g"),

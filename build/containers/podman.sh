@@ -1,0 +1,175 @@
+#!/usr/bin/env bash
+#
+# A container engine and images for the tests with SLUICE_STACK=containers, on a Debian machine that
+# has no engine and can pull no image:
+#
+#   eval "$(build/containers/podman.sh up)"
+#   SLUICE_STACK=containers mvn verify …
+#   build/containers/podman.sh down
+#
+# 'up' installs Debian's podman and builds stand-ins for the official images of etcd, Kafka and
+# Elasticsearch from Debian's packages and the artifacts Maven has fetched, laid out like the
+# official ones and under their names. What they cannot show is that the official images behave the
+# same. It prints the variables that make Testcontainers use them, and nothing else, on stdout.
+#
+# Configuration, images and containers are in a folder of their own: an existing configuration of
+# podman and its images are neither used nor changed. Needs root, and 'mvn -Pquick package' before.
+
+set -euo pipefail
+
+here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
+root=$(cd "$here/../.." && pwd)
+home=${SLUICE_PODMAN_HOME:-/var/lib/sluice-podman}
+socket=$home/podman.sock
+pid_file=$home/service.pid
+
+# A version, or the name of an image, as the parent pom pins it.
+pinned() {
+  sed -n "s/^$1=//p" "$root/local-stack/target/classes/io/sluice/localstack/versions.properties"
+}
+
+say() {
+  printf '%s\n' "$*" >&2
+}
+
+fail() {
+  say "podman.sh: $*"
+  exit 1
+}
+
+install_packages() {
+  local packages=(podman runc netavark aardvark-dns iptables debootstrap)
+  if dpkg -s "${packages[@]}" >/dev/null 2>&1; then
+    return
+  fi
+  say "Installing ${packages[*]}"
+  local install=(env DEBIAN_FRONTEND=noninteractive
+    apt-get install -y -q --no-install-recommends --no-upgrade "${packages[@]}")
+  if ! "${install[@]}" >"$home/apt.log" 2>&1; then
+    # Lists of third parties may fail; whether the packages can be had is what counts.
+    apt-get update -q >>"$home/apt.log" 2>&1 || true
+    "${install[@]}" >>"$home/apt.log" 2>&1 || fail "cannot install them, see $home/apt.log"
+  fi
+}
+
+# crun, Debian's default, fails where cgroups are not delegated; and the built-in limits are more
+# than such a machine grants.
+configure() {
+  cat >"$home/containers.conf" <<END
+[engine]
+runtime = "runc"
+cgroup_manager = "cgroupfs"
+events_logger = "file"
+
+[network]
+network_backend = "netavark"
+
+[containers]
+default_ulimits = ["nofile=20000:20000", "nproc=20000:20000"]
+END
+  cat >"$home/storage.conf" <<END
+[storage]
+driver = "overlay"
+graphroot = "$home/storage"
+runroot = "$home/run"
+END
+  export CONTAINERS_CONF=$home/containers.conf
+  export CONTAINERS_STORAGE_CONF=$home/storage.conf
+}
+
+# This Debian, from where this machine gets its own packages.
+build_base() {
+  local codename mirror
+  # shellcheck source=/dev/null
+  codename=$(. /etc/os-release && printf '%s' "$VERSION_CODENAME")
+  base=docker.io/library/debian:$codename-slim
+  podman image exists "$base" && return
+  # shellcheck disable=SC2016  # apt's variables, not the shell's
+  mirror=$(apt-get indextargets --format '$(CODENAME) $(SITE)' 'Created-By: Packages' |
+    sed -n "s/^$codename //p" | head -n 1)
+  say "Building $base from ${mirror:-the default mirror}"
+  rm -rf "$home/base"
+  debootstrap --variant=minbase "$codename" "$home/base" ${mirror:+"$mirror"} \
+    >"$home/debootstrap.log" 2>&1 || fail "debootstrap failed, see $home/debootstrap.log"
+  rm -rf "$home"/base/var/cache/apt/archives/*.deb
+  tar -C "$home/base" -c . | podman import - "$base" >/dev/null
+  rm -rf "$home/base"
+}
+
+# Builds the image of that name from a folder here, with its context; quick if nothing has changed.
+build_image() {
+  local name=$1 folder=$2 context=$3
+  say "Building $name"
+  podman build --network host --build-arg BASE="$base" --build-arg VERSION="$(pinned "$folder")" \
+    -t "$name" -f "$here/$folder/Dockerfile" "$context" >"$home/$folder.log" 2>&1 ||
+    fail "cannot build $name, see $home/$folder.log: $(tail -n 5 "$home/$folder.log")"
+}
+
+build_images() {
+  local context
+  build_base
+  build_image "$(pinned etcd.image)" etcd "$here/etcd"
+
+  context=$home/context/kafka
+  mkdir -p "$context/libs"
+  tr ':' '\n' <"$root/local-stack/kafka/target/kafka.classpath" |
+    xargs -I JAR cp -u JAR "$context/libs/"
+  cp "$here/kafka/run" "$here/kafka/kafka-tool.sh" "$context/"
+  cp "$root/local-stack/src/main/resources/io/sluice/localstack/log4j2.properties" "$context/"
+  build_image "$(pinned kafka.image)" kafka "$context"
+
+  context=$home/context/elasticsearch
+  mkdir -p "$context"
+  cp -u "$root/local-stack/target/elasticsearch-$(pinned elasticsearch).zip" "$context/"
+  cp "$here/elasticsearch/docker-entrypoint.sh" "$context/"
+  build_image "$(pinned elasticsearch.image)" elasticsearch "$context"
+}
+
+serve() {
+  if is_serving; then
+    return
+  fi
+  rm -f "$socket"
+  setsid podman system service -t 0 "unix://$socket" >"$home/service.log" 2>&1 </dev/null &
+  printf '%s\n' $! >"$pid_file"
+  local attempt
+  for ((attempt = 0; attempt < 100; attempt++)); do
+    [[ -S $socket ]] && return
+    sleep 0.1
+  done
+  fail "podman's service does not listen on $socket, see $home/service.log"
+}
+
+is_serving() {
+  [[ -S $socket && -f $pid_file ]] && kill -0 "$(<"$pid_file")" 2>/dev/null
+}
+
+up() {
+  ((EUID == 0)) || fail "needs root"
+  [[ -f $root/local-stack/target/local-stack.classpath ]] ||
+    fail "run 'mvn -Pquick package' first: the images are made of what it fetches"
+  mkdir -p "$home"
+  install_packages
+  configure
+  build_images
+  serve
+  printf 'export DOCKER_HOST=unix://%s\n' "$socket"
+  printf 'export TESTCONTAINERS_RYUK_DISABLED=true\n'
+}
+
+# Containers and the service; the images stay for the next time.
+down() {
+  ((EUID == 0)) || fail "needs root"
+  [[ -d $home ]] || return 0
+  configure
+  podman rm --all --force --time 5 >/dev/null
+  if is_serving; then
+    kill "$(<"$pid_file")"
+  fi
+  rm -f "$pid_file" "$socket"
+}
+
+case ${1:-} in
+  up | down) "$1" ;;
+  *) fail "usage: podman.sh up | down" ;;
+esac
