@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,10 @@ import java.util.stream.Stream;
 
 /** A zip archive with the permissions of its files, programs among them. */
 public final class Archive {
+
+  /** For all, whatever our umask: the server may run as another user. */
+  private static final Set<PosixFilePermission> FOLDER =
+      PosixFilePermissions.fromString("rwxr-xr-x");
 
   private Archive() {}
 
@@ -33,6 +38,7 @@ public final class Archive {
         }
         if (Files.isDirectory(entry)) {
           Files.createDirectories(target);
+          Files.setPosixFilePermissions(target, FOLDER);
         } else {
           Files.copy(entry, target, StandardCopyOption.REPLACE_EXISTING);
           Files.setPosixFilePermissions(target, permissions(entry));
@@ -41,7 +47,7 @@ public final class Archive {
     }
   }
 
-  /** As in the archive, and readable for all: the server may run as another user. */
+  /** As in the archive, and readable for all. */
   private static Set<PosixFilePermission> permissions(Path entry) throws IOException {
     Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
     permissions.addAll(Files.getPosixFilePermissions(entry));

@@ -54,10 +54,12 @@ public final class Cache {
       return entry;
     }
     try {
-      Files.createDirectories(folder());
+      if (!Files.isDirectory(folder())) {
+        open(Files.createDirectories(folder()));
+      }
       Path work = Files.createTempDirectory(folder(), "." + name + "-");
       try {
-        Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
+        open(work);
         filler.fill(work);
         publish(work, entry);
       } finally {
@@ -67,6 +69,11 @@ public final class Cache {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot fill the cache entry " + entry, e);
     }
+  }
+
+  /** Whatever our umask: Elasticsearch may run as another user. */
+  private static void open(Path folder) throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private static void publish(Path work, Path entry) throws IOException {
