@@ -20,7 +20,7 @@ public final class EtcdDistribution {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final String REMEDY =
-      ". Put etcd on the PATH, or install it: apt-get install etcd-server etcd-client";
+      ". Put etcd on the PATH, or install it: apt-get update && apt-get install etcd-server etcd-client";
 
   private EtcdDistribution() {}
 

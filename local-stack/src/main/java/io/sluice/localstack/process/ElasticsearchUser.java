@@ -43,8 +43,8 @@ final class ElasticsearchUser {
   }
 
   /**
-   * The folder itself, or where it lies out of reach for that user (under /root, for instance) one
-   * under /var/tmp, which the folder then is a link to.
+   * The folder itself, or where it lies out of reach for that user (in a home folder closed to
+   * others) one under /var/tmp, which the folder then is a link to.
    */
   static Path reachable(Path folder) {
     try {

@@ -9,12 +9,12 @@ class CacheTest {
 
   @Test
   void shouldUseTheFolderItIsGiven() {
-    assertEquals(Path.of("/c"), Cache.folder("/c", "/xdg", "root", "/root"));
+    assertEquals(Path.of("/c"), Cache.folder("/c", "/xdg", "root", "/home/r"));
   }
 
   @Test
   void shouldNotHideTheCacheOfRootInItsHome() {
-    assertEquals(Path.of("/var/cache/sluice"), Cache.folder(null, "/xdg", "root", "/root"));
+    assertEquals(Path.of("/var/cache/sluice"), Cache.folder(null, "/xdg", "root", "/home/r"));
   }
 
   @Test
