@@ -8,6 +8,7 @@ import io.sluice.localstack.await.Await;
 import io.sluice.localstack.client.ConnectRest;
 import io.sluice.localstack.client.EtcdKv;
 import io.sluice.localstack.client.KafkaTopics;
+import io.sluice.localstack.distribution.ConnectorConfigs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class Source implements AutoCloseable {
 
   private final String prefix;
   private final EtcdKv etcd = SharedStack.etcd();
-  private final Map<String, String> config = ConnectorConfigs.read("file-tail-source.json");
+  private final Map<String, String> config = ConnectorConfigs.read(ConnectorConfigs.SOURCE);
 
   Source(String kind) throws IOException {
     this.name = SharedStack.uniqueName(kind);

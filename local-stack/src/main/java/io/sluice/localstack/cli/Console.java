@@ -1,9 +1,10 @@
 package io.sluice.localstack.cli;
 
+import io.sluice.localstack.demo.Narrator;
 import java.io.PrintStream;
 
 /** Lines that stay, and below them, on a terminal, one that is written over and over. */
-final class Console {
+final class Console implements Narrator {
 
   private static final String ERASE_LINE = "\r\033[K";
 
@@ -18,13 +19,15 @@ final class Console {
   }
 
   /** Prints a line that stays. */
-  synchronized void line(String text) {
+  @Override
+  public synchronized void line(String text) {
     erase();
     out.println(text);
   }
 
   /** Replaces the passing line; without a terminal there is none. */
-  synchronized void passing(String text) {
+  @Override
+  public synchronized void passing(String text) {
     if (terminal && !onlyLines) {
       out.print(ERASE_LINE + text);
       out.flush();

@@ -25,6 +25,12 @@ public final class Main {
 
   private static int run(List<String> arguments, Console console) {
     Path folder = folder();
+    if (arguments.equals(List.of("demo"))) {
+      return new DemoCommand(folder, console).run();
+    }
+    if (arguments.equals(List.of("demo", "--check"))) {
+      return new DemoCommand(folder, console).check();
+    }
     if (arguments.equals(List.of("up"))) {
       return new UpCommand(folder, console).run();
     }

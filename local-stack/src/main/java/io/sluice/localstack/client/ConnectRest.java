@@ -2,7 +2,6 @@ package io.sluice.localstack.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.localstack.await.Await;
-import io.sluice.localstack.await.AwaitTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,18 +102,34 @@ public final class ConnectRest {
   }
 
   /**
-   * Returns when the connector and as many tasks as given are RUNNING.
+   * Waits until the connector and just so many tasks run.
    *
-   * @throws AwaitTimeoutException if they are not in time, with the last status
-   * @throws IllegalStateException as soon as one has failed, with its trace
+   * @throws IllegalStateException with the trace if the connector or a task fails
    */
   public ConnectorStatus awaitRunning(String connector, int tasks, Duration limit) {
+    return awaitRunning(connector, tasks, tasks, limit);
+  }
+
+  /**
+   * Waits until the connector and no fewer tasks run.
+   *
+   * @throws IllegalStateException with the trace if the connector or a task fails
+   */
+  public ConnectorStatus awaitRunningAtLeast(String connector, int tasks, Duration limit) {
+    return awaitRunning(connector, tasks, Integer.MAX_VALUE, limit);
+  }
+
+  private ConnectorStatus awaitRunning(String connector, int fewest, int most, Duration limit) {
     ConnectorStatus status =
         await(
             connector,
-            tasks + " running tasks",
+            fewest + (fewest == most ? "" : " or more") + " running tasks",
             limit,
-            seen -> seen.isFailed() || (seen.isRunning() && seen.tasks().size() == tasks));
+            seen ->
+                seen.isFailed()
+                    || (seen.isRunning()
+                        && seen.tasks().size() >= fewest
+                        && seen.tasks().size() <= most));
     if (status.isFailed()) {
       throw new IllegalStateException("Connector " + connector + " failed: " + status.traces());
     }

@@ -1,0 +1,2 @@
+/** The tour of the whole path that {@code ./sluice demo} gives. */
+package io.sluice.localstack.demo;
