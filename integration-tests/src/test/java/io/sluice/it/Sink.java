@@ -1,0 +1,78 @@
+package io.sluice.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.localstack.await.Await;
+import io.sluice.localstack.client.ElasticsearchRest;
+import io.sluice.localstack.distribution.ConnectorConfigs;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** A sink connector of its own name on the shared stack, for one topic. */
+final class Sink implements AutoCloseable {
+
+  static final Duration LIMIT = Duration.ofSeconds(120);
+
+  final String name = SharedStack.uniqueName("sink");
+  final String topic;
+  final ElasticsearchRest elasticsearch = SharedStack.elasticsearch();
+
+  private final Map<String, String> config = ConnectorConfigs.read(ConnectorConfigs.SINK);
+
+  Sink(String topic) {
+    this.topic = topic;
+    config.remove("topics.regex");
+    config.put("topics", topic);
+    config.put("connection.url", SharedStack.get().elasticsearch().url().toString());
+    config.put("create", "index");
+    config.put("index", "{topic}");
+  }
+
+  Sink with(String option, String value) {
+    config.put(option, value);
+    return this;
+  }
+
+  Sink start() {
+    SharedStack.connect().put(name, config);
+    SharedStack.connect().awaitRunningAtLeast(name, 1, LIMIT);
+    return this;
+  }
+
+  /** Waits for so many documents in the index of the topic's name. */
+  void awaitCount(long count) {
+    awaitCount(topic, count);
+  }
+
+  void awaitCount(String index, long count) {
+    Await.until(
+        () -> index + " to hold " + count + " documents; it holds " + elasticsearch.count(index),
+        LIMIT,
+        () -> elasticsearch.count(index) >= count);
+  }
+
+  /** Waits for as many documents and asserts that they are just these lines, in their order. */
+  void assertMessages(List<String> lines) {
+    awaitCount(lines.size());
+    List<String> messages =
+        elasticsearch.hits(topic).stream()
+            .map(hit -> hit.path("_source"))
+            .sorted(Comparator.comparing(document -> document.at("/log/offset").asLong()))
+            .map(document -> document.path("message").asText())
+            .toList();
+    assertEquals(lines, messages);
+  }
+
+  List<JsonNode> documents() {
+    return elasticsearch.hits(topic).stream().map(hit -> hit.path("_source")).toList();
+  }
+
+  @Override
+  public void close() {
+    SharedStack.connect().delete(name);
+    elasticsearch.deleteIndex(topic);
+  }
+}
