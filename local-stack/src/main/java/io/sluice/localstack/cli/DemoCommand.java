@@ -6,7 +6,10 @@ import io.sluice.localstack.command.Command;
 import io.sluice.localstack.demo.Demo;
 import io.sluice.localstack.demo.DemoStack;
 import io.sluice.localstack.distribution.EtcdDistribution;
+import io.sluice.localstack.distribution.FileTree;
 import io.sluice.localstack.distribution.SourceTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +47,7 @@ final class DemoCommand {
   /** Asserts each step, the commands that a user would go on with among them. */
   int check() {
     Path own = folder.resolve("check");
-    LocalStack.delete(own);
+    delete(own);
     console.line("Starting a stack for the check in " + own);
     try (LocalStack stack =
             LocalStack.in(own)
@@ -59,9 +62,18 @@ final class DemoCommand {
       console.line("");
       console.line("Stopping the " + stack.servers().size() + " servers of the check.");
     }
-    LocalStack.delete(own);
+    delete(own);
     console.line("The demo does what it says.");
     return 0;
+  }
+
+  private static void delete(Path stack) {
+    LocalStack.delete(stack);
+    try {
+      FileTree.delete(DemoStack.ownFiles(stack));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete the demo's files in " + stack, e);
+    }
   }
 
   private List<String> nextCommands(Demo demo) {

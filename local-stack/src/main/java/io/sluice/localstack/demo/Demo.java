@@ -83,9 +83,9 @@ public final class Demo implements AutoCloseable {
   private void submitConnectors(int files) {
     step("Two connectors over Connect's REST API, as they are in connect-configs/, except:");
     try {
-      Files.createDirectories(stack.demoFolder());
+      Files.createDirectories(stack.ownFiles());
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot make " + stack.demoFolder(), e);
+      throw new UncheckedIOException("Cannot make " + stack.ownFiles(), e);
     }
     submit(
         ConnectorConfigs.SOURCE,
@@ -164,18 +164,20 @@ public final class Demo implements AutoCloseable {
 
   private void addPath() {
     step("One more file, while everything runs: nothing but a put into etcd");
-    Journey shop = new Journey("shop", stack.demoFolder().resolve("shop.log"));
+    Journey shop = new Journey("shop", stack.ownFiles().resolve("shop.log"));
+    long before = elasticsearch.count(shop.dataStream());
     append(shop.file(), "order 0 placed");
     long start = System.nanoTime();
     put(shop);
     Await.until(
-        "the first document of " + shop.file(),
+        "a document of " + shop.file(),
         LIMIT,
         () -> {
           narrator.passing("     waiting for its first document …");
-          return elasticsearch.count(shop.dataStream()) > 0;
+          return elasticsearch.count(shop.dataStream()) > before;
         });
-    detail("first document after %.1f s".formatted((System.nanoTime() - start) / 1e9));
+    detail(
+        "its first document was found after %.1f s".formatted((System.nanoTime() - start) / 1e9));
     for (int i = 1; i <= ORDERS; i++) {
       append(shop.file(), "order " + i + " placed");
     }
@@ -219,7 +221,7 @@ public final class Demo implements AutoCloseable {
 
   /** The three commands with which a user goes on. */
   public List<String> nextCommands(Path etcdctl) {
-    Journey mine = new Journey("mine", stack.demoFolder().resolve("mine.log"));
+    Journey mine = new Journey("mine", stack.ownFiles().resolve("mine.log"));
     URI search =
         stack.elasticsearch().resolve("/" + mine.dataStream() + "/_search?q=message:hello&pretty");
     return List.of(

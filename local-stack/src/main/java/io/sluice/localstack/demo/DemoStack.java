@@ -42,14 +42,18 @@ public record DemoStack(
     return servers.get(part.id()).log();
   }
 
-  /** Where the demo's own log files are. */
-  Path demoFolder() {
-    return folder.resolve("demo");
+  /** Where the demo keeps log files of its own, in a stack's folder. */
+  public static Path ownFiles(Path stackFolder) {
+    return stackFolder.resolve("demo");
+  }
+
+  Path ownFiles() {
+    return ownFiles(folder);
   }
 
   /** What the source must be allowed to read. */
   List<Path> logFolders() {
-    return Stream.concat(logs.values().stream().map(Path::getParent), Stream.of(demoFolder()))
+    return Stream.concat(logs.values().stream().map(Path::getParent), Stream.of(ownFiles()))
         .distinct()
         .sorted()
         .toList();
