@@ -55,7 +55,7 @@ public final class EtcdKv {
   /** Forgets all revisions before the current one, as an operator's compaction does. */
   public void compact() {
     long revision = revision(call("/v3/kv/range", Map.of("key", encode("/"))));
-    call("/v3/kv/compaction", Map.of("revision", Long.toString(revision), "physical", "true"));
+    call("/v3/kv/compaction", Map.of("revision", Long.toString(revision)));
   }
 
   /** Any other call of the gateway; the path starts with {@code /v3/}. */
