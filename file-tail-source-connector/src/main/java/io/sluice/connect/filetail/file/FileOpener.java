@@ -31,6 +31,8 @@ final class FileOpener {
    */
   Optional<OpenFile> open(Path path) throws IOException {
     for (int i = 0; i < TRIES; i++) {
+      FileChannel channel = null;
+      boolean certain = false;
       try {
         Path real = allowed.resolve(path);
         Optional<FileStat> before = FileStat.of(real, LinkOption.NOFOLLOW_LINKS);
@@ -40,15 +42,22 @@ final class FileOpener {
         if (!before.get().regular()) {
           throw new FileSystemException(path.toString(), null, "is not a regular file");
         }
-        FileChannel channel =
-            FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        channel = FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         Optional<FileStat> after = FileStat.of(real, LinkOption.NOFOLLOW_LINKS);
-        if (after.isPresent() && after.get().identity().equals(before.get().identity())) {
-          return Optional.of(new OpenFile(real, before.get().identity(), channel));
+        // A folder on the way may have been swapped for a link as well.
+        if (after.isPresent()
+            && after.get().identity().equals(before.get().identity())
+            && allowed.resolve(path).equals(real)) {
+          certain = true;
+          return Optional.of(
+              new OpenFile(real, before.get().identity(), after.get().modified(), channel));
         }
-        channel.close();
       } catch (NoSuchFileException gone) {
         return Optional.empty();
+      } finally {
+        if (channel != null && !certain) {
+          channel.close();
+        }
       }
     }
     return Optional.empty();

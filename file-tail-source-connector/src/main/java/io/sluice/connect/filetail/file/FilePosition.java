@@ -14,16 +14,24 @@ import java.util.Optional;
  * @param identity null where unknown
  * @param head the beginning of the file; null where unknown
  * @param anchor some bytes before or near the position; null where unknown
+ * @param modified when the file was seen to be written to last, in milliseconds since 1970; null
+ *     where unknown
  * @param epoch how often the path began a new file, or its file was truncated
  */
 public record FilePosition(
-    long position, FileIdentity identity, HashedSpan head, HashedSpan anchor, long epoch) {
+    long position,
+    FileIdentity identity,
+    HashedSpan head,
+    HashedSpan anchor,
+    Long modified,
+    long epoch) {
 
   static final String POSITION = "position";
   static final String DEVICE = "device";
   static final String INODE = "inode";
   static final String HEAD = "head";
   static final String ANCHOR = "anchor";
+  static final String MODIFIED = "modified";
   static final String EPOCH = "epoch";
 
   public FilePosition {
@@ -33,6 +41,16 @@ public record FilePosition(
     if (epoch < 0) {
       throw new IllegalArgumentException(EPOCH + " must be 0 or more, is " + epoch);
     }
+  }
+
+  /** Whether the content of another file can show that it is a copy of this one. */
+  boolean isKnownByContent() {
+    return (head != null && head.length() > 0) || (anchor != null && anchor.length() > 0);
+  }
+
+  /** The position in a file that was written to since, nobody knows when first. */
+  FilePosition ofAnyTime() {
+    return new FilePosition(position, identity, head, anchor, null, epoch);
   }
 
   /** The Connect source offset that {@link #fromOffset} reads back. */
@@ -49,6 +67,9 @@ public record FilePosition(
     if (anchor != null) {
       offset.put(ANCHOR, anchor.toString());
     }
+    if (modified != null) {
+      offset.put(MODIFIED, modified);
+    }
     offset.put(EPOCH, epoch);
     return offset;
   }
@@ -59,7 +80,7 @@ public record FilePosition(
   public static FilePosition fromOffset(Map<String, ?> offset) {
     for (String field : offset.keySet()) {
       switch (field) {
-        case POSITION, DEVICE, INODE, HEAD, ANCHOR, EPOCH -> {}
+        case POSITION, DEVICE, INODE, HEAD, ANCHOR, MODIFIED, EPOCH -> {}
         default ->
             throw new IllegalArgumentException("'" + field + "' is no field of a file's offset");
       }
@@ -75,6 +96,7 @@ public record FilePosition(
         device.isPresent() ? new FileIdentity(device.get(), inode.get()) : null,
         span(offset, HEAD),
         span(offset, ANCHOR),
+        number(offset, MODIFIED).orElse(null),
         number(offset, EPOCH).orElse(0L));
   }
 

@@ -2,17 +2,15 @@ package io.sluice.connect.filetail.file;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,20 +27,19 @@ import org.slf4j.LoggerFactory;
  *       away; and before it, what came and was rotated away between two looks.
  *   <li>A generation is left only at its end. One that has a successor stays until the successor
  *       holds something (its writer has gone over) and it was itself quiet for the rotation wait
- *       (other writers may still finish their lines). One that is gone from the folder without a
- *       successor stays until it was quiet for that long. Then what stands behind its last line
- *       ending is sent as its last line.
- *   <li>A generation that became shorter, or holds other bytes before the position, was truncated.
- *       If one of the rotated files is a copy of what it was (copytruncate), what was not read yet
- *       is read from there; if not, the bytes known to be lost are logged. Then the file is read
- *       from its beginning.
+ *       (other writers may still finish their lines). One that was deleted without a successor
+ *       stays until it was quiet for that long. Then what stands behind its last line ending is
+ *       sent as its last line.
+ *   <li>A generation that became shorter, or holds other bytes than those that were read, was
+ *       truncated. If one of the rotated files is a copy of what it was (copytruncate), what was
+ *       not read yet is read from there, and then what was copied away after it; if not, the bytes
+ *       known to be lost are logged. Then the file is read from its beginning.
  * </ul>
  *
- * <p>After a restart the queue is built again from the committed position: the file that it speaks
- * of (under the path, or among the rotated files, or as a copy), then everything that was rotated
- * after it, oldest first, then the file that has the path now. A position goes with the device and
- * inode, the hash of the file's first bytes, and the hash of some bytes before it; a file with the
- * same inode and other bytes is another file.
+ * <p>Which of the files beside the path came of it? Not those that were there when it was found,
+ * its bystanders: they are older rotations, or another program's. After a restart nobody knows
+ * them; then a rotated file must be newer than what the position tells, and have a name of the form
+ * that the position's own file was given. {@link Resumption} builds the queue again.
  *
  * <p>Not thread-safe: the task's thread owns it.
  */
@@ -50,6 +47,7 @@ public final class FileTail implements Closeable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileTail.class);
   private static final long LOOK_EVERY_NANOS = 100_000_000L;
+  private static final int LOOKS_BETWEEN_VAIN_RESUMPTIONS = 20;
   private static final int MOST_GENERATIONS = 64;
 
   private final Path path;
@@ -58,20 +56,20 @@ public final class FileTail implements Closeable {
   private final LongSupplier nanoTime;
   private final FileOpener opener;
   private final RotatedFiles rotated;
+  private final Resumption resumption;
+  private final LeftFiles left;
   private final Trouble lookTrouble;
   private final Trouble readTrouble;
   private final Deque<Generation> generations = new ArrayDeque<>();
-
-  /** The last files that were read to their end: a late write makes none of them a new one. */
-  private final Set<FileIdentity> left = new LinkedHashSet<>();
 
   /** Where to go on when the path names a file again; null once it was used. */
   private FilePosition resumeFrom;
 
   private boolean resumeIsDrained;
+  private KnownFiles resumeBystanders = new KnownFiles();
+  private int looksUntilResumption;
   private boolean lookedBefore;
-  private boolean gone;
-  private FileTime modified;
+  private boolean deleted;
   private long epoch;
   private long nextLook;
 
@@ -93,6 +91,8 @@ public final class FileTail implements Closeable {
     this.nanoTime = nanoTime;
     this.opener = new FileOpener(settings.allowed());
     this.rotated = new RotatedFiles(path, opener);
+    this.resumption = new Resumption(path, opener, rotated);
+    this.left = new LeftFiles(path);
     this.lookTrouble = new Trouble(path);
     this.readTrouble = new Trouble(path);
     this.resumeFrom = committed.orElse(null);
@@ -128,6 +128,7 @@ public final class FileTail implements Closeable {
       return lines;
     } catch (IOException failed) {
       readTrouble.met(failed);
+      openAnew();
       return false;
     }
   }
@@ -136,24 +137,22 @@ public final class FileTail implements Closeable {
       throws IOException {
     while (!generations.isEmpty()) {
       Generation current = generations.getFirst();
-      switch (current.read(buffer, consumer, false)) {
+      Generation.Found found = current.read(buffer, consumer, false);
+      if (found == Generation.Found.NOTHING && isFinished(current, now)) {
+        found = current.read(buffer, consumer, true);
+        if (found == Generation.Found.NOTHING) {
+          leave(current, now);
+          continue;
+        }
+      }
+      switch (found) {
         case LINES -> {
           return true;
         }
-        case TRUNCATION -> truncated(current);
-        case NOTHING -> {
-          if (!isFinished(current, now)) {
-            return false;
-          }
-          boolean delivered = false;
-          while (current.read(buffer, consumer, true) == Generation.Found.LINES) {
-            delivered = true;
-          }
-          leave(current);
-          if (delivered) {
-            return true;
-          }
+        case NOTHING, SEARCHING -> {
+          return false;
         }
+        case TRUNCATION -> truncated(current);
       }
     }
     return false;
@@ -164,12 +163,9 @@ public final class FileTail implements Closeable {
       return true;
     }
     boolean replaced = generations.size() > 1 && hasBegun(second());
-    current.watch(now, replaced);
-    if (!current.isQuietFor(settings.rotationWait().toNanos(), now)) {
-      return false;
-    }
-    return replaced
-        || (generations.size() == 1 && gone && rotated.modified(current.identity()).isEmpty());
+    current.quiet().note(current.size(), replaced, now);
+    return (replaced || (generations.size() == 1 && deleted))
+        && current.quiet().hasLasted(settings.rotationWait().toNanos(), now);
   }
 
   private Generation second() {
@@ -180,7 +176,7 @@ public final class FileTail implements Closeable {
 
   /** Whether a generation was written to; one that has a successor itself was. */
   private boolean hasBegun(Generation generation) throws IOException {
-    return generation != generations.getLast() || !generation.isEmpty();
+    return generation != generations.getLast() || generation.size() > 0;
   }
 
   /** All that wait are watched, so that they need not be quiet one after the other. */
@@ -188,59 +184,113 @@ public final class FileTail implements Closeable {
     Generation before = null;
     for (Generation generation : generations) {
       if (before != null) {
-        before.watch(now, hasBegun(generation));
+        before.quiet().note(before.size(), hasBegun(generation), now);
+        generation.watchWaiting();
       }
       before = generation;
     }
+    left.watch(now);
   }
 
-  private void leave(Generation finished) throws IOException {
+  private void leave(Generation finished, long now) throws IOException {
     generations.removeFirst();
-    left.add(finished.identity());
-    if (left.size() > MOST_GENERATIONS) {
-      left.remove(left.iterator().next());
-    }
     if (generations.isEmpty()) {
       // The folder may only have been away for a moment, and come back with the same file.
-      resumeFrom = finished.snapshot();
-      resumeIsDrained = true;
+      resumeLater(finished, true);
     }
-    finished.close();
     LOG.info("{}: read {} to its end at {}", path, finished.identity(), finished.position());
+    left.add(finished, now);
+  }
+
+  /** Where nothing can be read of an open file any more, opening it anew may help. */
+  private void openAnew() {
+    if (generations.size() == 1) {
+      Generation broken = generations.removeFirst();
+      resumeLater(broken, false);
+      try {
+        broken.close();
+      } catch (IOException failed) {
+        readTrouble.met(failed);
+      }
+    }
+  }
+
+  private void resumeLater(Generation generation, boolean drained) {
+    resumeFrom = generation.snapshot();
+    resumeIsDrained = drained;
+    resumeBystanders = generation.bystanders();
+    looksUntilResumption = 0;
   }
 
   private void truncated(Generation current) throws IOException {
     FilePosition was = current.snapshot();
     long seen = current.seen();
-    Optional<OpenFile> copy = rotated.find(was, identities());
-    epoch = Math.max(epoch, current.epoch()) + 1;
-    current.restart(epoch);
-    if (copy.isPresent()) {
-      LOG.info("{}: truncated; reading on in the copy {}", path, copy.get().path());
-      generations.addFirst(
-          Generation.of(copy.get(), settings.limit(), was.position(), was.epoch(), true));
-    } else if (seen > was.position()) {
-      LOG.warn(
-          "{}: truncated before bytes {} to {} were sent, and no copy was found; they are lost",
-          path,
-          was.position(),
-          seen);
-    } else {
-      LOG.info("{}: truncated at {}, reading from its beginning", path, was.position());
+    KnownFiles known = known(current);
+    KnownFiles present = rotated.present();
+    List<Generation> before = new ArrayList<>();
+    try {
+      Optional<OpenFile> copy = rotated.find(was.ofAnyTime(), known);
+      if (copy.isPresent()) {
+        LOG.info("{}: truncated; reading on in the copy {}", path, copy.get().path());
+        before.add(Generation.complete(copy.get(), settings.limit(), was.position(), was.epoch()));
+        known.add(copy.get().identity(), null);
+        Optional<FileTime> until =
+            current == generations.getLast() ? Optional.empty() : Optional.of(modified(current));
+        for (OpenFile later : newerThan(copy.get().identity(), until, known)) {
+          before.add(Generation.complete(later, settings.limit(), 0, ++epoch));
+        }
+      } else if (seen > was.position()) {
+        LOG.warn(
+            "{}: truncated before bytes {} to {} were sent, and no copy was found; they are lost",
+            path,
+            was.position(),
+            seen);
+      } else {
+        LOG.info("{}: truncated at {}, reading from its beginning", path, was.position());
+      }
+      current.restart(++epoch, present);
+    } catch (IOException failed) {
+      for (Generation opened : before) {
+        opened.close();
+      }
+      throw failed;
     }
+    for (int i = before.size() - 1; i >= 0; i--) {
+      generations.addFirst(before.get(i));
+    }
+  }
+
+  private List<OpenFile> newerThan(FileIdentity file, Optional<FileTime> until, KnownFiles known)
+      throws IOException {
+    Optional<FileTime> since = rotated.modified(file);
+    return since.isPresent()
+        ? rotated.newerThan(since.get(), until, known, rotated.form(file))
+        : List.of();
+  }
+
+  /** When a generation that has lost its path was written to last, as far as can be told. */
+  private FileTime modified(Generation generation) throws IOException {
+    return rotated.modified(generation.identity()).orElse(generation.modified());
   }
 
   private void look() throws IOException {
     Optional<FileStat> named = FileStat.of(path);
     Generation newest = generations.peekLast();
     boolean firstLook = !lookedBefore;
-    gone = named.isEmpty();
     if (newest != null) {
+      // A folder that is away takes no decision: it may come back with everything in it.
+      deleted =
+          named.isEmpty()
+              && Files.isDirectory(path.getParent())
+              && rotated.modified(newest.identity()).isEmpty();
       if (named.isPresent()) {
         compare(newest, named.get());
       }
     } else if (resumeFrom != null) {
-      resume();
+      if (named.isPresent() || looksUntilResumption-- <= 0) {
+        looksUntilResumption = LOOKS_BETWEEN_VAIN_RESUMPTIONS;
+        resume();
+      }
     } else if (named.isPresent()) {
       Optional<OpenFile> opened = opener.open(path);
       if (opened.isPresent()) {
@@ -252,121 +302,98 @@ public final class FileTail implements Closeable {
     lookedBefore = true;
   }
 
-  private void compare(Generation newest, FileStat named) throws IOException {
-    if (named.identity().equals(newest.identity())) {
-      if (!named.modified().equals(modified)) {
-        modified = named.modified();
-        newest.suspectTruncation();
-      }
-    } else if (generations.size() < MOST_GENERATIONS) {
-      newest.suspectTruncation();
-      Optional<OpenFile> opened = opener.open(path);
-      if (opened.isPresent()) {
-        Set<FileIdentity> known = new HashSet<>(left);
-        known.addAll(identities());
-        known.add(opened.get().identity());
-        Optional<FileTime> since =
-            rotated.modified(newest.identity()).or(() -> Optional.ofNullable(modified));
-        if (since.isPresent()) {
-          for (OpenFile missed : rotated.newerThan(since.get(), known)) {
-            append(missed, 0);
-          }
-        }
-        append(opened.get(), 0);
-        modified = null;
-      }
-    }
-  }
-
-  private void append(OpenFile opened, long position) throws IOException {
-    if (identities().contains(opened.identity())) {
-      opened.channel().close();
-      return;
-    }
-    epoch++;
-    generations.addLast(Generation.of(opened, settings.limit(), position, epoch, false));
-  }
-
   private void begin(OpenFile opened, StartPosition from) throws IOException {
     long position = from == StartPosition.END ? LastLine.endIn(opened.channel()) : 0;
-    append(opened, position);
+    append(opened, position, rotated.present());
     LOG.info("{}: reading {} from {}", path, opened.identity(), position);
   }
 
-  private void resume() throws IOException {
-    FilePosition from = resumeFrom;
-    List<OpenFile> opened = new ArrayList<>();
+  private void compare(Generation newest, FileStat named) throws IOException {
+    if (named.identity().equals(newest.identity())) {
+      newest.modifiedAt(named.modified());
+      return;
+    }
+    if (generations.size() >= MOST_GENERATIONS) {
+      return;
+    }
+    newest.suspectTruncation();
+    KnownFiles present = rotated.present();
+    KnownFiles known = known(newest);
+    known.add(named.identity(), null);
+    List<OpenFile> found = new ArrayList<>(missed(newest, known));
     try {
-      Optional<OpenFile> named = opener.open(path);
-      named.ifPresent(opened::add);
-      if (named.isPresent()
-          && named.get().identity().equals(from.identity())
-          && named.get().continuesFrom(from)) {
-        take(named.get(), from, false);
-        return;
+      opener.open(path).ifPresent(found::add);
+      while (!found.isEmpty()) {
+        append(found.remove(0), 0, present);
       }
-      Set<FileIdentity> known = new HashSet<>();
-      named.ifPresent(file -> known.add(file.identity()));
-      Optional<OpenFile> moved = rotated.find(from, known);
-      moved.ifPresent(opened::add);
-      boolean moveIsCertain = moved.isPresent() && moved.get().identity().equals(from.identity());
-      if (!moveIsCertain && named.isPresent() && named.get().continuesFrom(from)) {
-        take(named.get(), from, false);
-        moved.ifPresent(this::closeUnused);
-      } else if (moved.isPresent()) {
-        known.add(moved.get().identity());
-        Optional<FileTime> since = rotated.modified(moved.get().identity());
-        List<OpenFile> chain =
-            since.isPresent() ? rotated.newerThan(since.get(), known) : List.of();
-        opened.addAll(chain);
-        take(moved.get(), from, !moveIsCertain);
-        for (OpenFile later : chain) {
-          append(later, 0);
+    } finally {
+      for (OpenFile unused : found) {
+        unused.close();
+      }
+    }
+  }
+
+  /** What came after the newest generation and was rotated away before it was seen. */
+  private List<OpenFile> missed(Generation newest, KnownFiles known) throws IOException {
+    return rotated.newerThan(
+        modified(newest), Optional.empty(), known, rotated.form(newest.identity()));
+  }
+
+  /** What no rotated file of a generation can be. */
+  private KnownFiles known(Generation generation) {
+    KnownFiles known = new KnownFiles();
+    known.addAll(generation.bystanders());
+    left.addTo(known);
+    generations.forEach(open -> known.add(open.identity(), null));
+    return known;
+  }
+
+  private void append(OpenFile opened, long position, KnownFiles bystanders) throws IOException {
+    if (generations.stream().anyMatch(open -> open.identity().equals(opened.identity()))) {
+      opened.close();
+      return;
+    }
+    Optional<FilePosition> before = left.position(opened);
+    epoch++;
+    generations.addLast(
+        Generation.growing(
+            opened,
+            settings.limit(),
+            before.map(FilePosition::position).orElse(position),
+            epoch,
+            bystanders));
+  }
+
+  private void resume() throws IOException {
+    KnownFiles present = rotated.present();
+    List<Resumption.Step> steps =
+        new ArrayList<>(resumption.steps(resumeFrom, resumeIsDrained, resumeBystanders));
+    try {
+      while (!steps.isEmpty()) {
+        Resumption.Step step = steps.remove(0);
+        if (step.complete()) {
+          generations.addLast(
+              Generation.complete(
+                  step.file(), settings.limit(), step.position(), resumeFrom.epoch()));
+        } else if (step.continued()) {
+          generations.addLast(
+              Generation.growing(
+                  step.file(), settings.limit(), step.position(), resumeFrom.epoch(), present));
+        } else {
+          append(step.file(), step.position(), present);
         }
-        if (named.isPresent()) {
-          append(named.get(), 0);
-        }
-      } else if (named.isPresent()) {
-        if (!resumeIsDrained) {
-          LOG.warn(
-              "{}: the file that was read up to {} ({}) is neither here nor among the rotated"
-                  + " files; what was written to it since is lost. Reading the file that is here"
-                  + " now from its beginning",
-              path,
-              from.position(),
-              from.identity());
-        }
-        append(named.get(), 0);
-        resumeFrom = null;
+        LOG.info("{}: reading {} from {}", path, step.file().path(), step.position());
       }
     } catch (IOException failed) {
-      opened.forEach(this::closeUnused);
-      generations.clear();
-      resumeFrom = from;
+      for (Resumption.Step unused : steps) {
+        unused.file().close();
+      }
+      close();
       throw failed;
     }
-  }
-
-  private void take(OpenFile file, FilePosition from, boolean complete) throws IOException {
-    generations.addLast(
-        Generation.of(file, settings.limit(), from.position(), from.epoch(), complete));
-    resumeFrom = null;
-    resumeIsDrained = false;
-    LOG.info("{}: reading on in {} at {}", path, file.path(), from.position());
-  }
-
-  private void closeUnused(OpenFile file) {
-    try {
-      file.channel().close();
-    } catch (IOException failed) {
-      LOG.warn("{}: cannot close {}", path, file.path(), failed);
+    if (!generations.isEmpty()) {
+      resumeFrom = null;
     }
-  }
-
-  private Set<FileIdentity> identities() {
-    Set<FileIdentity> identities = new HashSet<>();
-    generations.forEach(generation -> identities.add(generation.identity()));
-    return identities;
   }
 
   @Override
@@ -380,6 +407,7 @@ public final class FileTail implements Closeable {
       }
     }
     generations.clear();
+    left.close();
     if (first != null) {
       throw first;
     }

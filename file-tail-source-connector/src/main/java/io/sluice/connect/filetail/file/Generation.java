@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * One open file and how far it was read: a path has a new generation after each rotation.
@@ -23,18 +23,23 @@ final class Generation implements Closeable {
   enum Found {
     LINES,
     NOTHING,
+    /** No line yet, but more to search: one is too long to be read in one go. */
+    SEARCHING,
     /** The file is no longer the one whose lines were read: it was truncated. */
     TRUNCATION
   }
 
   private static final int ANCHOR_BYTES = 64;
-  private static final int HEAD_BYTES = 1024;
+  private static final int MOST_SEARCHED_BUFFERS = 16;
   private static final byte[] NO_ANCHOR = {};
 
   private final FileChannel file;
   private final FileIdentity identity;
   private final LineLimit limit;
+  private final LineCutter cutter;
   private final boolean complete;
+  private final QuietTime quiet = new QuietTime();
+  private final KnownFiles bystanders = new KnownFiles();
   private long epoch;
   private long position;
 
@@ -46,39 +51,64 @@ final class Generation implements Closeable {
 
   private HashedSpan head;
   private byte[] anchor;
+  private FileTime modified;
   private boolean suspect;
-  private long watchedSize = -1;
-  private boolean watchedWhileReplaced;
-  private long quietSince;
 
-  /**
-   * Takes the open file over: it is closed with the generation, and also where this fails.
-   *
-   * @param complete whether nobody writes to this file any more
-   */
-  static Generation of(
-      OpenFile opened, LineLimit limit, long position, long epoch, boolean complete)
-      throws IOException {
-    try {
-      return new Generation(opened, limit, position, epoch, complete);
-    } catch (IOException failed) {
-      opened.channel().close();
-      throw failed;
-    }
-  }
-
-  private Generation(OpenFile opened, LineLimit limit, long position, long epoch, boolean complete)
+  private Generation(
+      OpenFile opened,
+      LineLimit limit,
+      long position,
+      long epoch,
+      boolean complete,
+      KnownFiles bystanders)
       throws IOException {
     this.file = opened.channel();
     this.identity = opened.identity();
+    this.modified = opened.modified();
     this.limit = limit;
+    this.cutter = new LineCutter(limit);
     this.complete = complete;
     this.epoch = epoch;
     this.position = position;
+    this.bystanders.addAll(bystanders);
     this.searched = position;
     this.seen = position;
     this.anchor = bytesBefore(position);
     rememberHead(file.size());
+  }
+
+  /**
+   * A file that is being written to. It is taken over: closed with the generation, and also where
+   * this fails.
+   *
+   * @param bystanders the related files that are there now: none of them will come of it
+   */
+  static Generation growing(
+      OpenFile opened, LineLimit limit, long position, long epoch, KnownFiles bystanders)
+      throws IOException {
+    return of(opened, limit, position, epoch, false, bystanders);
+  }
+
+  /** A file that nobody writes to any more, taken over likewise. */
+  static Generation complete(OpenFile opened, LineLimit limit, long position, long epoch)
+      throws IOException {
+    return of(opened, limit, position, epoch, true, new KnownFiles());
+  }
+
+  private static Generation of(
+      OpenFile opened,
+      LineLimit limit,
+      long position,
+      long epoch,
+      boolean complete,
+      KnownFiles bystanders)
+      throws IOException {
+    try {
+      return new Generation(opened, limit, position, epoch, complete, bystanders);
+    } catch (IOException failed) {
+      opened.close();
+      throw failed;
+    }
   }
 
   FileIdentity identity() {
@@ -89,10 +119,6 @@ final class Generation implements Closeable {
     return complete;
   }
 
-  long epoch() {
-    return epoch;
-  }
-
   long position() {
     return position;
   }
@@ -101,29 +127,21 @@ final class Generation implements Closeable {
     return seen;
   }
 
-  boolean isEmpty() throws IOException {
-    return file.size() == 0;
+  /** When the file was last seen to be written to. */
+  FileTime modified() {
+    return modified;
   }
 
-  /**
-   * Notes whether the file has changed since the last call.
-   *
-   * @param now nanoseconds
-   * @param replaced whether the successor has begun: what was quiet before may have been so because
-   *     there was nothing to write
-   */
-  void watch(long now, boolean replaced) throws IOException {
-    long size = file.size();
-    if (size != watchedSize || replaced != watchedWhileReplaced) {
-      watchedSize = size;
-      watchedWhileReplaced = replaced;
-      quietSince = now;
-    }
+  KnownFiles bystanders() {
+    return bystanders;
   }
 
-  /** Whether no change was noted for so long, in nanoseconds. */
-  boolean isQuietFor(long nanos, long now) {
-    return now - quietSince >= nanos;
+  QuietTime quiet() {
+    return quiet;
+  }
+
+  long size() throws IOException {
+    return file.size();
   }
 
   FilePosition snapshot() {
@@ -132,25 +150,49 @@ final class Generation implements Closeable {
         identity,
         head,
         HashedSpan.of(position - anchor.length, anchor, 0, anchor.length),
+        modified.toMillis(),
         epoch);
   }
 
   /**
-   * Says that the file was written to, so that the next read looks at the anchor though the size
-   * may be the same: a truncated file can grow to just the size it had.
+   * Says when the file was written to last. Where that has changed, the next read looks at the
+   * file's beginning and at the anchor though the size may be the same: a truncated file can grow
+   * to just the size it had, and lines that are alike can make the same anchor.
    */
+  void modifiedAt(FileTime time) {
+    if (!time.equals(modified)) {
+      modified = time;
+      suspect = true;
+    }
+  }
+
+  /** Has the next read look likewise, for a file that is no longer under its path. */
   void suspectTruncation() {
     suspect = true;
   }
 
+  /**
+   * For a file that waits while others are read: notes what is in it, so that a truncation
+   * meanwhile is found out when its turn comes.
+   */
+  void watchWaiting() throws IOException {
+    long size = file.size();
+    if (size >= seen && (head == null || head.isIn(file))) {
+      seen = size;
+      rememberHead(size);
+    }
+    suspect = true;
+  }
+
   /** After a truncation: the same file, read from its beginning. */
-  void restart(long newEpoch) throws IOException {
+  void restart(long newEpoch, KnownFiles present) throws IOException {
     epoch = newEpoch;
     position = 0;
     searched = 0;
     seen = 0;
     head = null;
     anchor = NO_ANCHOR;
+    bystanders.addAll(present);
     rememberHead(file.size());
   }
 
@@ -166,10 +208,10 @@ final class Generation implements Closeable {
     }
     seen = size;
     if (suspect) {
-      suspect = false;
       if (!Arrays.equals(anchor, bytesBefore(position)) || (head != null && !head.isIn(file))) {
         return Found.TRUNCATION;
       }
+      suspect = false;
     }
     if (size == (last ? position : searched)) {
       return Found.NOTHING;
@@ -187,33 +229,27 @@ final class Generation implements Closeable {
     int start = anchor.length;
     while (true) {
       buffer.fill(file, base);
+      byte[] bytes = buffer.bytes();
       int length = buffer.length();
-      if (length < start || !Arrays.equals(buffer.bytes(), 0, start, anchor, 0, start)) {
+      if (length < start || !Arrays.equals(bytes, 0, start, anchor, 0, start)) {
         return Found.TRUNCATION;
       }
-      int end = lastLineEnd(buffer, start + (int) (searched - position));
-      if (end > 0) {
-        deliver(buffer.bytes(), base, start, end, consumer);
-        return Found.LINES;
-      }
+      int end = lastLineEnd(buffer, start + (int) Math.min(searched - position, length));
       int pending = length - start;
-      if (limit.isPassedBy(pending)) {
+      if (end > 0) {
+        cutter.cutLines(bytes, base, start, end, offsets(bytes, base, end), consumer);
+        advance(bytes, base, end);
+        return Found.LINES;
+      } else if (limit.isPassedBy(pending)) {
         return limit.longLine() == LongLine.SPLIT
-            ? deliverPieces(buffer.bytes(), base, start, length, consumer)
+            ? deliverPieces(bytes, base, start, length, consumer)
             : deliverTruncated(buffer, base + length, consumer, last);
-      }
-      if (buffer.isFull()) {
-        buffer.growTo(
-            (int) Math.min(2L * buffer.bytes().length, (long) start + limit.bufferSize()));
+      } else if (buffer.isFull()) {
+        buffer.growTo((int) Math.min(2L * bytes.length, (long) start + limit.bufferSize()));
       } else if (last && pending > 0) {
-        consumer.line(
-            buffer.bytes(),
-            start,
-            length,
-            position,
-            LineMark.WHOLE,
-            offsets(buffer.bytes(), base, length).at(base + length));
-        advance(buffer.bytes(), base, length);
+        ReadOffsets offsets = offsets(bytes, base, length);
+        consumer.line(bytes, start, length, position, LineMark.WHOLE, offsets.at(base + length));
+        advance(bytes, base, length);
         return Found.LINES;
       } else {
         searched = base + length;
@@ -232,57 +268,22 @@ final class Generation implements Closeable {
     return 0;
   }
 
-  private void deliver(byte[] bytes, long base, int start, int end, LineConsumer consumer)
-      throws IOException {
-    Offsets offsets = offsets(bytes, base, end);
-    int line = start;
-    int i = start + (int) (searched - position);
-    for (; i < end; i++) {
-      if (bytes[i] == '\n') {
-        int to = i > line && bytes[i - 1] == '\r' ? i - 1 : i;
-        deliverLine(bytes, base, line, to, base + i + 1, offsets, consumer);
-        line = i + 1;
-      }
-    }
-    advance(bytes, base, end);
-  }
-
-  private void deliverLine(
-      byte[] bytes, long base, int from, int to, long end, Offsets offsets, LineConsumer consumer) {
-    int piece = from;
-    while (to - piece > limit.maxBytes()) {
-      int cut = limit.cut(bytes, piece);
-      if (limit.longLine() == LongLine.TRUNCATE) {
-        consumer.line(bytes, piece, cut, base + piece, LineMark.TRUNCATED, offsets.at(end));
-        return;
-      }
-      consumer.line(bytes, piece, cut, base + piece, LineMark.SPLIT, offsets.at(base + cut));
-      piece = cut;
-    }
-    consumer.line(bytes, piece, to, base + piece, LineMark.WHOLE, offsets.at(end));
-  }
-
   private Found deliverPieces(byte[] bytes, long base, int start, int length, LineConsumer consumer)
       throws IOException {
-    Offsets offsets = offsets(bytes, base, length);
-    int piece = start;
-    while (limit.isPassedBy(length - piece)) {
-      int cut = limit.cut(bytes, piece);
-      consumer.line(bytes, piece, cut, base + piece, LineMark.SPLIT, offsets.at(base + cut));
-      piece = cut;
-    }
-    advance(bytes, base, piece);
+    ReadOffsets offsets = offsets(bytes, base, length);
+    advance(bytes, base, cutter.cutPieces(bytes, base, start, length, offsets, consumer));
     return Found.LINES;
   }
 
-  /**
-   * Searches on for the end of a line that will not be sent whole, and then sends its beginning.
-   */
+  /** Searches on for the end of a line that is not sent whole, and then sends its beginning. */
   private Found deliverTruncated(
       ReadBuffer buffer, long readTo, LineConsumer consumer, boolean last) throws IOException {
     searched = Math.max(searched, readTo);
     long end = -1;
-    while (end < 0) {
+    for (int buffers = 0; end < 0; buffers++) {
+      if (buffers == MOST_SEARCHED_BUFFERS) {
+        return Found.SEARCHING;
+      }
       buffer.fill(file, searched);
       if (buffer.length() == 0) {
         if (!last) {
@@ -297,18 +298,15 @@ final class Generation implements Closeable {
       }
       searched += buffer.length();
     }
+    byte[] anchorAtEnd = bytesBefore(end);
     buffer.fill(file, position);
-    Offsets offsets = offsets(buffer.bytes(), position, Math.min(limit.maxBytes(), HEAD_BYTES));
-    consumer.line(
-        buffer.bytes(),
-        0,
-        limit.cut(buffer.bytes(), 0),
-        position,
-        LineMark.TRUNCATED,
-        offsets.at(end));
+    ReadOffsets offsets =
+        offsets(buffer.bytes(), position, Math.min(limit.maxBytes(), ANCHOR_BYTES));
+    int cut = limit.cut(buffer.bytes(), 0);
+    consumer.line(buffer.bytes(), 0, cut, position, LineMark.TRUNCATED, offsets.at(end));
     position = end;
     searched = end;
-    anchor = bytesBefore(end);
+    anchor = anchorAtEnd;
     return Found.LINES;
   }
 
@@ -322,23 +320,17 @@ final class Generation implements Closeable {
    * The offsets of the lines of one read. All of them share the anchor at its end: whoever resumes
    * in the middle finds those bytes in the file as well.
    */
-  private Offsets offsets(byte[] bytes, long base, int end) throws IOException {
+  private ReadOffsets offsets(byte[] bytes, long base, int end) throws IOException {
     rememberHead(seen);
     int length = Math.min(ANCHOR_BYTES, end);
     HashedSpan span = HashedSpan.of(base + end - length, bytes, end - length, length);
-    return new Offsets(new FilePosition(position, identity, head, span, epoch));
-  }
-
-  private record Offsets(FilePosition batch) {
-    Map<String, Object> at(long end) {
-      return new LineOffset(batch, end);
-    }
+    return new ReadOffsets(
+        new FilePosition(position, identity, head, span, modified.toMillis(), epoch));
   }
 
   private void rememberHead(long size) throws IOException {
-    int length = (int) Math.min(HEAD_BYTES, size);
-    if (length > 0 && (head == null || head.length() < length)) {
-      head = HashedSpan.read(file, 0, length);
+    if (head == null || head.isOutgrownBy(size)) {
+      head = HashedSpan.head(file);
     }
   }
 

@@ -20,6 +20,7 @@ public record HashedSpan(long start, int length, String hash) {
 
   private static final Pattern TEXT = Pattern.compile("(\\d{1,18})\\+(\\d{1,9}):([0-9a-f]{16})");
   private static final int HASH_BYTES = 8;
+  private static final int LONGEST_HEAD = 1024;
 
   static HashedSpan of(long start, byte[] bytes, int from, int length) {
     MessageDigest digest = sha256();
@@ -38,6 +39,17 @@ public record HashedSpan(long start, int length, String hash) {
       }
     }
     return of(start, bytes.array(), 0, length);
+  }
+
+  /** The first bytes of a file; null where it is empty. */
+  static HashedSpan head(FileChannel file) throws IOException {
+    int length = (int) Math.min(LONGEST_HEAD, file.size());
+    return length == 0 ? null : read(file, 0, length);
+  }
+
+  /** Whether the file's beginning has grown past this one. */
+  boolean isOutgrownBy(long size) {
+    return length < Math.min(LONGEST_HEAD, size);
   }
 
   long end() {

@@ -2,7 +2,7 @@ package io.sluice.connect.filetail.file;
 
 /** Whether a line that is handed on is what stood in the file. */
 public enum LineMark {
-  /** The line as it stood in the file. */
+  /** A line as it stood in the file, or the last piece of a longer one. */
   WHOLE,
   /** A piece of a line that is longer than {@code max.line.bytes}; more pieces follow. */
   SPLIT,

@@ -26,7 +26,13 @@ final class LineOffset extends AbstractMap<String, Object> {
 
   @Override
   public Set<Map.Entry<String, Object>> entrySet() {
-    return new FilePosition(position, batch.identity(), batch.head(), batch.anchor(), batch.epoch())
+    return new FilePosition(
+            position,
+            batch.identity(),
+            batch.head(),
+            batch.anchor(),
+            batch.modified(),
+            batch.epoch())
         .toOffset()
         .entrySet();
   }

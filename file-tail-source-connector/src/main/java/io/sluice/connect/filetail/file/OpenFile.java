@@ -1,20 +1,34 @@
 package io.sluice.connect.filetail.file;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 
 /**
  * A file opened for reading, and what it is known by.
  *
  * @param path without symbolic links
+ * @param modified when it was written to last
  */
-record OpenFile(Path path, FileIdentity identity, FileChannel channel) {
+record OpenFile(Path path, FileIdentity identity, FileTime modified, FileChannel channel)
+    implements Closeable {
 
-  /** Whether this is the file that was read up to the position. */
+  /** Whether this is the file that was read up to the position, or a copy of it. */
   boolean continuesFrom(FilePosition position) throws IOException {
     return channel.size() >= position.position()
         && (position.head() == null || position.head().isIn(channel))
         && (position.anchor() == null || position.anchor().isIn(channel));
+  }
+
+  /** The file's beginning; null for an empty file. */
+  HashedSpan head() throws IOException {
+    return HashedSpan.head(channel);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
   }
 }

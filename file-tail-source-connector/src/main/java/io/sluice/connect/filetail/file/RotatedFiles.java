@@ -12,47 +12,65 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The files that a path's earlier generations have become: {@code app.log.1}, {@code
+ * The files beside a path that its earlier generations may have become: {@code app.log.1}, {@code
  * app.log-20261121}, {@code app-2026-11-21.log}.
  *
  * <p>Rotation leaves a file's time of modification alone, so that the order of these times is the
- * order in which the files were written.
+ * order in which the files were written. Where the path is a link, the files are beside its target.
  */
 final class RotatedFiles {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RotatedFiles.class);
-  private static final Pattern COUNTED = Pattern.compile("[._-]?\\d[\\d._:T-]*|\\.old");
-  private static final Pattern COMPRESSED = Pattern.compile(".*\\.(gz|bz2|xz|zst|lz4|Z)");
-
-  private record Candidate(Path path, FileStat stat) {}
+  /** A file as the folder lists it. */
+  private record Candidate(Path path, FileStat stat) {
+    boolean is(FileIdentity identity) {
+      return stat.identity().equals(identity);
+    }
+  }
 
   private final Path path;
   private final FileOpener opener;
-  private final String name;
-  private final String stem;
-  private final String extension;
+  private final Trouble trouble;
+  private Path target;
 
   RotatedFiles(Path path, FileOpener opener) {
     this.path = path;
     this.opener = opener;
-    this.name = path.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    this.stem = dot > 0 ? name.substring(0, dot) : name;
-    this.extension = dot > 0 ? name.substring(dot) : "";
+    this.trouble = new Trouble(path);
+    this.target = path;
   }
 
   /** When the file was last written to; nothing where it has no name in the folder any more. */
   Optional<FileTime> modified(FileIdentity identity) throws IOException {
-    return candidates().stream()
-        .filter(one -> one.stat.identity().equals(identity))
-        .map(one -> one.stat.modified())
-        .findFirst();
+    return named(identity).map(one -> one.stat.modified());
+  }
+
+  /** The form of the file's name; nothing where it has no name in the folder any more. */
+  Optional<String> form(FileIdentity identity) throws IOException {
+    return named(identity).flatMap(one -> names().form(one.path));
+  }
+
+  private Optional<Candidate> named(FileIdentity identity) throws IOException {
+    return candidates().stream().filter(one -> one.is(identity)).findFirst();
+  }
+
+  /** All that are there now. */
+  KnownFiles present() throws IOException {
+    KnownFiles present = new KnownFiles();
+    for (Candidate candidate : candidates()) {
+      present.add(candidate.stat.identity(), head(candidate));
+    }
+    return present;
+  }
+
+  private HashedSpan head(Candidate candidate) {
+    try (OpenFile opened = opener.open(candidate.path).orElse(null)) {
+      return opened == null ? null : opened.head();
+    } catch (IOException unreadable) {
+      // Then its inode has to do.
+      return null;
+    }
   }
 
   /**
@@ -60,62 +78,115 @@ final class RotatedFiles {
    *
    * @param known files that it cannot be
    */
-  Optional<OpenFile> find(FilePosition position, Set<FileIdentity> known) throws IOException {
+  Optional<OpenFile> find(FilePosition position, KnownFiles known) throws IOException {
     List<Candidate> candidates = candidates();
-    Comparator<Candidate> sameFileFirst =
-        Comparator.comparing(one -> !one.stat.identity().equals(position.identity()));
+    Comparator<Candidate> sameFileFirst = Comparator.comparing(one -> !one.is(position.identity()));
     candidates.sort(
         sameFileFirst.thenComparing(one -> one.stat.modified(), Comparator.reverseOrder()));
-    boolean contentTells = position.head() != null || position.anchor() != null;
     for (Candidate candidate : candidates) {
-      if (known.contains(candidate.stat.identity())
-          || !(contentTells || candidate.stat.identity().equals(position.identity()))
-          || isCompressed(candidate.path)
-          || candidate.stat.size() < position.position()) {
-        continue;
-      }
-      Optional<OpenFile> opened = opener.open(candidate.path);
-      if (opened.isPresent()) {
-        if (opened.get().continuesFrom(position)) {
-          return opened;
+      if (mayBe(candidate, position)) {
+        Optional<OpenFile> found = openIf(candidate, known, file -> file.continuesFrom(position));
+        if (found.isPresent()) {
+          return found;
         }
-        opened.get().channel().close();
       }
     }
     return Optional.empty();
   }
 
+  /** A copy cannot be older than what it is a copy of, and must show that it is one. */
+  private static boolean mayBe(Candidate candidate, FilePosition position) {
+    if (RotatedNames.isCompressed(candidate.path) || candidate.stat.size() < position.position()) {
+      return false;
+    }
+    return candidate.is(position.identity())
+        || (position.isKnownByContent()
+            && (position.modified() == null
+                || candidate.stat.modified().toMillis() >= position.modified()));
+  }
+
   /**
    * What was rotated away after a file that was last written to at the given time, oldest first.
    *
+   * @param until when the last of them was written to at the latest; no limit where absent
    * @param known files that are not asked for
+   * @param form that of their names; any where it is not known
    */
-  List<OpenFile> newerThan(FileTime time, Set<FileIdentity> known) throws IOException {
-    List<Candidate> newer = candidates();
-    newer.removeIf(
-        one ->
-            one.stat.modified().compareTo(time) <= 0
-                || known.contains(one.stat.identity())
-                || !isCounted(one.path));
-    newer.sort(Comparator.comparing(one -> one.stat.modified()));
+  List<OpenFile> newerThan(
+      FileTime time, Optional<FileTime> until, KnownFiles known, Optional<String> form)
+      throws IOException {
     List<OpenFile> opened = new ArrayList<>();
-    for (Candidate candidate : newer) {
-      if (isCompressed(candidate.path)) {
-        LOG.warn(
-            "{}: its rotation {} was not read before it was compressed; its lines are not sent",
-            path,
-            candidate.path);
-      } else {
-        opener.open(candidate.path).ifPresent(opened::add);
+    for (Candidate candidate : newer(time, form)) {
+      boolean inTime = until.isEmpty() || candidate.stat.modified().compareTo(until.get()) <= 0;
+      if (inTime && !RotatedNames.isCompressed(candidate.path)) {
+        openIf(candidate, known, file -> true).ifPresent(opened::add);
       }
     }
     return opened;
   }
 
+  /** The compressed ones among them, for which there is no uncompressed file of that name. */
+  List<Path> compressedSince(FileTime time, Optional<String> form) throws IOException {
+    return newer(time, form).stream()
+        .map(Candidate::path)
+        .filter(one -> RotatedNames.isCompressed(one))
+        .filter(one -> Files.notExists(RotatedNames.uncompressed(one)))
+        .toList();
+  }
+
+  private List<Candidate> newer(FileTime time, Optional<String> form) throws IOException {
+    List<Candidate> newer = candidates();
+    newer.removeIf(
+        one -> {
+          Optional<String> its = names().form(one.path);
+          return one.stat.modified().compareTo(time) <= 0
+              || its.isEmpty()
+              || (form.isPresent() && !form.equals(its));
+        });
+    newer.sort(Comparator.comparing(one -> one.stat.modified()));
+    return newer;
+  }
+
+  private interface Check {
+    boolean passes(OpenFile file) throws IOException;
+  }
+
+  /** One file that cannot be read must not stand in the way of the others. */
+  private Optional<OpenFile> openIf(Candidate candidate, KnownFiles known, Check check) {
+    try {
+      Optional<OpenFile> opened = opener.open(candidate.path);
+      if (opened.isEmpty()) {
+        return Optional.empty();
+      }
+      boolean wanted = false;
+      try {
+        wanted = !known.contain(opened.get()) && check.passes(opened.get());
+      } finally {
+        if (!wanted) {
+          opened.get().close();
+        }
+      }
+      return wanted ? opened : Optional.empty();
+    } catch (IOException unreadable) {
+      trouble.met(unreadable);
+      return Optional.empty();
+    }
+  }
+
+  private RotatedNames names() {
+    return new RotatedNames(target.getFileName().toString());
+  }
+
   private List<Candidate> candidates() throws IOException {
+    try {
+      target = path.toRealPath();
+    } catch (NoSuchFileException gone) {
+      // Then they are where the path led before.
+    }
+    RotatedNames names = names();
     List<Candidate> candidates = new ArrayList<>();
-    Path folder = path.toAbsolutePath().getParent();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, this::isRelated)) {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(target.toAbsolutePath().getParent(), names::areRelated)) {
       for (Path entry : entries) {
         FileStat.of(entry, LinkOption.NOFOLLOW_LINKS)
             .filter(FileStat::regular)
@@ -127,32 +198,5 @@ final class RotatedFiles {
       throw failed.getCause();
     }
     return candidates;
-  }
-
-  private boolean isRelated(Path entry) {
-    String other = entry.getFileName().toString();
-    return !other.equals(name) && (other.startsWith(name) || isStemmed(other));
-  }
-
-  private boolean isStemmed(String other) {
-    return other.length() > stem.length() + extension.length()
-        && other.startsWith(stem)
-        && other.endsWith(extension)
-        && COUNTED
-            .matcher(other.substring(stem.length(), other.length() - extension.length()))
-            .matches();
-  }
-
-  private boolean isCounted(Path entry) {
-    String other = entry.getFileName().toString();
-    if (isCompressed(entry)) {
-      other = other.substring(0, other.lastIndexOf('.'));
-    }
-    return isStemmed(other)
-        || (other.startsWith(name) && COUNTED.matcher(other.substring(name.length())).matches());
-  }
-
-  private static boolean isCompressed(Path entry) {
-    return COMPRESSED.matcher(entry.getFileName().toString()).matches();
   }
 }

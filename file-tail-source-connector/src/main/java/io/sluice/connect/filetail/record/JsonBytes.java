@@ -11,11 +11,18 @@ final class JsonBytes {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  private byte[] bytes = new byte[1024];
+  private static final int USUAL_SIZE = 1024;
+  private static final int LARGEST_KEPT_SIZE = 64 * 1024;
+
+  private byte[] bytes = new byte[USUAL_SIZE];
   private int length;
 
+  /** Begins anew; what a long line took is given back. */
   void clear() {
     length = 0;
+    if (bytes.length > LARGEST_KEPT_SIZE) {
+      bytes = new byte[USUAL_SIZE];
+    }
   }
 
   byte[] toByteArray() {
@@ -49,7 +56,7 @@ final class JsonBytes {
 
   /** Adds a text of valid UTF-8, escaped. */
   void escaped(byte[] text, int from, int to) {
-    reserve((to - from) * LONGEST_ESCAPE);
+    reserve(Math.multiplyExact(to - from, LONGEST_ESCAPE));
     byte[] target = bytes;
     int at = length;
     for (int i = from; i < to; i++) {

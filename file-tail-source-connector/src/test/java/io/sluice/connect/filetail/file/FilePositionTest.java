@@ -21,6 +21,7 @@ class FilePositionTest {
             new FileIdentity(65024, 99),
             new HashedSpan(0, 1024, "0123456789abcdef"),
             new HashedSpan(1170, 64, "fedcba9876543210"),
+            1_700_000_000_000L,
             3);
 
     assertEquals(position, FilePosition.fromOffset(position.toOffset()));
@@ -31,6 +32,7 @@ class FilePositionTest {
             "inode", 99L,
             "head", "0+1024:0123456789abcdef",
             "anchor", "1170+64:fedcba9876543210",
+            "modified", 1_700_000_000_000L,
             "epoch", 3L),
         position.toOffset());
   }
@@ -38,7 +40,8 @@ class FilePositionTest {
   @Test
   void shouldTakeAPositionAlone() {
     assertEquals(
-        new FilePosition(5, null, null, null, 0), FilePosition.fromOffset(Map.of("position", 5)));
+        new FilePosition(5, null, null, null, null, 0),
+        FilePosition.fromOffset(Map.of("position", 5)));
   }
 
   static Stream<Arguments> malformed() {

@@ -220,7 +220,7 @@ class FileTailTest {
     file.start(
             Optional.of(
                 new FilePosition(
-                    first.position(), reused, first.head(), first.anchor(), first.epoch())),
+                    first.position(), reused, first.head(), first.anchor(), null, first.epoch())),
             StartPosition.BEGINNING)
         .read();
 
@@ -237,7 +237,12 @@ class FileTailTest {
         .start(
             Optional.of(
                 new FilePosition(
-                    before.position(), moved, before.head(), before.anchor(), before.epoch())),
+                    before.position(),
+                    moved,
+                    before.head(),
+                    before.anchor(),
+                    null,
+                    before.epoch())),
             StartPosition.BEGINNING)
         .read();
 
@@ -247,7 +252,7 @@ class FileTailTest {
   @Test
   void shouldGoToAPositionThatWasSetByHand() {
     file.append("1\n2\n3\n")
-        .start(Optional.of(new FilePosition(2, null, null, null, 0)), StartPosition.BEGINNING)
+        .start(Optional.of(new FilePosition(2, null, null, null, null, 0)), StartPosition.BEGINNING)
         .read();
 
     assertLines("2", "3");

@@ -1,0 +1,90 @@
+package io.sluice.connect.filetail.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files that were read to their end and left.
+ *
+ * <p>A late write makes none of them a new file, and one that gets its path back is not read again.
+ * The last one is watched for a while longer: what is still written to it is not sent, for its
+ * successor's lines are on their way, but the log tells.
+ */
+final class LeftFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LeftFiles.class);
+  private static final int MOST = 64;
+  private static final long WATCH_NANOS = 60_000_000_000L;
+
+  private final Path path;
+  private final Map<FileIdentity, FilePosition> left = new LinkedHashMap<>();
+  private Generation watched;
+  private long watchUntil;
+
+  LeftFiles(Path path) {
+    this.path = path;
+  }
+
+  /** Takes over a generation that was read to its end. */
+  void add(Generation finished, long now) throws IOException {
+    left.remove(finished.identity());
+    left.put(finished.identity(), finished.snapshot());
+    if (left.size() > MOST) {
+      Iterator<FileIdentity> oldest = left.keySet().iterator();
+      oldest.next();
+      oldest.remove();
+    }
+    closeWatched();
+    watched = finished;
+    watchUntil = now + WATCH_NANOS;
+  }
+
+  /** Where to go on in a file that was left before. */
+  Optional<FilePosition> position(OpenFile file) throws IOException {
+    FilePosition position = left.get(file.identity());
+    return position != null && file.continuesFrom(position)
+        ? Optional.of(position)
+        : Optional.empty();
+  }
+
+  void addTo(KnownFiles known) {
+    left.forEach((identity, position) -> known.add(identity, position.head()));
+  }
+
+  void watch(long now) throws IOException {
+    if (watched == null) {
+      return;
+    }
+    long size = watched.size();
+    if (size > watched.position()) {
+      LOG.warn(
+          "{}: bytes {} to {} were written to its rotated file ({}) after its successor had begun"
+              + " and it had been quiet for rotation.wait.ms; they are not sent",
+          path,
+          watched.position(),
+          size,
+          watched.identity());
+      closeWatched();
+    } else if (now - watchUntil >= 0) {
+      closeWatched();
+    }
+  }
+
+  private void closeWatched() throws IOException {
+    if (watched != null) {
+      Generation closing = watched;
+      watched = null;
+      closing.close();
+    }
+  }
+
+  void close() throws IOException {
+    closeWatched();
+  }
+}

@@ -1,0 +1,29 @@
+package io.sluice.connect.filetail.file;
+
+/** How long nothing has happened to a file that is to be left. */
+final class QuietTime {
+
+  private long size = -1;
+  private boolean replaced;
+  private long since;
+
+  /**
+   * Notes the state of the file.
+   *
+   * @param now nanoseconds
+   * @param newReplaced whether the successor has begun: what was quiet before may have been so
+   *     because there was nothing to write
+   */
+  void note(long newSize, boolean newReplaced, long now) {
+    if (newSize != size || newReplaced != replaced) {
+      size = newSize;
+      replaced = newReplaced;
+      since = now;
+    }
+  }
+
+  /** Whether nothing has changed for so long, in nanoseconds. */
+  boolean hasLasted(long nanos, long now) {
+    return size >= 0 && now - since >= nanos;
+  }
+}

@@ -1,0 +1,115 @@
+package io.sluice.connect.filetail.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the files with which to go on from a position: the one that it speaks of, what was rotated
+ * after it, and what has the path now.
+ *
+ * <p>The file of the position is looked for where it is most certain first: under the path with the
+ * same inode; among the rotated files with the same inode; under the path with the same content
+ * (the device number may have changed with a mount); among the rotated files with the same content,
+ * as a copy. An inode alone never suffices, the content must go with it.
+ */
+final class Resumption {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
+
+  /**
+   * @param position where to begin
+   * @param complete whether nobody writes to the file any more
+   */
+  record Step(OpenFile file, long position, boolean continued, boolean complete) {}
+
+  private final Path path;
+  private final FileOpener opener;
+  private final RotatedFiles rotated;
+
+  Resumption(Path path, FileOpener opener, RotatedFiles rotated) {
+    this.path = path;
+    this.opener = opener;
+    this.rotated = rotated;
+  }
+
+  /**
+   * The files to read, in order; none where there is nothing to go on with yet.
+   *
+   * @param drained whether the file of the position was read to its end and left
+   * @param bystanders related files that did not come of it
+   */
+  List<Step> steps(FilePosition from, boolean drained, KnownFiles bystanders) throws IOException {
+    List<OpenFile> opened = new ArrayList<>();
+    try {
+      List<Step> steps = steps(from, drained, bystanders, opened);
+      for (OpenFile file : opened) {
+        if (steps.stream().noneMatch(step -> step.file() == file)) {
+          file.close();
+        }
+      }
+      return steps;
+    } catch (IOException failed) {
+      for (OpenFile file : opened) {
+        file.close();
+      }
+      throw failed;
+    }
+  }
+
+  private List<Step> steps(
+      FilePosition from, boolean drained, KnownFiles bystanders, List<OpenFile> opened)
+      throws IOException {
+    Optional<OpenFile> named = opener.open(path);
+    named.ifPresent(opened::add);
+    boolean namedContinues = named.isPresent() && named.get().continuesFrom(from);
+    if (namedContinues && named.get().identity().equals(from.identity())) {
+      return List.of(new Step(named.get(), from.position(), true, false));
+    }
+    KnownFiles known = new KnownFiles();
+    known.addAll(bystanders);
+    known.remove(from.identity());
+    named.ifPresent(file -> known.add(file.identity(), null));
+    Optional<OpenFile> moved = rotated.find(from, known);
+    moved.ifPresent(opened::add);
+    boolean sameFile = moved.isPresent() && moved.get().identity().equals(from.identity());
+    if (namedContinues && !sameFile) {
+      return List.of(new Step(named.get(), from.position(), true, false));
+    }
+    if (moved.isEmpty() && named.isEmpty()) {
+      return List.of();
+    }
+    List<Step> steps = new ArrayList<>();
+    Optional<FileTime> since = Optional.ofNullable(from.modified()).map(FileTime::fromMillis);
+    Optional<String> form = Optional.empty();
+    if (moved.isPresent()) {
+      steps.add(new Step(moved.get(), from.position(), true, !sameFile));
+      since = rotated.modified(moved.get().identity());
+      form = rotated.form(moved.get().identity());
+      known.add(moved.get().identity(), null);
+    } else if (!drained) {
+      LOG.warn(
+          "{}: the file that was read up to {} ({}) is neither here nor among the rotated files;"
+              + " what was written to it since is lost",
+          path,
+          from.position(),
+          from.identity());
+    }
+    if (since.isPresent()) {
+      for (OpenFile later : rotated.newerThan(since.get(), Optional.empty(), known, form)) {
+        opened.add(later);
+        steps.add(new Step(later, 0, false, false));
+      }
+      for (Path compressed : rotated.compressedSince(since.get(), form)) {
+        LOG.warn("{}: {} was compressed before it was read; its lines are lost", path, compressed);
+      }
+    }
+    named.ifPresent(file -> steps.add(new Step(file, 0, false, false)));
+    return steps;
+  }
+}
