@@ -1,14 +1,11 @@
 package io.sluice.connect.elasticsearch.bulk;
 
-import co.elastic.clients.elasticsearch._types.ElasticsearchException;
-import io.sluice.connect.elasticsearch.index.UnusableTargetException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 
 /**
@@ -73,7 +70,7 @@ final class BulkDispatcher {
   void dispatch() {
     while (!failure.isSet() && inFlight.size() < settings.maxInFlight() && permitted()) {
       BulkBatch next = peek();
-      if (next == null || !targetsReady(next)) {
+      if (next == null || !targets.ready(next, inFlight.size())) {
         return;
       }
       (next == delayed.peek() ? delayed : ready).remove(next);
@@ -127,45 +124,6 @@ final class BulkDispatcher {
     return outage.permits(millis.getAsLong(), inFlight.size() + targets.checking());
   }
 
-  private boolean targetsReady(BulkBatch batch) {
-    boolean all = true;
-    List<Target> distinct = batch.distinctTargets();
-    for (int i = 0; i < distinct.size(); i++) {
-      Target target = distinct.get(i);
-      if (target.state() == Target.State.UNKNOWN && permitted()) {
-        targets.check(target, this::onChecked);
-      }
-      all &= target.state() == Target.State.READY;
-    }
-    return all;
-  }
-
-  private void onChecked(Target target, Throwable thrown) {
-    if (thrown == null) {
-      target.ready();
-      outage.answered(millis.getAsLong());
-      return;
-    }
-    int failures = target.failed();
-    Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-    String what = "Checking " + target.name() + " failed";
-    if (cause instanceof UnusableTargetException) {
-      failure.set(cause.getMessage(), null);
-    } else if (cause instanceof ElasticsearchException refusal) {
-      ErrorCause error = new ErrorCause(refusal.error().type(), refusal.error().reason());
-      what += " with status " + refusal.status() + ", " + error;
-      Verdict verdict = Verdict.ofRequest(refusal.status(), error.type());
-      if (verdict == Verdict.RETRY
-          || (verdict == Verdict.RETRY_LIMITED && failures <= Verdict.RETRY_LIMIT)) {
-        outage.failed(millis.getAsLong(), what);
-      } else {
-        failure.set(what + "." + adviceFor(refusal.status()), cause);
-      }
-    } else {
-      outage.failed(millis.getAsLong(), what + ": " + cause);
-    }
-  }
-
   private void send(BulkBatch batch) {
     inFlight.add(batch);
     transport
@@ -174,18 +132,13 @@ final class BulkDispatcher {
             (response, thrown) -> {
               inFlight.remove(batch);
               if (thrown != null) {
-                onNoAnswer(
-                    batch, thrown instanceof CompletionException ? thrown.getCause() : thrown);
+                ready.addFirst(batch);
+                outage.unanswered(millis.getAsLong(), "A bulk request failed", thrown, failure);
               } else {
                 onAnswer(batch, response);
               }
             },
             mailbox);
-  }
-
-  private void onNoAnswer(BulkBatch batch, Throwable cause) {
-    outage.failed(millis.getAsLong(), cause.toString());
-    ready.addFirst(batch);
   }
 
   private void onAnswer(BulkBatch batch, BulkResponse response) {
@@ -224,8 +177,8 @@ final class BulkDispatcher {
           failure.set(
               "Elasticsearch refused a bulk request: "
                   + describe(response)
-                  + "."
-                  + adviceFor(response.status()),
+                  + ". "
+                  + Advice.forRequest(response.status()),
               null);
     }
   }
@@ -284,15 +237,6 @@ final class BulkDispatcher {
 
   private static String describe(BulkResponse response) {
     return "status " + response.status() + ", " + response.error();
-  }
-
-  private static String adviceFor(int status) {
-    return switch (status) {
-      case 401 -> " Check connection.username and connection.password, or connection.api.key.";
-      case 403 ->
-          " Give the user or API key of this connector the index privileges create_doc and view_index_metadata, and auto_configure or create_index where it is to create targets.";
-      default -> " Check connection.url: it must lead to Elasticsearch 8 or 9.";
-    };
   }
 
   private static int records(Iterable<BulkBatch> batches) {

@@ -108,7 +108,7 @@ public final class BulkSink {
             failure);
     flow = new FlowControl(context);
     outage = new Outage(backoff);
-    Targets targets = new Targets(topicIndices, ensurer, mailbox);
+    Targets targets = new Targets(topicIndices, ensurer, outage, failure, mailbox, millis);
     ItemOutcomes outcomes = new ItemOutcomes(createMode, rejections, backoff, failure, millis);
     dispatcher =
         new BulkDispatcher(

@@ -67,7 +67,7 @@ final class ItemOutcomes {
           }
         }
         case MALFORMED -> malformed(batch, i, describe(item));
-        case FATAL, DIVIDE -> fatal(batch, i, item, adviceFor(item.status()));
+        case FATAL, DIVIDE -> fatal(batch, i, item, Advice.forItem(item.status()));
       }
     }
     if (again.isEmpty()) {
@@ -134,12 +134,6 @@ final class ItemOutcomes {
             "Elasticsearch refused the document of %s for %s: %s. %s",
             batch.describe(i), batch.target(i).name(), describe(item), advice),
         null);
-  }
-
-  private static String adviceFor(int status) {
-    return status == 401 || status == 403
-        ? "Give the user or API key of this connector the privilege create_doc on it."
-        : "This must be mended in Elasticsearch, or by another index or topic.to.index.";
   }
 
   private static String describe(ItemFailure item) {

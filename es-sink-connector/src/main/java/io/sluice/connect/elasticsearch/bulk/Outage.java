@@ -1,5 +1,8 @@
 package io.sluice.connect.elasticsearch.bulk;
 
+import java.io.IOException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +51,21 @@ final class Outage {
     }
     attempts++;
     nextAttempt = now + backoff.millis(attempts);
+  }
+
+  /** Deals with a request that got no answer: an outage, unless it is the client that is broken. */
+  void unanswered(long now, String what, Throwable thrown, TaskFailure failure) {
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    // The client's pool of connections fails with the latter where none becomes free in time.
+    if (cause instanceof IOException || cause instanceof TimeoutException) {
+      failed(now, what + ": " + cause);
+    } else {
+      // Such as by an error on its I/O thread. A restarted task has a new one.
+      failure.set(what + ": " + cause + ". Restart the task.", cause);
+    }
   }
 
   void answered(long now) {

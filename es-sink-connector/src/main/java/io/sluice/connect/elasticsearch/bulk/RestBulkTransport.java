@@ -49,7 +49,12 @@ final class RestBulkTransport implements BulkTransport {
         new ResponseListener() {
           @Override
           public void onSuccess(Response response) {
-            answer.complete(read(response));
+            // Whatever were thrown here would stop the client's I/O thread.
+            try {
+              answer.complete(read(response));
+            } catch (RuntimeException e) {
+              answer.completeExceptionally(e);
+            }
           }
 
           @Override

@@ -1,11 +1,15 @@
 package io.sluice.connect.elasticsearch.bulk;
 
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import io.sluice.connect.elasticsearch.index.TopicIndices;
+import io.sluice.connect.elasticsearch.index.UnusableTargetException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * The targets of all topics, each checked once before the first document goes there. Owned by the
@@ -15,7 +19,10 @@ final class Targets {
 
   private final TopicIndices topicIndices;
   private final Function<String, CompletionStage<Void>> ensurer;
+  private final Outage outage;
+  private final TaskFailure failure;
   private final Mailbox mailbox;
+  private final LongSupplier millis;
   private final Map<String, Target> byTopic = new HashMap<>();
   private final Map<String, Target> byName = new HashMap<>();
   private String lastTopic;
@@ -23,10 +30,18 @@ final class Targets {
   private int checking;
 
   Targets(
-      TopicIndices topicIndices, Function<String, CompletionStage<Void>> ensurer, Mailbox mailbox) {
+      TopicIndices topicIndices,
+      Function<String, CompletionStage<Void>> ensurer,
+      Outage outage,
+      TaskFailure failure,
+      Mailbox mailbox,
+      LongSupplier millis) {
     this.topicIndices = topicIndices;
     this.ensurer = ensurer;
+    this.outage = outage;
+    this.failure = failure;
     this.mailbox = mailbox;
+    this.millis = millis;
   }
 
   /**
@@ -51,21 +66,60 @@ final class Targets {
     return checking;
   }
 
-  /**
-   * Checks a target.
-   *
-   * @param done gets the target, and the failure or null, on the task's thread
-   */
-  void check(Target target, BiConsumer<Target, Throwable> done) {
+  /** Whether all targets of a batch may be written to; checks those of which it is not known. */
+  boolean ready(BulkBatch batch, int inFlight) {
+    boolean all = true;
+    List<Target> distinct = batch.distinctTargets();
+    for (int i = 0; i < distinct.size(); i++) {
+      Target target = distinct.get(i);
+      if (target.state() == Target.State.UNKNOWN
+          && outage.permits(millis.getAsLong(), inFlight + checking)) {
+        check(target);
+      }
+      all &= target.state() == Target.State.READY;
+    }
+    return all;
+  }
+
+  private void check(Target target) {
     target.checking();
     checking++;
     ensurer
         .apply(target.name())
         .whenCompleteAsync(
-            (nothing, failure) -> {
+            (nothing, thrown) -> {
               checking--;
-              done.accept(target, failure);
+              onChecked(target, thrown);
             },
             mailbox);
+  }
+
+  private void onChecked(Target target, Throwable thrown) {
+    if (thrown == null) {
+      target.ready();
+      outage.answered(millis.getAsLong());
+      return;
+    }
+    int failures = target.failed();
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    String what = "Checking " + target.name() + " failed";
+    if (cause instanceof UnusableTargetException) {
+      failure.set(cause.getMessage(), null);
+    } else if (cause instanceof ElasticsearchException refusal) {
+      ErrorCause error = new ErrorCause(refusal.error().type(), refusal.error().reason());
+      what += " with status " + refusal.status() + ", " + error;
+      Verdict verdict = Verdict.ofRequest(refusal.status(), error.type());
+      if (verdict == Verdict.RETRY
+          || (verdict == Verdict.RETRY_LIMITED && failures <= Verdict.RETRY_LIMIT)) {
+        outage.failed(millis.getAsLong(), what);
+      } else {
+        failure.set(what + ". " + Advice.forRequest(refusal.status()), cause);
+      }
+    } else {
+      outage.unanswered(millis.getAsLong(), what, cause, failure);
+    }
   }
 }

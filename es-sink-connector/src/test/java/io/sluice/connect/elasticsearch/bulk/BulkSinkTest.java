@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.connect.elasticsearch.FakeSinkTaskContext;
 import io.sluice.connect.elasticsearch.index.CreateMode;
 import io.sluice.connect.elasticsearch.index.IndexNameTemplate;
 import io.sluice.connect.elasticsearch.index.TopicIndices;
@@ -41,7 +42,7 @@ class BulkSinkTest {
   private static final long BACKOFF = 100;
 
   private final FakeTransport transport = new FakeTransport();
-  private final FakeContext context = new FakeContext();
+  private final FakeSinkTaskContext context = new FakeSinkTaskContext();
   private final FakeTime time = new FakeTime();
   private final List<String> ensured = new ArrayList<>();
   private Function<String, CompletionStage<Void>> ensurer =
@@ -430,6 +431,14 @@ class BulkSinkTest {
     assertTrue(message.contains(advice) && message.contains("" + status), message);
     assertEquals(0, preCommit(T0, 10));
     assertEquals(1, transport.requests.size());
+  }
+
+  @Test
+  void shouldFailWhereTheClientIsBroken() {
+    transport.answers = sent -> new IllegalStateException("I/O reactor has been shut down");
+    start().put(records(0, 10));
+    assertTrue(failureOf(() -> sink.put(List.of())).contains("reactor"));
+    assertEquals(0, preCommit(T0, 10));
   }
 
   // Outages and back-pressure

@@ -1,4 +1,4 @@
-package io.sluice.connect.elasticsearch.bulk;
+package io.sluice.connect.elasticsearch;
 
 import java.util.HashSet;
 import java.util.List;
@@ -10,12 +10,12 @@ import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** Keeps what a task asks of Connect. */
-final class FakeContext implements SinkTaskContext {
+public final class FakeSinkTaskContext implements SinkTaskContext {
 
-  final Set<TopicPartition> assignment = new HashSet<>();
-  final Set<TopicPartition> paused = new HashSet<>();
-  long timeout = -1;
-  ErrantRecordReporter reporter;
+  public final Set<TopicPartition> assignment = new HashSet<>();
+  public final Set<TopicPartition> paused = new HashSet<>();
+  public long timeout = -1;
+  public ErrantRecordReporter reporter;
 
   @Override
   public Map<String, String> configs() {
