@@ -8,6 +8,8 @@ import io.sluice.localstack.await.Await;
 import io.sluice.localstack.client.ConnectorStatus;
 import io.sluice.localstack.distribution.ConnectorConfigs;
 import io.sluice.localstack.server.Elasticsearch;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,25 @@ class PipelineIT {
               .start()) {
 
         sink.assertMessages(log.lines());
+      }
+    }
+  }
+
+  @Test
+  void shouldIndexALineThatIsLongerThanARecordUsuallyIs() throws Exception {
+    int pieces = 3;
+    try (Source source = new Source("long")) {
+      Path path = source.folder.resolve("app.log");
+      String topic = source.topic("json");
+      source.put("app", "{\"path\": \"" + path + "\", \"topic\": \"" + topic + "\"}");
+      Files.writeString(path, "\"".repeat(pieces * 1024 * 1024) + "\nnext\n");
+      source.start(1);
+      try (Sink sink = new Sink(topic).start()) {
+        sink.awaitCount(pieces + 1);
+
+        assertEquals(
+            pieces * 1024 * 1024 + "next".length(),
+            sink.documents().stream().mapToInt(it -> it.path("message").asText().length()).sum());
       }
     }
   }
