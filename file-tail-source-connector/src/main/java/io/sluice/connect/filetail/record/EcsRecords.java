@@ -23,9 +23,7 @@ final class EcsRecords implements LineRecords {
       SchemaBuilder.struct().field(Document.NAME, Schema.STRING_SCHEMA).build();
 
   private final Origin origin;
-  private final Map<String, Object> partition;
-  private final String key;
-  private final Schema keySchema;
+  private final Envelope envelope;
   private final ReadTime time;
   private final Schema schema;
   private final Struct file;
@@ -34,9 +32,7 @@ final class EcsRecords implements LineRecords {
 
   EcsRecords(Origin origin, RecordKey key, ReadTime time) {
     this.origin = origin;
-    this.partition = origin.partition();
-    this.key = key.of(origin);
-    this.keySchema = this.key == null ? null : Schema.STRING_SCHEMA;
+    this.envelope = new Envelope(origin, key, time);
     this.time = time;
     this.file = new Struct(FILE_SCHEMA).put(Document.PATH, origin.path());
     this.host = new Struct(HOST_SCHEMA).put(Document.NAME, origin.host());
@@ -68,7 +64,6 @@ final class EcsRecords implements LineRecords {
         .schema()
         .fields()
         .forEach(field -> value.put(field.name(), fields.value().get(field.name())));
-    return new SourceRecord(
-        partition, offset, origin.topic(), null, keySchema, key, schema, value, time.millis());
+    return envelope.record(offset, schema, value, null);
   }
 }

@@ -21,9 +21,7 @@ final class JsonRecords implements LineRecords {
   private static final byte[] AFTER_MESSAGE = ascii("\"}");
 
   private final Origin origin;
-  private final Map<String, Object> partition;
-  private final String key;
-  private final Schema keySchema;
+  private final Envelope envelope;
   private final ReadTime time;
   private final boolean utf8;
   private final byte[] beforeOffset;
@@ -32,9 +30,7 @@ final class JsonRecords implements LineRecords {
 
   JsonRecords(Origin origin, RecordKey key, ReadTime time) {
     this.origin = origin;
-    this.partition = origin.partition();
-    this.key = key.of(origin);
-    this.keySchema = this.key == null ? null : Schema.STRING_SCHEMA;
+    this.envelope = new Envelope(origin, key, time);
     this.time = time;
     this.utf8 = origin.charset().equals(StandardCharsets.UTF_8);
     this.beforeOffset =
@@ -66,16 +62,7 @@ final class JsonRecords implements LineRecords {
       out.escaped(text, 0, text.length);
     }
     out.raw(AFTER_MESSAGE);
-    return new SourceRecord(
-        partition,
-        offset,
-        origin.topic(),
-        null,
-        keySchema,
-        key,
-        Schema.BYTES_SCHEMA,
-        out.toByteArray(),
-        time.millis());
+    return envelope.record(offset, Schema.BYTES_SCHEMA, out.toByteArray(), null);
   }
 
   private static String json(Object value) {

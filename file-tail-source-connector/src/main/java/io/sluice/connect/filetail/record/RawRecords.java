@@ -11,20 +11,12 @@ import org.apache.kafka.connect.source.SourceRecord;
 /** The line's bytes as the value; where they come from in the headers. */
 final class RawRecords implements LineRecords {
 
-  private final Origin origin;
-  private final Map<String, Object> partition;
-  private final String key;
-  private final Schema keySchema;
-  private final ReadTime time;
+  private final Envelope envelope;
   private final SchemaAndValue path;
   private final SchemaAndValue host;
 
   RawRecords(Origin origin, RecordKey key, ReadTime time) {
-    this.origin = origin;
-    this.partition = origin.partition();
-    this.key = key.of(origin);
-    this.keySchema = this.key == null ? null : Schema.STRING_SCHEMA;
-    this.time = time;
+    this.envelope = new Envelope(origin, key, time);
     this.path = new SchemaAndValue(Schema.STRING_SCHEMA, origin.path());
     this.host = new SchemaAndValue(Schema.STRING_SCHEMA, origin.host());
   }
@@ -39,16 +31,7 @@ final class RawRecords implements LineRecords {
     if (mark != LineMark.WHOLE) {
       headers.addString(Document.FLAGS_HEADER, Document.flag(mark));
     }
-    return new SourceRecord(
-        partition,
-        offset,
-        origin.topic(),
-        null,
-        keySchema,
-        key,
-        Schema.BYTES_SCHEMA,
-        Arrays.copyOfRange(bytes, from, to),
-        time.millis(),
-        headers);
+    return envelope.record(
+        offset, Schema.BYTES_SCHEMA, Arrays.copyOfRange(bytes, from, to), headers);
   }
 }
