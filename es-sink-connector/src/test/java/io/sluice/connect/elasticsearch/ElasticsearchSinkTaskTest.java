@@ -78,6 +78,15 @@ class ElasticsearchSinkTaskTest {
   }
 
   @Test
+  void shouldFailWhereWhatAnswersIsNotElasticsearch() {
+    server.on("GET /t", 404, "<html>not found</html>").beSomethingElse();
+    ElasticsearchSinkTask task = new ElasticsearchSinkTask();
+    ConnectException failure = assertThrows(ConnectException.class, () -> indexOneRecord(task));
+    assertTrue(failure.getMessage().contains("connection.url"), failure.getMessage());
+    task.stop();
+  }
+
+  @Test
   void shouldStartWithoutElasticsearch() {
     server.close();
     SinkTask task = start(new ElasticsearchSinkTask());

@@ -1,6 +1,7 @@
 package io.sluice.connect.elasticsearch.bulk;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.transport.TransportException;
 import io.sluice.connect.elasticsearch.index.TopicIndices;
 import io.sluice.connect.elasticsearch.index.UnusableTargetException;
 import java.util.HashMap;
@@ -111,15 +112,26 @@ final class Targets {
     } else if (cause instanceof ElasticsearchException refusal) {
       ErrorCause error = new ErrorCause(refusal.error().type(), refusal.error().reason());
       what += " with status " + refusal.status() + ", " + error;
-      Verdict verdict = Verdict.ofRequest(refusal.status(), error.type());
-      if (verdict == Verdict.RETRY
-          || (verdict == Verdict.RETRY_LIMITED && failures <= Verdict.RETRY_LIMIT)) {
-        outage.failed(millis.getAsLong(), what);
-      } else {
-        failure.set(what + ". " + Advice.forRequest(refusal.status()), cause);
-      }
+      onRefused(refusal.status(), error.type(), failures, what, cause);
+    } else if (cause instanceof TransportException strange && strange.statusCode() > 0) {
+      // An answer, but not one of Elasticsearch's, or none that its client understands.
+      onRefused(strange.statusCode(), null, failures, what + ": " + strange.getMessage(), cause);
     } else {
       outage.unanswered(millis.getAsLong(), what, cause, failure);
+    }
+  }
+
+  private void onRefused(int status, String type, int failures, String what, Throwable cause) {
+    boolean patient =
+        switch (Verdict.ofRequest(status, type)) {
+          case RETRY -> true;
+          case RETRY_LIMITED, INDEXED -> failures <= Verdict.RETRY_LIMIT;
+          default -> false;
+        };
+    if (patient) {
+      outage.failed(millis.getAsLong(), what);
+    } else {
+      failure.set(what + ". " + Advice.forRequest(status), cause);
     }
   }
 }

@@ -3,11 +3,7 @@ package io.sluice.connect.elasticsearch.index;
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch.indices.IndexState;
-import co.elastic.clients.elasticsearch.indices.IndexTemplate;
 import co.elastic.clients.elasticsearch.indices.get.Feature;
-import co.elastic.clients.elasticsearch.indices.get_index_template.IndexTemplateItem;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -105,13 +101,11 @@ public final class TargetEnsurer {
   }
 
   private CompletionStage<Void> requireDataStreamTemplate(String name) {
-    return client
-        .indices()
-        .getIndexTemplate(request -> request)
+    return IndexTemplates.fetch(client)
         .thenCompose(
-            response -> {
-              Optional<IndexTemplateItem> winner = matching(response.indexTemplates(), name);
-              if (winner.isPresent() && winner.get().indexTemplate().dataStream() != null) {
+            templates -> {
+              Optional<IndexTemplates.Named> winner = templates.matching(name);
+              if (winner.isPresent() && winner.get().template().makesDataStreams()) {
                 return done();
               }
               return CompletableFuture.failedFuture(
@@ -119,34 +113,16 @@ public final class TargetEnsurer {
             });
   }
 
-  private static String noTemplate(String name, Optional<IndexTemplateItem> winner) {
+  private static String noTemplate(String name, Optional<IndexTemplates.Named> winner) {
     String found =
         winner
-            .map(item -> "index template " + item.name() + ", which matches it, has no data_stream")
+            .map(
+                named ->
+                    "index template " + named.name() + ", which matches it, has no data_stream")
             .orElse("no index template matches it");
     return String.format(
         "Data stream %s does not exist, and %s. Install one, for instance: PUT _index_template/%s {\"index_patterns\":[\"%s\"],\"priority\":200,\"data_stream\":{}}. Or set create=index.",
         name, found, name, name);
-  }
-
-  /**
-   * The template that Elasticsearch would apply: of those that match, the one with the highest
-   * priority.
-   */
-  static Optional<IndexTemplateItem> matching(List<IndexTemplateItem> templates, String name) {
-    return templates.stream()
-        .filter(
-            item -> item.indexTemplate().indexPatterns().stream().anyMatch(p -> matches(p, name)))
-        .max(Comparator.comparingLong(item -> priority(item.indexTemplate())));
-  }
-
-  private static long priority(IndexTemplate template) {
-    return template.priority() == null ? 0 : template.priority();
-  }
-
-  /** Index patterns know {@code *} alone. */
-  private static boolean matches(String pattern, String name) {
-    return name.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E");
   }
 
   private static CompletionStage<Void> missing(String name) {

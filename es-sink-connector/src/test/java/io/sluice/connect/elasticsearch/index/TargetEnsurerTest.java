@@ -90,6 +90,17 @@ class TargetEnsurerTest {
   }
 
   @Test
+  void shouldReadTheTemplatesOfOlderServers() throws Exception {
+    // As 8.7 writes it: without composed_of.
+    missing()
+        .on(
+            "GET /_index_template",
+            200,
+            templates(template("t", "x", 5, true).replace("\"composed_of\":[],", "")));
+    ensure(CreateMode.DATA_STREAM);
+  }
+
+  @Test
   void shouldNameTheTemplateThatADataStreamLacks() {
     missing().on("GET /_index_template", 200, templates(template("other", "y*", 5, true)));
     String message = unusable(CreateMode.DATA_STREAM);
