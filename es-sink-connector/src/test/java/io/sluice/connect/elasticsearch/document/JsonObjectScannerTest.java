@@ -92,6 +92,14 @@ class JsonObjectScannerTest {
   }
 
   @Test
+  void shouldRefuseEachBareControlCharacterInAString() {
+    for (char c = 0; c < 0x20; c++) {
+      assertFalse(isObject("{\"a\":\"" + c + "\"}"), "U+" + Integer.toHexString(c));
+    }
+    assertTrue(isObject("{\"a\":\" \"}"));
+  }
+
+  @Test
   void shouldRefuseMalformedUtf8() {
     int[][] malformed = {
       {0x80},
