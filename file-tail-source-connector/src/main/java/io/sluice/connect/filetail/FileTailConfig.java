@@ -3,6 +3,7 @@ package io.sluice.connect.filetail;
 import io.sluice.config.etcd.EtcdRange;
 import io.sluice.config.etcd.EtcdSettings;
 import io.sluice.connect.filetail.collect.AccessRules;
+import io.sluice.connect.filetail.collect.ValueConverter;
 import io.sluice.connect.filetail.file.AllowedPaths;
 import io.sluice.connect.filetail.file.LineLimit;
 import io.sluice.connect.filetail.file.LongLine;
@@ -19,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -27,7 +27,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
-import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /** The options of the connector and of its tasks, parsed once. */
 final class FileTailConfig extends AbstractConfig {
@@ -67,8 +67,8 @@ final class FileTailConfig extends AbstractConfig {
   static final String RECORD_FORMAT_DEFAULT = RecordFormat.ECS.optionValue();
   static final String RECORD_FORMAT_DOC =
       "The form of a record's value. ecs: a Struct with the fields of the Elastic Common Schema, for"
-          + " any converter. json: the same document as ready JSON bytes. line: the line's bytes, with"
-          + " path, offset and host in headers. json and line need"
+          + " any converter but ByteArrayConverter. json: the same document as ready JSON bytes."
+          + " line: the line's bytes, with path, offset and host in headers. json and line need"
           + " value.converter=org.apache.kafka.connect.converters.ByteArrayConverter.";
 
   static final String RECORD_KEY_CONFIG = "record.key";
@@ -104,7 +104,7 @@ final class FileTailConfig extends AbstractConfig {
   static final String STATUS_KEY_DEFAULT = "/sluice/status/{host}/{connector}";
   static final String STATUS_KEY_DOC =
       "etcd key to which the outcome of each collect list is written. {host} is the option host."
-          + " Empty: nowhere.";
+          + " It must not be one that collect.keys takes for a list. Empty: nowhere.";
 
   private static final String COLLECT_GROUP = "Collect list";
   private static final String ETCD_GROUP = "etcd";
@@ -113,12 +113,22 @@ final class FileTailConfig extends AbstractConfig {
   private static final String FILES_GROUP = "Files";
   private static final int LONGEST_LINE = 256 * 1024 * 1024;
 
+  private final LocalHost localHost;
   private final Optional<EtcdSettings> etcd;
   private final String host;
   private final AccessRules access;
+  private final ValueConverter valueConverter;
 
   FileTailConfig(Map<String, String> options) {
+    this(options, new ThisHost());
+  }
+
+  /**
+   * @throws ConnectException where the option host stands for this host, and that cannot be found
+   */
+  FileTailConfig(Map<String, String> options, LocalHost localHost) {
     super(definition(), options, false);
+    this.localHost = localHost;
     boolean usesEtcd = !getList(COLLECT_KEYS_CONFIG).isEmpty();
     this.etcd = usesEtcd ? Optional.of(EtcdSettings.from(this, ETCD_PREFIX)) : Optional.empty();
     this.host = fillIn(getString(HOST_CONFIG));
@@ -126,6 +136,7 @@ final class FileTailConfig extends AbstractConfig {
         new AccessRules(
             new AllowedPaths(getList(ALLOWED_PATHS_CONFIG).stream().map(Path::of).toList()),
             Pattern.compile(getString(ALLOWED_TOPICS_CONFIG)));
+    this.valueConverter = ValueConverter.of(options.get(ValueConverter.CONFIG));
   }
 
   static ConfigDef definition() {
@@ -135,6 +146,7 @@ final class FileTailConfig extends AbstractConfig {
                 COLLECT_KEYS_CONFIG,
                 Type.LIST,
                 "",
+                OptionChecks::keys,
                 Importance.HIGH,
                 COLLECT_KEYS_DOC,
                 COLLECT_GROUP,
@@ -176,7 +188,7 @@ final class FileTailConfig extends AbstractConfig {
                 ALLOWED_PATHS_CONFIG,
                 Type.LIST,
                 ALLOWED_PATHS_DEFAULT,
-                FileTailConfig::checkFolders,
+                OptionChecks::folders,
                 Importance.HIGH,
                 ALLOWED_PATHS_DOC,
                 ACCESS_GROUP,
@@ -187,7 +199,7 @@ final class FileTailConfig extends AbstractConfig {
                 ALLOWED_TOPICS_CONFIG,
                 Type.STRING,
                 ALLOWED_TOPICS_DEFAULT,
-                FileTailConfig::checkPattern,
+                OptionChecks::pattern,
                 Importance.MEDIUM,
                 ALLOWED_TOPICS_DOC,
                 ACCESS_GROUP,
@@ -267,32 +279,16 @@ final class FileTailConfig extends AbstractConfig {
     return EtcdSettings.define(definition, ETCD_PREFIX, ETCD_GROUP);
   }
 
-  private static void checkFolders(String name, Object value) {
-    List<?> folders = (List<?>) value;
-    boolean good =
-        !folders.isEmpty()
-            && folders.stream().allMatch(folder -> ((String) folder).startsWith("/"));
-    if (!good) {
-      throw new ConfigException(
-          name, value, "name at least one folder, each absolute, for instance /var/log");
-    }
-  }
-
-  private static void checkPattern(String name, Object value) {
-    try {
-      Pattern.compile((String) value);
-    } catch (PatternSyntaxException invalid) {
-      throw new ConfigException(
-          name, value, "is no regular expression: " + invalid.getDescription());
-    }
-  }
-
   /** The settings of etcd; nothing where the list stands in the configuration. */
   Optional<EtcdSettings> etcd() {
     return etcd;
   }
 
-  /** The keys and prefixes of the collect lists, this host filled in. */
+  /**
+   * The keys and prefixes of the collect lists, this host filled in.
+   *
+   * @throws ConnectException where they name this host, and that cannot be found
+   */
   List<EtcdRange> collectKeys() {
     return getList(COLLECT_KEYS_CONFIG).stream().map(this::fillIn).map(EtcdRange::of).toList();
   }
@@ -312,6 +308,10 @@ final class FileTailConfig extends AbstractConfig {
 
   AccessRules access() {
     return access;
+  }
+
+  ValueConverter valueConverter() {
+    return valueConverter;
   }
 
   RecordFormat recordFormat() {
@@ -335,15 +335,20 @@ final class FileTailConfig extends AbstractConfig {
         Duration.ofMillis(getLong(ROTATION_WAIT_MS_CONFIG)));
   }
 
-  /** The key of the status; nothing where it is not wanted, or there is no etcd. */
+  /**
+   * The key of the status; nothing where it is not wanted, or there is no etcd.
+   *
+   * @param connector its name; null while it has none, in a validation
+   */
   Optional<String> statusKey(String connector) {
     return Optional.of(getString(STATUS_KEY_CONFIG))
         .filter(key -> !key.isEmpty() && etcd.isPresent())
-        .map(key -> key.replace("{host}", host).replace("{connector}", connector));
+        .map(key -> key.replace("{host}", host))
+        .map(key -> connector == null ? key : key.replace("{connector}", connector));
   }
 
   private String fillIn(String text) {
     List<URI> endpoints = etcd.map(EtcdSettings::endpoints).orElse(List.of());
-    return LocalHost.fillIn(text, endpoints);
+    return localHost.fillIn(text, endpoints);
   }
 }

@@ -50,6 +50,7 @@ public final class FileTailSourceConnector extends SourceConnector {
   @Override
   public void start(Map<String, String> options) {
     config = new FileTailConfig(options);
+    OptionChecks.requireConsistent(config, options.get("name"));
     fixedEntries = null;
     if (config.collectList().isPresent()) {
       fixedEntries = fixedEntries(config);
@@ -69,7 +70,7 @@ public final class FileTailSourceConnector extends SourceConnector {
 
   private static List<CollectEntry> fixedEntries(FileTailConfig config) {
     try {
-      return new CollectListParser(config.access())
+      return new CollectListParser(config.access(), config.valueConverter())
           .parse(Map.of(FileTailConfig.COLLECT_LIST_CONFIG, config.collectList().orElseThrow()));
     } catch (CollectListException bad) {
       throw new ConnectException("The collect list is bad: " + bad.getMessage(), bad);

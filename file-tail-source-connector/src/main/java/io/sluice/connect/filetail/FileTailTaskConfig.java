@@ -37,18 +37,19 @@ final class FileTailTaskConfig {
    */
   FileTailTaskConfig(Map<String, String> options) {
     String hostName = options.get(HOST_NAME);
-    if (hostName != null && !hostName.equals(LocalHost.name())) {
+    if (hostName != null && !hostName.equals(new ThisHost().name())) {
       throw new ConnectException(
           "This task reads files of the host "
               + hostName
               + " but runs on "
-              + LocalHost.name()
+              + new ThisHost().name()
               + ". Give each host a Connect cluster of its own (group.id), or, where all workers see"
               + " the same files, set the option host to one fixed name");
     }
     config = new FileTailConfig(options);
     try {
-      entries = new CollectListParser(config.access()).parse(Map.of(ENTRIES, options.get(ENTRIES)));
+      entries =
+          CollectListParser.ofChecked(config.access()).parse(Map.of(ENTRIES, options.get(ENTRIES)));
     } catch (CollectListException bad) {
       throw new ConnectException("The task's entries are bad: " + bad.getMessage(), bad);
     }
@@ -64,7 +65,7 @@ final class FileTailTaskConfig {
     }
     options.put(FileTailConfig.HOST_CONFIG, config.host());
     if (config.hostIsThisOne()) {
-      options.put(HOST_NAME, LocalHost.name());
+      options.put(HOST_NAME, new ThisHost().name());
     }
     options.put(ENTRIES, CollectListParser.write(entries));
     return options;

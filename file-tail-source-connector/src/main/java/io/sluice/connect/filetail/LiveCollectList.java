@@ -46,7 +46,7 @@ final class LiveCollectList implements AutoCloseable {
    */
   LiveCollectList(FileTailConfig config, String connector, Runnable onChange) {
     this.config = config;
-    this.parser = new CollectListParser(config.access());
+    this.parser = new CollectListParser(config.access(), config.valueConverter());
     this.statusKey = config.statusKey(connector);
     this.onChange = onChange;
     this.trouble = "etcd at " + config.etcd().orElseThrow().endpoints() + " has not answered yet";

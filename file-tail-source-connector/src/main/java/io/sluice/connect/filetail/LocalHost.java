@@ -1,30 +1,26 @@
 package io.sluice.connect.filetail;
 
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** What stands for this host in options: {@code {hostname}} and {@code {ip}}. */
-final class LocalHost {
+interface LocalHost {
 
-  private static final Path KERNEL_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+  /**
+   * @throws ConnectException where the host's name cannot be found
+   */
+  String name();
 
-  private LocalHost() {}
+  /**
+   * The host's address as etcd sees it.
+   *
+   * @throws ConnectException where it cannot be found
+   */
+  String address(List<URI> etcd);
 
   /** The text with the host's name and address in the place of their variables. */
-  static String fillIn(String text, List<URI> etcd) {
+  default String fillIn(String text, List<URI> etcd) {
     String filled = text;
     if (filled.contains("{hostname}")) {
       filled = filled.replace("{hostname}", name());
@@ -33,65 +29,5 @@ final class LocalHost {
       filled = filled.replace("{ip}", address(etcd));
     }
     return filled;
-  }
-
-  /** The host's name as the kernel has it: no name server is asked. */
-  static String name() {
-    try {
-      return Files.readString(KERNEL_HOST_NAME).strip();
-    } catch (IOException notLinux) {
-      try {
-        return InetAddress.getLocalHost().getHostName();
-      } catch (UnknownHostException unknown) {
-        throw new ConnectException(
-            "This host's name cannot be found; set the option host", unknown);
-      }
-    }
-  }
-
-  /**
-   * The address from which this host reaches etcd; where that is the loopback, the first address of
-   * another interface that is up, by the interfaces' order.
-   */
-  static String address(List<URI> etcd) {
-    return etcd.stream()
-        .flatMap(endpoint -> outbound(endpoint).stream())
-        .filter(address -> !address.isLoopbackAddress())
-        .findFirst()
-        .or(LocalHost::firstOfAnyInterface)
-        .orElse(InetAddress.getLoopbackAddress())
-        .getHostAddress();
-  }
-
-  /** Connecting a datagram socket chooses the route, and so the address, and sends nothing. */
-  private static Optional<InetAddress> outbound(URI endpoint) {
-    try (DatagramSocket socket = new DatagramSocket()) {
-      socket.connect(new InetSocketAddress(endpoint.getHost(), endpoint.getPort()));
-      return Optional.ofNullable(socket.getLocalAddress())
-          .filter(address -> !address.isAnyLocalAddress());
-    } catch (IOException | IllegalArgumentException unreachable) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<InetAddress> firstOfAnyInterface() {
-    try {
-      return NetworkInterface.networkInterfaces()
-          .sorted(Comparator.comparingInt(NetworkInterface::getIndex))
-          .filter(LocalHost::isUp)
-          .flatMap(NetworkInterface::inetAddresses)
-          .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
-          .findFirst();
-    } catch (SocketException failed) {
-      throw new ConnectException("This host's interfaces cannot be listed", failed);
-    }
-  }
-
-  private static boolean isUp(NetworkInterface network) {
-    try {
-      return network.isUp();
-    } catch (SocketException gone) {
-      return false;
-    }
   }
 }

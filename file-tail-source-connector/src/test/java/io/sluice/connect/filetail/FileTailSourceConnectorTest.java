@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,31 @@ class FileTailSourceConnectorTest {
     connector.stop();
 
     assertTrue(unknown.getMessage().contains("127.0.0.1:1"), unknown.getMessage());
+  }
+
+  @Test
+  void shouldNotStartWithAStatusKeyThatIsACollectList() {
+    ConfigException refused =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                connector.start(
+                    Map.of(
+                        "name", "logs",
+                        "collect.keys", "/sluice/",
+                        "etcd.endpoints", "http://127.0.0.1:1")));
+
+    assertTrue(refused.getMessage().contains("status.key"), refused.getMessage());
+  }
+
+  @Test
+  void shouldNotStartWithAFormatThatTheConverterCannotTake() {
+    Map<String, String> options = new HashMap<>(OPTIONS);
+    options.put("record.format", "line");
+
+    ConfigException refused = assertThrows(ConfigException.class, () -> connector.start(options));
+
+    assertTrue(refused.getMessage().contains("record.format"), refused.getMessage());
   }
 
   @Test

@@ -3,11 +3,15 @@ package io.sluice.connect.filetail;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileTailValidationTest {
 
@@ -84,9 +88,113 @@ class FileTailValidationTest {
                 "org.apache.kafka.connect.converters.ByteArrayConverter")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/sluice/", "/", "/sluice/status/h/logs"})
+  void shouldRefuseAStatusKeyThatWouldBeReadAsACollectList(String keys) {
+    Map<String, List<String>> errors = errors(withKeys(keys));
+
+    assertEquals(List.of("status.key"), List.copyOf(errors.keySet()));
+    assertTrue(
+        errors.get("status.key").get(0).contains("/sluice/status/h/logs"), errors.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/sluice/status", "/sluice/status/h/log", "/collect/"})
+  void shouldTakeAStatusKeyBesideTheCollectLists(String keys) {
+    assertEquals(
+        List.of("etcd.endpoints"), List.copyOf(errors(withKeys(keys)).keySet()), "away, no more");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a,", "/a,,/b", ","})
+  void shouldRefuseAnEmptyKey(String keys) {
+    Map<String, List<String>> errors = errors(withKeys(keys));
+
+    assertEquals(List.of("collect.keys"), List.copyOf(errors.keySet()));
+    assertEquals(1, errors.get("collect.keys").size(), errors.toString());
+    assertTrue(errors.get("collect.keys").get(0).contains("is empty"), errors.toString());
+  }
+
+  @Test
+  void shouldRefuseAFolderThatIsNoPath() {
+    assertEquals(
+        List.of("allowed.paths"),
+        List.copyOf(
+            errors(Map.of("collect.list", LIST, "allowed.paths", "/var\u0000/log")).keySet()));
+  }
+
+  @Test
+  void shouldSayAtItsOptionThatThisHostCannotBeFound() {
+    Map<String, String> keys = withKeys("/collect/{ip}/");
+    Map<String, String> host = withKeys("/collect/");
+    host.put("host", "{hostname}");
+
+    for (Map.Entry<String, Map<String, String>> options :
+        Map.of("collect.keys", keys, "host", host).entrySet()) {
+      Map<String, List<String>> errors =
+          errors(new FileTailValidation(options.getValue(), new UnknownHost()));
+
+      assertEquals(Map.of(options.getKey(), List.of("unknown here")), errors);
+    }
+    assertEquals(
+        Map.of("host", List.of("unknown here")),
+        errors(new FileTailValidation(Map.of("collect.list", LIST), new UnknownHost())));
+  }
+
+  @Test
+  void shouldCheckTheFormatOfEachEntryAgainstTheConverter() {
+    String entry = LIST.replace("}", ",\"format\":\"line\"}");
+
+    Map<String, List<String>> errors = errors(Map.of("collect.list", entry));
+
+    assertEquals(List.of("collect.list"), List.copyOf(errors.keySet()));
+    assertTrue(errors.get("collect.list").get(0).contains("/0/format"), errors.toString());
+  }
+
+  @Test
+  void shouldRefuseStructsForAConverterOfBytes() {
+    Map<String, List<String>> errors =
+        errors(
+            Map.of(
+                "collect.list",
+                LIST,
+                "value.converter",
+                "org.apache.kafka.connect.converters.ByteArrayConverter"));
+
+    assertEquals(List.of("record.format"), List.copyOf(errors.keySet()));
+    assertTrue(errors.get("record.format").get(0).contains("'ecs'"), errors.toString());
+  }
+
+  private static Map<String, String> withKeys(String keys) {
+    Map<String, String> options = new HashMap<>();
+    options.put("name", "logs");
+    options.put("host", "h");
+    options.put("collect.keys", keys);
+    options.put("etcd.endpoints", "http://127.0.0.1:1");
+    options.put("etcd.timeout.ms", "200");
+    return options;
+  }
+
+  private static final class UnknownHost implements LocalHost {
+
+    @Override
+    public String name() {
+      throw new ConnectException("unknown here");
+    }
+
+    @Override
+    public String address(List<URI> etcd) {
+      throw new ConnectException("unknown here");
+    }
+  }
+
   private static Map<String, List<String>> errors(Map<String, String> options) {
+    return errors(new FileTailValidation(options));
+  }
+
+  private static Map<String, List<String>> errors(FileTailValidation validation) {
     Map<String, List<String>> errors = new TreeMap<>();
-    new FileTailValidation(options)
+    validation
         .run()
         .configValues()
         .forEach(

@@ -3,11 +3,13 @@ package io.sluice.connect.filetail.collect;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads collect lists, strictly, and reports everything that is wrong at once.
@@ -19,9 +21,27 @@ public final class CollectListParser {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final AccessRules rules;
+  private final ValueConverter converter;
+  private final UnaryOperator<Path> target;
 
-  public CollectListParser(AccessRules rules) {
+  private CollectListParser(
+      AccessRules rules, ValueConverter converter, UnaryOperator<Path> target) {
     this.rules = rules;
+    this.converter = converter;
+    this.target = target;
+  }
+
+  /** For lists that come from users; what links on this host lead to is part of the check. */
+  public CollectListParser(AccessRules rules, ValueConverter converter) {
+    this(rules, converter, FileClaims::linksResolved);
+  }
+
+  /**
+   * For what {@link #write} made of a list that was checked. A link that was made since, or a
+   * converter, is no reason for a running task to fail.
+   */
+  public static CollectListParser ofChecked(AccessRules rules) {
+    return new CollectListParser(rules, ValueConverter.trusted(), UnaryOperator.identity());
   }
 
   /**
@@ -32,9 +52,9 @@ public final class CollectListParser {
    */
   public List<CollectEntry> parse(Map<String, String> sources) throws CollectListException {
     List<CollectProblem> problems = new ArrayList<>();
-    Map<String, String> claimed = new TreeMap<>();
+    FileClaims claims = new FileClaims(target);
     List<CollectEntry> entries = new ArrayList<>();
-    sources.forEach((source, text) -> parse(source, text, entries, claimed, problems));
+    sources.forEach((source, text) -> parse(source, text, entries, claims, problems));
     if (!problems.isEmpty()) {
       throw new CollectListException(problems);
     }
@@ -46,7 +66,7 @@ public final class CollectListParser {
       String source,
       String text,
       List<CollectEntry> entries,
-      Map<String, String> claimed,
+      FileClaims claims,
       List<CollectProblem> problems) {
     LocatedJson json;
     try {
@@ -58,10 +78,10 @@ public final class CollectListParser {
     JsonNode root = json.root();
     if (root.isArray()) {
       for (int i = 0; i < root.size(); i++) {
-        parseEntry(json, root.get(i), "/" + i, entries, claimed, problems);
+        parseEntry(json, root.get(i), "/" + i, entries, claims, problems);
       }
     } else {
-      parseEntry(json, root, "", entries, claimed, problems);
+      parseEntry(json, root, "", entries, claims, problems);
     }
   }
 
@@ -70,24 +90,36 @@ public final class CollectListParser {
       JsonNode node,
       String pointer,
       List<CollectEntry> entries,
-      Map<String, String> claimed,
+      FileClaims claims,
       List<CollectProblem> problems) {
-    EntryReader reader = new EntryReader(json, pointer, rules, problems);
+    EntryReader reader = new EntryReader(json, pointer, rules, converter, problems);
     reader
         .read(node)
         .ifPresent(
             entry -> {
               String place = json.source() + (pointer.isEmpty() ? "" : " at " + pointer);
-              String other = claimed.putIfAbsent(entry.path(), place);
-              if (other == null) {
+              Optional<FileClaims.Claim> other = claims.claim(entry.path(), place);
+              if (other.isEmpty()) {
                 entries.add(entry);
               } else {
                 problems.add(
                     json.problem(
-                        pointer + "/" + EntryField.PATH.json(),
-                        "'" + entry.path() + "' is claimed by " + other + " already; remove one"));
+                        pointer + "/" + EntryField.PATH.json(), claimed(entry, other.get())));
               }
             });
+  }
+
+  private static String claimed(CollectEntry entry, FileClaims.Claim other) {
+    if (other.path().equals(entry.path())) {
+      return "'" + entry.path() + "' is claimed by " + other.place() + " already; remove one";
+    }
+    return "'"
+        + entry.path()
+        + "' is the same file as '"
+        + other.path()
+        + "', by a link; that is claimed by "
+        + other.place()
+        + " already; remove one";
   }
 
   /** The JSON that {@link #parse} makes the same entries from. */

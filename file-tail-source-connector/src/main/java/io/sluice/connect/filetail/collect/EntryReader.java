@@ -2,7 +2,6 @@ package io.sluice.connect.filetail.collect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.connect.filetail.file.StartPosition;
-import io.sluice.connect.filetail.record.Document;
 import io.sluice.connect.filetail.record.RecordFormat;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -10,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +24,20 @@ final class EntryReader {
   private final LocatedJson json;
   private final String pointer;
   private final AccessRules rules;
+  private final ValueConverter converter;
   private final List<CollectProblem> problems;
   private final int problemsBefore;
 
-  EntryReader(LocatedJson json, String pointer, AccessRules rules, List<CollectProblem> problems) {
+  EntryReader(
+      LocatedJson json,
+      String pointer,
+      AccessRules rules,
+      ValueConverter converter,
+      List<CollectProblem> problems) {
     this.json = json;
     this.pointer = pointer;
     this.rules = rules;
+    this.converter = converter;
     this.problems = problems;
     this.problemsBefore = problems.size();
   }
@@ -102,6 +106,8 @@ final class EntryReader {
         wrong(
             EntryField.PATH,
             "'" + given + "' is not an absolute path without '.', '..', '//' and a last '/'");
+      } else if (path.getFileName() == null) {
+        wrong(EntryField.PATH, "'" + given + "' has no file name; name the file to collect");
       } else if (WILDCARD.matcher(given).find()) {
         wrong(
             EntryField.PATH,
@@ -146,7 +152,9 @@ final class EntryReader {
 
   private Optional<RecordFormat> format(String given) {
     try {
-      return Optional.of(RecordFormat.of(given));
+      RecordFormat format = RecordFormat.of(given);
+      converter.problem(format).ifPresent(problem -> wrong(EntryField.FORMAT, problem));
+      return Optional.of(format);
     } catch (IllegalArgumentException unknown) {
       wrong(EntryField.FORMAT, unknown.getMessage());
       return Optional.empty();
@@ -177,66 +185,7 @@ final class EntryReader {
 
   private Map<String, Object> fields(JsonNode node) {
     JsonNode fields = node.get(EntryField.FIELDS.json());
-    if (fields == null) {
-      return Map.of();
-    }
-    if (!fields.isObject()) {
-      wrong(EntryField.FIELDS, "expected an object, found " + kind(fields));
-      return Map.of();
-    }
-    String place = "/" + EntryField.FIELDS.json();
-    fields
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (Document.isOwn(name)) {
-                wrong(
-                    place + "/" + escaped(name),
-                    "'" + name + "' is written by the connector; choose another name");
-              }
-            });
-    return object(fields, place);
-  }
-
-  private Map<String, Object> object(JsonNode node, String place) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    node.properties()
-        .forEach(
-            field -> {
-              String at = place + "/" + escaped(field.getKey());
-              value(field.getValue(), at).ifPresent(value -> values.put(field.getKey(), value));
-            });
-    return values;
-  }
-
-  private Optional<Object> value(JsonNode node, String place) {
-    if (node.isTextual()) {
-      return Optional.of(node.textValue());
-    } else if (node.isBoolean()) {
-      return Optional.of(node.booleanValue());
-    } else if (node.isIntegralNumber() && node.canConvertToLong()) {
-      return Optional.of(node.longValue());
-    } else if (node.isFloatingPointNumber() && Double.isFinite(node.doubleValue())) {
-      return Optional.of(node.doubleValue());
-    } else if (node.isObject()) {
-      return Optional.of(object(node, place));
-    } else if (node.isArray()) {
-      List<String> texts = new ArrayList<>();
-      node.forEach(
-          element -> {
-            if (element.isTextual()) {
-              texts.add(element.textValue());
-            }
-          });
-      if (texts.size() == node.size()) {
-        return Optional.of(List.copyOf(texts));
-      }
-    }
-    wrong(
-        place,
-        "expected a text, a number, true, false, a list of texts or an object of these, found "
-            + kind(node));
-    return Optional.empty();
+    return fields == null ? Map.of() : new ExtraFields(this::wrong).read(fields);
   }
 
   private void wrong(EntryField field, String message) {
@@ -247,7 +196,7 @@ final class EntryReader {
     problems.add(json.problem(pointer + place, message));
   }
 
-  private static String kind(JsonNode node) {
+  static String kind(JsonNode node) {
     return switch (node.getNodeType()) {
       case ARRAY -> "an array";
       case OBJECT -> "an object";
@@ -256,7 +205,7 @@ final class EntryReader {
     };
   }
 
-  private static String escaped(String name) {
+  static String escaped(String name) {
     return name.replace("~", "~0").replace("/", "~1");
   }
 }

@@ -9,23 +9,26 @@ import io.sluice.connect.filetail.file.StartPosition;
 import io.sluice.connect.filetail.record.RecordFormat;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CollectListParserTest {
 
-  private final CollectListParser parser =
-      new CollectListParser(
-          new AccessRules(
-              new AllowedPaths(List.of(Path.of("/var/log"), Path.of("/srv/app"))),
-              Pattern.compile("(?!__|connect-).+")));
+  private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
+
+  private final CollectListParser parser = parser("/var/log", "/srv/app");
+
+  @TempDir Path folder;
 
   @Test
   void shouldReadAListAndSingleEntriesOfSeveralKeysInTheOrderOfPaths() throws Exception {
@@ -128,6 +131,10 @@ class CollectListParserTest {
           {"path":"/var/log/a","topic":"t","fields":{"a/b":null}} | /fields/a~1b | found null
           {"path":"/var/log/a","topic":"t","fields":{"message":"x"}} | /fields/message | written by the connector
           {"path":"/var/log/a","topic":"t","fields":{"log.level":"x"}} | /fields/log.level | written by the connector
+          {"path":"/var/log/a","topic":"t","fields":{"":"x"}} | /fields/     | no name for a field
+          {"path":"/var/log/a","topic":"t","fields":{"a":{"b":{"":1}}}} | /fields/a/b/ | no name for a field
+          {"path":"/var/log/a","topic":"t","fields":{"a":{"b.":1}}} | /fields/a/b. | no name for a field
+          {"path":"/var/log/a","topic":"t","format":"ecs"} | /format       | cannot take
           """)
   void shouldSayWhatIsWrongAndWhere(String entry, String pointer, String message) {
     CollectProblem problem = onlyProblem("[\n  " + entry + "\n]");
@@ -172,6 +179,90 @@ class CollectListParserTest {
   }
 
   @Test
+  void shouldRefuseALinkAndItsTargetWhereverTheyStand() throws Exception {
+    Path file = Files.createFile(folder.resolve("a.log"));
+    Path link = Files.createSymbolicLink(folder.resolve("current"), file);
+    Map<String, String> sources = new LinkedHashMap<>();
+    sources.put("key /a", "[" + entry(file) + "]");
+    sources.put("key /b", entry(link));
+
+    CollectListException bad =
+        assertThrows(CollectListException.class, () -> parser(folder.toString()).parse(sources));
+
+    assertEquals(1, bad.problems().size(), bad.getMessage());
+    CollectProblem problem = bad.problems().get(0);
+    assertEquals("key /b", problem.source());
+    assertEquals("/path", problem.pointer());
+    assertTrue(problem.message().contains("'" + link + "'"), problem.toString());
+    assertTrue(problem.message().contains("'" + file + "'"), problem.toString());
+    assertTrue(problem.message().contains("key /a at /0"), problem.toString());
+  }
+
+  @Test
+  void shouldTakeLinksThatLeadToNothing() throws Exception {
+    Path absent = folder.resolve("a.log");
+    Path link = Files.createSymbolicLink(folder.resolve("current"), absent);
+
+    assertEquals(2, parse(parser(folder.toString()), entries(absent, link)).size());
+  }
+
+  @Test
+  void shouldNotFailATaskForALinkOrAConverterThatCameAfterTheCheck() throws Exception {
+    Path file = Files.createFile(folder.resolve("a.log"));
+    Path link = Files.createSymbolicLink(folder.resolve("current"), file);
+
+    assertEquals(
+        2,
+        parse(CollectListParser.ofChecked(rules(folder.toString())), entries(file, link)).size());
+    assertEquals(
+        1,
+        parse(
+                CollectListParser.ofChecked(rules("/var/log")),
+                "[{\"path\":\"/var/log/a\",\"topic\":\"t\",\"format\":\"line\"}]")
+            .size());
+  }
+
+  @Test
+  void shouldRefuseAPathWithoutAFileName() {
+    CollectProblem problem = onlyProblem(parser("/"), "[{\"path\": \"/\", \"topic\": \"t\"}]");
+
+    assertEquals("/0/path", problem.pointer());
+    assertTrue(problem.message().contains("no file name"), problem.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "line, ",
+    "json, ",
+    "line, org.apache.kafka.connect.storage.StringConverter",
+    "json, org.apache.kafka.connect.json.JsonConverter",
+    "json, JsonConverter",
+    "ecs, " + BYTES,
+    "ecs, ByteArrayConverter"
+  })
+  void shouldRefuseAFormatThatTheConverterCannotTake(String format, String converter) {
+    CollectProblem problem = onlyProblem(parserFor(converter), withFormat(format));
+
+    assertEquals("/0/format", problem.pointer());
+    assertTrue(problem.message().contains("'" + format + "'"), problem.toString());
+    assertTrue(problem.message().contains("value.converter"), problem.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ecs, ",
+    "ecs, org.apache.kafka.connect.json.JsonConverter",
+    "json, " + BYTES,
+    "line, ByteArray",
+    "line, com.example.OwnConverter",
+    "ecs, com.example.OwnConverter"
+  })
+  void shouldTakeAFormatThatTheConverterMayTake(String format, String converter)
+      throws CollectListException {
+    assertEquals(1, parse(parserFor(converter), withFormat(format)).size());
+  }
+
+  @Test
   void shouldReportEveryProblemOfEverySource() {
     Map<String, String> sources = new LinkedHashMap<>();
     sources.put("key /a", "[{\"path\": \"/etc/passwd\", \"topic\": \"__x\"}]");
@@ -186,12 +277,47 @@ class CollectListParserTest {
     assertTrue(bad.getMessage().startsWith("key /a line 1 column 11 at /0/path: "));
   }
 
+  private static String withFormat(String format) {
+    return "[{\"path\":\"/var/log/a\",\"topic\":\"t\",\"format\":\"" + format + "\"}]";
+  }
+
+  private static String entries(Path... paths) {
+    return Arrays.stream(paths).map(CollectListParserTest::entry).toList().toString();
+  }
+
+  private static String entry(Path path) {
+    return "{\"path\":\"" + path + "\",\"topic\":\"t\"}";
+  }
+
+  private static CollectListParser parser(String... folders) {
+    return new CollectListParser(rules(folders), ValueConverter.of(BYTES));
+  }
+
+  private static CollectListParser parserFor(String converter) {
+    return new CollectListParser(rules("/var/log"), ValueConverter.of(converter));
+  }
+
+  private static AccessRules rules(String... folders) {
+    return new AccessRules(
+        new AllowedPaths(Arrays.stream(folders).map(Path::of).toList()),
+        Pattern.compile("(?!__|connect-).+"));
+  }
+
   private List<CollectEntry> parse(String text) throws CollectListException {
+    return parse(parser, text);
+  }
+
+  private static List<CollectEntry> parse(CollectListParser parser, String text)
+      throws CollectListException {
     return parser.parse(Map.of("key /k", text));
   }
 
   private CollectProblem onlyProblem(String text) {
-    CollectListException bad = assertThrows(CollectListException.class, () -> parse(text));
+    return onlyProblem(parser, text);
+  }
+
+  private static CollectProblem onlyProblem(CollectListParser parser, String text) {
+    CollectListException bad = assertThrows(CollectListException.class, () -> parse(parser, text));
     assertEquals(1, bad.problems().size(), bad.getMessage());
     return bad.problems().get(0);
   }
