@@ -6,6 +6,8 @@ import io.sluice.connect.filetail.collect.CollectListParser;
 import io.sluice.connect.filetail.collect.TaskAssignment;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
@@ -23,9 +25,20 @@ import org.apache.kafka.connect.source.SourceConnector;
  */
 public final class FileTailSourceConnector extends SourceConnector {
 
-  private FileTailConfig config;
-  private List<CollectEntry> fixedEntries;
-  private LiveCollectList live;
+  /** What start() leaves behind for taskConfigs(), which runs on the herder's thread. */
+  private record Running(
+      FileTailConfig config, Supplier<List<CollectEntry>> entries, Optional<LiveCollectList> live) {
+
+    static Running fixed(FileTailConfig config, List<CollectEntry> entries) {
+      return new Running(config, () -> entries, Optional.empty());
+    }
+
+    static Running live(FileTailConfig config, LiveCollectList list) {
+      return new Running(config, list::entries, Optional.of(list));
+    }
+  }
+
+  private volatile Running running;
 
   @Override
   public String version() {
@@ -49,16 +62,15 @@ public final class FileTailSourceConnector extends SourceConnector {
 
   @Override
   public void start(Map<String, String> options) {
-    config = new FileTailConfig(options);
-    OptionChecks.requireConsistent(config, options.get("name"));
-    fixedEntries = null;
+    FileTailConfig config = new FileTailConfig(options);
+    String connector = options.get("name");
+    OptionChecks.requireConsistent(config, connector);
     if (config.collectList().isPresent()) {
-      fixedEntries = fixedEntries(config);
+      running = Running.fixed(config, fixedEntries(config));
       return;
     }
-    live =
-        new LiveCollectList(
-            config, options.get("name"), () -> context().requestTaskReconfiguration());
+    LiveCollectList live =
+        LiveCollectList.follow(config, connector, () -> context().requestTaskReconfiguration());
     try {
       live.awaitAnswer(config.etcd().orElseThrow().timeout());
     } catch (InterruptedException stopping) {
@@ -66,6 +78,7 @@ public final class FileTailSourceConnector extends SourceConnector {
       Thread.currentThread().interrupt();
       throw new ConnectException("Interrupted while waiting for the collect list", stopping);
     }
+    running = Running.live(config, live);
   }
 
   private static List<CollectEntry> fixedEntries(FileTailConfig config) {
@@ -79,28 +92,21 @@ public final class FileTailSourceConnector extends SourceConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return TaskAssignment.of(entries(), maxTasks).stream()
-        .map(entries -> FileTailTaskConfig.options(config, entries))
-        .toList();
-  }
-
-  private List<CollectEntry> entries() {
-    if (live == null) {
-      return fixedEntries;
+    Running now = running;
+    if (now == null) {
+      throw new ConnectException("The connector is stopped, tasks stay as they are");
     }
-    return live.entries()
-        .orElseThrow(
-            () ->
-                new ConnectException(
-                    "No good collect list was read yet, tasks stay as they are: "
-                        + live.trouble()));
+    return TaskAssignment.of(now.entries().get(), maxTasks).stream()
+        .map(entries -> FileTailTaskConfig.options(now.config(), entries))
+        .toList();
   }
 
   @Override
   public void stop() {
-    if (live != null) {
-      live.close();
-      live = null;
+    Running before = running;
+    running = null;
+    if (before != null) {
+      before.live().ifPresent(LiveCollectList::close);
     }
   }
 

@@ -1,10 +1,8 @@
 package io.sluice.connect.filetail;
 
-import io.sluice.config.etcd.EtcdClient;
-import io.sluice.config.etcd.EtcdException;
-import io.sluice.config.etcd.EtcdListener;
+import io.sluice.config.etcd.EtcdRange;
+import io.sluice.config.etcd.EtcdSettings;
 import io.sluice.config.etcd.EtcdSnapshot;
-import io.sluice.config.etcd.EtcdSubscription;
 import io.sluice.connect.filetail.collect.CollectEntry;
 import io.sluice.connect.filetail.collect.CollectListException;
 import io.sluice.connect.filetail.collect.CollectListParser;
@@ -16,64 +14,149 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The collect list as etcd holds it, followed for as long as the connector runs.
  *
- * <p>The subscription's thread alone reads new lists and writes their status. It hands a good list
- * over through one volatile field, which the herder's thread reads without waiting; a bad one
- * changes nothing.
+ * <h2>From a change to the tasks</h2>
+ *
+ * Any difference between two assignments makes Connect restart all tasks of the connector. So a
+ * change is not applied as it comes, but when it has been quiet for {@link #QUIET}, and no later
+ * than {@link #LONGEST_WAIT} after the first one; only the newest snapshot counts. The first
+ * snapshot of all is applied at once, for the connector's start waits for it. A good list is handed
+ * over, and Connect asked to fetch it; a bad one changes nothing. Either way the status tells. A
+ * request or a status that fails stays due and is tried again, ever less often.
+ *
+ * <h2>Threads</h2>
+ *
+ * One thread owns all of this: it reads the lists, asks Connect and writes the status. The store's
+ * thread only hands snapshots over to it. What others may know is in {@link #known}, which is
+ * replaced as a whole and read without waiting.
  */
 final class LiveCollectList implements AutoCloseable {
 
+  static final Duration QUIET = Duration.ofMillis(200);
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+  static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LAST_RETRY = Duration.ofMinutes(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(LiveCollectList.class);
 
-  private final FileTailConfig config;
+  /**
+   * @param entries the last good list; null while there was none
+   * @param listTrouble what is wrong with the newest list; null where it is good or unknown
+   * @param etcdTrouble why etcd gave no newer list when it was last asked; null where it did
+   */
+  private record Known(List<CollectEntry> entries, String listTrouble, String etcdTrouble) {
+
+    /** A list that is bad was read, whatever has happened to etcd since. */
+    String trouble() {
+      return listTrouble != null ? listTrouble : etcdTrouble;
+    }
+  }
+
   private final CollectListParser parser;
-  private final Optional<String> statusKey;
+  private final List<EtcdRange> ranges;
   private final Runnable onChange;
-  private final EtcdClient etcd;
-  private final EtcdSubscription subscription;
+  private final ListStore store;
+  private final SerialExecutor thread;
+  private final Optional<StatusWriter> status;
+  private final Debounce burst;
   private final CountDownLatch answered = new CountDownLatch(1);
-  private volatile List<CollectEntry> entries;
-  private volatile String trouble;
+  private volatile boolean closed;
+  private volatile Known known;
+
+  private EtcdSnapshot newest;
+  private boolean appliedAny;
   private long appliedRevision;
+  private List<String> missingKeys = List.of();
+  private boolean requestOwed;
+  private boolean requestFailing;
+  private boolean retryScheduled;
+  private Duration retryDelay = FIRST_RETRY;
 
   /**
-   * @param onChange called on the subscription's thread after a good list took the place of another
+   * @param onChange called on the list's thread after a good list took the place of another, and
+   *     again later if it throws
    */
-  LiveCollectList(FileTailConfig config, String connector, Runnable onChange) {
-    this.config = config;
+  LiveCollectList(
+      FileTailConfig config,
+      String connector,
+      Runnable onChange,
+      ListStore store,
+      SerialExecutor thread) {
     this.parser = new CollectListParser(config.access(), config.valueConverter());
-    this.statusKey = config.statusKey(connector);
+    this.ranges = config.collectKeys();
     this.onChange = onChange;
-    this.trouble = "etcd at " + config.etcd().orElseThrow().endpoints() + " has not answered yet";
-    this.etcd = EtcdClient.acquire(config.etcd().orElseThrow());
+    this.store = store;
+    this.thread = thread;
+    this.status = config.statusKey(connector).map(key -> new StatusWriter(store, key));
+    this.burst = new Debounce(thread, QUIET, LONGEST_WAIT, this::apply);
+    this.known =
+        new Known(
+            null,
+            null,
+            "etcd at " + config.etcd().orElseThrow().endpoints() + " has not answered yet");
+  }
+
+  /** Begins to follow the list in etcd. */
+  static LiveCollectList follow(FileTailConfig config, String connector, Runnable onChange) {
+    EtcdSettings etcd = config.etcd().orElseThrow();
+    LiveCollectList list =
+        new LiveCollectList(
+            config,
+            connector,
+            onChange,
+            new EtcdListStore(etcd),
+            new SerialThread("collect-list-" + connector));
     try {
-      this.subscription = etcd.subscribe(config.collectKeys(), new Listener());
+      list.follow();
+      return list;
     } catch (RuntimeException failed) {
-      etcd.close();
+      list.close();
       throw failed;
     }
+  }
+
+  /** Begins to follow the list. */
+  void follow() {
+    store.follow(
+        ranges,
+        new ListStore.Follower() {
+          @Override
+          public void onSnapshot(EtcdSnapshot snapshot) {
+            thread.run(() -> offered(snapshot));
+          }
+
+          @Override
+          public void onTrouble(boolean refused, String message) {
+            thread.run(() -> troubled(refused, message));
+          }
+        });
   }
 
   /** Waits until etcd has answered, well or not, or the time is over. */
   void awaitAnswer(Duration atMost) throws InterruptedException {
     if (!answered.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-      LOG.warn("Going on without a collect list: {}", trouble);
+      LOG.warn("Going on without a collect list: {}", known.trouble());
     }
   }
 
-  /** The last good list; nothing while there was none. */
-  Optional<List<CollectEntry>> entries() {
-    return Optional.ofNullable(entries);
-  }
-
-  /** Why there is no list, or no newer one. */
-  String trouble() {
-    return trouble;
+  /**
+   * The last good list.
+   *
+   * @throws ConnectException that says why, where there was none yet
+   */
+  List<CollectEntry> entries() {
+    Known now = known;
+    if (now.entries() == null) {
+      throw new ConnectException(
+          "No good collect list was read yet, tasks stay as they are: " + now.trouble());
+    }
+    return now.entries();
   }
 
   /** The lists of a snapshot by the name that problems give them. */
@@ -83,72 +166,123 @@ final class LiveCollectList implements AutoCloseable {
     return sources;
   }
 
-  @Override
-  public void close() {
-    subscription.close();
-    etcd.close();
+  private void offered(EtcdSnapshot snapshot) {
+    newest = snapshot;
+    if (appliedAny) {
+      burst.ring();
+    } else {
+      appliedAny = true;
+      apply();
+    }
   }
 
-  private final class Listener implements EtcdListener {
-
-    @Override
-    public void onSnapshot(EtcdSnapshot snapshot) {
-      try {
-        apply(snapshot);
-      } finally {
-        answered.countDown();
-      }
-    }
-
-    private void apply(EtcdSnapshot snapshot) {
-      CollectStatus status;
-      boolean changed = false;
-      try {
-        List<CollectEntry> read = parser.parse(sources(snapshot));
-        changed = !read.equals(entries);
-        boolean first = entries == null;
-        entries = read;
-        trouble = null;
-        appliedRevision = snapshot.revision();
-        LOG.info(
-            "Collect list of revision {}: {} entries{}",
-            snapshot.revision(),
-            read.size(),
-            changed && !first ? ", changed" : "");
-        status = CollectStatus.applied(snapshot.revision(), read);
-      } catch (CollectListException bad) {
-        trouble = bad.getMessage();
-        LOG.error(
-            "The collect list of revision {} is bad and takes no effect: {}",
-            snapshot.revision(),
-            bad.getMessage());
-        status = CollectStatus.failed(snapshot.revision(), appliedRevision, bad.problems());
-      }
-      if (changed) {
-        onChange.run();
-      }
-      write(status);
-    }
-
-    private void write(CollectStatus status) {
-      if (statusKey.isPresent()) {
-        try {
-          etcd.put(statusKey.get(), status.toJson());
-        } catch (EtcdException failed) {
-          LOG.warn(
-              "The status of the collect list could not be written to {}", statusKey.get(), failed);
-        }
-      }
-    }
-
-    @Override
-    public void onUnreachable(EtcdException failed) {
-      trouble = failed.getMessage();
-      LOG.warn(
-          "etcd cannot be reached; the last good collect list stays in effect ({})",
-          config.collectKeys(),
-          failed);
+  private void apply() {
+    EtcdSnapshot snapshot = newest;
+    noteMissingKeys(snapshot);
+    CollectStatus outcome;
+    try {
+      List<CollectEntry> read = parser.parse(sources(snapshot));
+      boolean changed = !read.equals(known.entries());
+      known = new Known(read, null, null);
+      requestOwed |= changed;
+      appliedRevision = snapshot.revision();
+      LOG.info(
+          "Collect list of revision {}: {} entries{}",
+          snapshot.revision(),
+          read.size(),
+          changed ? "" : ", as before");
+      outcome = CollectStatus.applied(snapshot.revision(), read, missingKeys);
+    } catch (CollectListException bad) {
+      known = new Known(known.entries(), bad.getMessage(), null);
+      LOG.error(
+          "The collect list of revision {} is bad and takes no effect: {}",
+          snapshot.revision(),
+          bad.getMessage());
+      outcome =
+          CollectStatus.failed(snapshot.revision(), appliedRevision, bad.problems(), missingKeys);
+    } finally {
       answered.countDown();
     }
+    CollectStatus told = outcome;
+    status.ifPresent(writer -> writer.owe(told));
+    settle();
+  }
+
+  private void noteMissingKeys(EtcdSnapshot snapshot) {
+    List<String> missing =
+        ranges.stream()
+            .filter(range -> !range.prefix() && !snapshot.values().containsKey(range.key()))
+            .map(EtcdRange::key)
+            .distinct()
+            .toList();
+    if (!missing.isEmpty() && !missing.equals(missingKeys)) {
+      LOG.warn(
+          "etcd has no key {}, which collect.keys names; it counts as an empty list. A prefix ends"
+              + " in /",
+          String.join(", ", missing));
+    }
+    missingKeys = missing;
+  }
+
+  private void troubled(boolean refused, String message) {
+    Known before = known;
+    known = new Known(before.entries(), before.listTrouble(), message);
+    // The subscription has told the cause.
+    LOG.warn(
+        "{} {}; {}",
+        refused ? "etcd refuses to show the collect list at" : "etcd cannot be reached for",
+        ranges,
+        before.entries() == null
+            ? "no good list was read yet, tasks stay as they are"
+            : "the last good list stays in effect");
+    answered.countDown();
+  }
+
+  /** Does what is due: the request to Connect, and whatever becomes of it, the status. */
+  private void settle() {
+    boolean written = false;
+    try {
+      request();
+    } finally {
+      written = status.map(StatusWriter::write).orElse(true);
+      if (written && !requestOwed) {
+        retryDelay = FIRST_RETRY;
+      } else if (!retryScheduled) {
+        retryScheduled = true;
+        thread.runAfter(retryDelay, this::retry);
+      }
+    }
+  }
+
+  private void retry() {
+    retryScheduled = false;
+    Duration twice = retryDelay.multipliedBy(2);
+    retryDelay = twice.compareTo(LAST_RETRY) < 0 ? twice : LAST_RETRY;
+    settle();
+  }
+
+  private void request() {
+    if (!requestOwed || closed) {
+      return;
+    }
+    try {
+      onChange.run();
+      requestOwed = false;
+      requestFailing = false;
+    } catch (RuntimeException failed) {
+      if (!requestFailing) {
+        requestFailing = true;
+        LOG.error("Connect could not be asked to take up the new collect list, retrying", failed);
+      }
+    }
+  }
+
+  /** Stops following. Nothing is called any more once this has returned. */
+  @Override
+  public void close() {
+    closed = true;
+    status.ifPresent(StatusWriter::close);
+    thread.close();
+    store.close();
   }
 }

@@ -79,6 +79,15 @@ class FileTailSourceConnectorTest {
   }
 
   @Test
+  void shouldLetTasksBeAskedForWhileItStops() {
+    connector.start(OPTIONS);
+    connector.stop();
+
+    ConnectException stopped = assertThrows(ConnectException.class, () -> connector.taskConfigs(5));
+    assertTrue(stopped.getMessage().contains("stopped"), stopped.getMessage());
+  }
+
+  @Test
   void shouldBeExactlyOnce() {
     assertEquals(ExactlyOnceSupport.SUPPORTED, connector.exactlyOnceSupport(OPTIONS));
   }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param appliedRevision the etcd revision that is in effect; 0 for none
  * @param errors everything that is wrong with the list
  * @param paths the files of the list that was applied
+ * @param missingKeys the keys of {@code collect.keys} that etcd does not have
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CollectStatus(
@@ -21,7 +22,8 @@ public record CollectStatus(
     long revision,
     @JsonProperty("applied_revision") long appliedRevision,
     List<CollectProblem> errors,
-    List<Target> paths) {
+    List<Target> paths,
+    @JsonProperty("missing_keys") List<String> missingKeys) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,18 +36,36 @@ public record CollectStatus(
   /** A file and its topic. */
   public record Target(String path, String topic) {}
 
-  public static CollectStatus applied(long revision, List<CollectEntry> entries) {
+  public static CollectStatus applied(
+      long revision, List<CollectEntry> entries, List<String> missingKeys) {
     return new CollectStatus(
         State.APPLIED,
         revision,
         revision,
         List.of(),
-        entries.stream().map(entry -> new Target(entry.path(), entry.topic())).toList());
+        entries.stream().map(entry -> new Target(entry.path(), entry.topic())).toList(),
+        missingKeys);
   }
 
   public static CollectStatus failed(
-      long revision, long appliedRevision, List<CollectProblem> problems) {
-    return new CollectStatus(State.FAILED, revision, appliedRevision, problems, List.of());
+      long revision,
+      long appliedRevision,
+      List<CollectProblem> problems,
+      List<String> missingKeys) {
+    return new CollectStatus(
+        State.FAILED, revision, appliedRevision, problems, List.of(), missingKeys);
+  }
+
+  /**
+   * Whether another status tells no more than that a later revision was looked at, with the same
+   * outcome. Two lists that took effect never say the same: their applied revisions differ.
+   */
+  public boolean saysTheSameAs(CollectStatus other) {
+    return state == other.state
+        && appliedRevision == other.appliedRevision
+        && errors.equals(other.errors)
+        && paths.equals(other.paths)
+        && missingKeys.equals(other.missingKeys);
   }
 
   public String toJson() {

@@ -1,0 +1,58 @@
+package io.sluice.connect.filetail;
+
+import io.sluice.config.etcd.EtcdRange;
+import io.sluice.config.etcd.EtcdSnapshot;
+import io.sluice.config.etcd.EtcdValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A store whose contents and troubles the test makes. */
+final class FakeListStore implements ListStore {
+
+  /** What was written, in order. */
+  final List<String> statuses = new ArrayList<>();
+
+  /** What a write does before it takes effect. */
+  Runnable onPut = () -> {};
+
+  String statusKey;
+  boolean closed;
+  private Follower follower;
+
+  @Override
+  public void follow(List<EtcdRange> ranges, Follower listener) {
+    follower = listener;
+  }
+
+  @Override
+  public void put(String key, String value) {
+    onPut.run();
+    statusKey = key;
+    statuses.add(value);
+  }
+
+  String lastStatus() {
+    return statuses.get(statuses.size() - 1);
+  }
+
+  void holds(long revision, Map<String, String> values) {
+    TreeMap<String, EtcdValue> found = new TreeMap<>();
+    values.forEach((key, value) -> found.put(key, new EtcdValue(value, revision)));
+    follower.onSnapshot(new EtcdSnapshot(revision, found));
+  }
+
+  void isAway() {
+    follower.onTrouble(false, "etcd is away");
+  }
+
+  void refuses() {
+    follower.onTrouble(true, "permission denied");
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
