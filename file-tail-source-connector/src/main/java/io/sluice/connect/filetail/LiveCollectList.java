@@ -226,11 +226,12 @@ final class LiveCollectList implements AutoCloseable {
 
   private void troubled(boolean refused, String message) {
     Known before = known;
-    known = new Known(before.entries(), before.listTrouble(), message);
+    String what = refused ? "etcd refuses to show" : "etcd cannot be reached for";
+    known = new Known(before.entries(), before.listTrouble(), what + " the list: " + message);
     // The subscription has told the cause.
     LOG.warn(
-        "{} {}; {}",
-        refused ? "etcd refuses to show the collect list at" : "etcd cannot be reached for",
+        "{} the collect list at {}; {}",
+        what,
         ranges,
         before.entries() == null
             ? "no good list was read yet, tasks stay as they are"

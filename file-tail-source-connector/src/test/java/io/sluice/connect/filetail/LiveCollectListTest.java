@@ -58,7 +58,7 @@ class LiveCollectListTest {
 
     assertTrue(refusal().contains("/etc/shadow"), refusal());
     assertEquals("FAILED", status().path("state").asText());
-    assertFalse(status().has("applied_revision") && status().path("applied_revision").asLong() > 0);
+    assertEquals(0, status().path("applied_revision").asLong());
     assertEquals(List.of(), changes);
 
     holds(6, list("a"));
@@ -233,6 +233,18 @@ class LiveCollectListTest {
     thread.runDue();
 
     assertTrue(refusal().contains("/etc/shadow"), refusal());
+  }
+
+  @Test
+  void shouldTellARefusalFromAnOutage() {
+    store.isAway();
+    thread.runDue();
+    assertTrue(refusal().contains("cannot be reached"), refusal());
+
+    store.refuses();
+    thread.runDue();
+    assertTrue(refusal().contains("refuses"), refusal());
+    assertFalse(refusal().contains("cannot be reached"), refusal());
   }
 
   @Test
