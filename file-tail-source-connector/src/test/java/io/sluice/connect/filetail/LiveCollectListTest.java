@@ -313,9 +313,10 @@ class LiveCollectListTest {
     awaitQuietly(called);
     Thread closer = new Thread(own::close, "closer");
     closer.start();
-    while (closer.getState() != Thread.State.TIMED_WAITING) {
+    while (closer.getState() != Thread.State.TIMED_WAITING && closer.isAlive()) {
       Thread.onSpinWait();
     }
+    assertTrue(closer.isAlive(), "close waits");
     assertFalse(finished.get());
     goOn.countDown();
     closer.join();
