@@ -4,11 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -48,7 +44,6 @@ public final class FileTail implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(FileTail.class);
   private static final long LOOK_EVERY_NANOS = 100_000_000L;
   private static final int LOOKS_BETWEEN_VAIN_RESUMPTIONS = 20;
-  private static final int MOST_GENERATIONS = 64;
 
   private final Path path;
   private final StartPosition start;
@@ -58,9 +53,10 @@ public final class FileTail implements Closeable {
   private final RotatedFiles rotated;
   private final Resumption resumption;
   private final LeftFiles left;
+  private final MissedFiles missed;
   private final Trouble lookTrouble;
   private final Trouble readTrouble;
-  private final Deque<Generation> generations = new ArrayDeque<>();
+  private final GenerationQueue generations;
 
   /** Where to go on when the path names a file again; null once it was used. */
   private FilePosition resumeFrom;
@@ -70,7 +66,6 @@ public final class FileTail implements Closeable {
   private int looksUntilResumption;
   private boolean lookedBefore;
   private boolean deleted;
-  private long epoch;
   private long nextLook;
 
   /**
@@ -96,7 +91,9 @@ public final class FileTail implements Closeable {
     this.lookTrouble = new Trouble(path);
     this.readTrouble = new Trouble(path);
     this.resumeFrom = committed.orElse(null);
-    this.epoch = committed.map(FilePosition::epoch).orElse(0L);
+    this.generations =
+        new GenerationQueue(settings.limit(), left, committed.map(FilePosition::epoch).orElse(0L));
+    this.missed = new MissedFiles(rotated, generations, left);
     this.nextLook = nanoTime.getAsLong();
   }
 
@@ -116,7 +113,8 @@ public final class FileTail implements Closeable {
       nextLook = now + LOOK_EVERY_NANOS;
       try {
         look();
-        watch(now);
+        generations.watch(now);
+        left.watch(now);
         lookTrouble.over();
       } catch (IOException failed) {
         lookTrouble.met(failed);
@@ -136,12 +134,12 @@ public final class FileTail implements Closeable {
   private boolean readGenerations(ReadBuffer buffer, LineConsumer consumer, long now)
       throws IOException {
     while (!generations.isEmpty()) {
-      Generation current = generations.getFirst();
+      Generation current = generations.first();
       Generation.Found found = current.read(buffer, consumer, false);
       if (found == Generation.Found.NOTHING && isFinished(current, now)) {
         found = current.read(buffer, consumer, true);
         if (found == Generation.Found.NOTHING) {
-          leave(current, now);
+          leave(now);
           continue;
         }
       }
@@ -162,38 +160,14 @@ public final class FileTail implements Closeable {
     if (current.isComplete()) {
       return true;
     }
-    boolean replaced = generations.size() > 1 && hasBegun(second());
+    boolean replaced = generations.isFirstReplaced();
     current.quiet().note(current.size(), replaced, now);
-    return (replaced || (generations.size() == 1 && deleted))
+    return (replaced || (generations.hasOne() && deleted))
         && current.quiet().hasLasted(settings.rotationWait().toNanos(), now);
   }
 
-  private Generation second() {
-    Iterator<Generation> waiting = generations.iterator();
-    waiting.next();
-    return waiting.next();
-  }
-
-  /** Whether a generation was written to; one that has a successor itself was. */
-  private boolean hasBegun(Generation generation) throws IOException {
-    return generation != generations.getLast() || generation.size() > 0;
-  }
-
-  /** All that wait are watched, so that they need not be quiet one after the other. */
-  private void watch(long now) throws IOException {
-    Generation before = null;
-    for (Generation generation : generations) {
-      if (before != null) {
-        before.quiet().note(before.size(), hasBegun(generation), now);
-        generation.watchWaiting();
-      }
-      before = generation;
-    }
-    left.watch(now);
-  }
-
-  private void leave(Generation finished, long now) throws IOException {
-    generations.removeFirst();
+  private void leave(long now) throws IOException {
+    Generation finished = generations.removeFirst();
     if (generations.isEmpty()) {
       // The folder may only have been away for a moment, and come back with the same file.
       resumeLater(finished, true);
@@ -204,7 +178,7 @@ public final class FileTail implements Closeable {
 
   /** Where nothing can be read of an open file any more, opening it anew may help. */
   private void openAnew() {
-    if (generations.size() == 1) {
+    if (generations.hasOne()) {
       Generation broken = generations.removeFirst();
       resumeLater(broken, false);
       try {
@@ -225,59 +199,35 @@ public final class FileTail implements Closeable {
   private void truncated(Generation current) throws IOException {
     FilePosition was = current.snapshot();
     long seen = current.seen();
-    KnownFiles known = known(current);
     KnownFiles present = rotated.present();
-    List<Generation> before = new ArrayList<>();
+    List<OpenFile> copies = missed.copies(current, was);
     try {
-      Optional<OpenFile> copy = rotated.find(was.ofAnyTime(), known);
-      if (copy.isPresent()) {
-        LOG.info("{}: truncated; reading on in the copy {}", path, copy.get().path());
-        before.add(Generation.complete(copy.get(), settings.limit(), was.position(), was.epoch()));
-        known.add(copy.get().identity(), null);
-        Optional<FileTime> until =
-            current == generations.getLast() ? Optional.empty() : Optional.of(modified(current));
-        for (OpenFile later : newerThan(copy.get().identity(), until, known)) {
-          before.add(Generation.complete(later, settings.limit(), 0, ++epoch));
-        }
-      } else if (seen > was.position()) {
-        LOG.warn(
-            "{}: truncated before bytes {} to {} were sent, and no copy was found; they are lost",
-            path,
-            was.position(),
-            seen);
-      } else {
-        LOG.info("{}: truncated at {}, reading from its beginning", path, was.position());
-      }
-      current.restart(++epoch, present);
+      current.restart(generations.nextEpoch(), present);
     } catch (IOException failed) {
-      for (Generation opened : before) {
-        opened.close();
+      for (OpenFile copy : copies) {
+        copy.close();
       }
       throw failed;
     }
-    for (int i = before.size() - 1; i >= 0; i--) {
-      generations.addFirst(before.get(i));
+    if (!copies.isEmpty()) {
+      LOG.info("{}: truncated; reading on in the copy {}", path, copies.get(0).path());
+    } else if (seen > was.position()) {
+      LOG.warn(
+          "{}: truncated before bytes {} to {} were sent, and no copy was found; they are lost",
+          path,
+          was.position(),
+          seen);
+    } else {
+      LOG.info("{}: truncated at {}, reading from its beginning", path, was.position());
     }
-  }
-
-  private List<OpenFile> newerThan(FileIdentity file, Optional<FileTime> until, KnownFiles known)
-      throws IOException {
-    Optional<FileTime> since = rotated.modified(file);
-    return since.isPresent()
-        ? rotated.newerThan(since.get(), until, known, rotated.form(file))
-        : List.of();
-  }
-
-  /** When a generation that has lost its path was written to last, as far as can be told. */
-  private FileTime modified(Generation generation) throws IOException {
-    return rotated.modified(generation.identity()).orElse(generation.modified());
+    generations.putBefore(copies, was);
   }
 
   private void look() throws IOException {
     Optional<FileStat> named = FileStat.of(path);
-    Generation newest = generations.peekLast();
     boolean firstLook = !lookedBefore;
-    if (newest != null) {
+    if (!generations.isEmpty()) {
+      Generation newest = generations.newest().orElseThrow();
       // A folder that is away takes no decision: it may come back with everything in it.
       deleted =
           named.isEmpty()
@@ -304,7 +254,7 @@ public final class FileTail implements Closeable {
 
   private void begin(OpenFile opened, StartPosition from) throws IOException {
     long position = from == StartPosition.END ? LastLine.endIn(opened.channel()) : 0;
-    append(opened, position, rotated.present());
+    generations.add(opened, position, rotated.present());
     LOG.info("{}: reading {} from {}", path, opened.identity(), position);
   }
 
@@ -313,55 +263,22 @@ public final class FileTail implements Closeable {
       newest.modifiedAt(named.modified());
       return;
     }
-    if (generations.size() >= MOST_GENERATIONS) {
+    if (generations.isFull()) {
       return;
     }
     newest.suspectTruncation();
     KnownFiles present = rotated.present();
-    KnownFiles known = known(newest);
-    known.add(named.identity(), null);
-    List<OpenFile> found = new ArrayList<>(missed(newest, known));
+    List<OpenFile> found = new ArrayList<>(missed.successors(newest, named.identity()));
     try {
       opener.open(path).ifPresent(found::add);
       while (!found.isEmpty()) {
-        append(found.remove(0), 0, present);
+        generations.add(found.remove(0), 0, present);
       }
     } finally {
       for (OpenFile unused : found) {
         unused.close();
       }
     }
-  }
-
-  /** What came after the newest generation and was rotated away before it was seen. */
-  private List<OpenFile> missed(Generation newest, KnownFiles known) throws IOException {
-    return rotated.newerThan(
-        modified(newest), Optional.empty(), known, rotated.form(newest.identity()));
-  }
-
-  /** What no rotated file of a generation can be. */
-  private KnownFiles known(Generation generation) {
-    KnownFiles known = new KnownFiles();
-    known.addAll(generation.bystanders());
-    left.addTo(known);
-    generations.forEach(open -> known.add(open.identity(), null));
-    return known;
-  }
-
-  private void append(OpenFile opened, long position, KnownFiles bystanders) throws IOException {
-    if (generations.stream().anyMatch(open -> open.identity().equals(opened.identity()))) {
-      opened.close();
-      return;
-    }
-    Optional<FilePosition> before = left.position(opened);
-    epoch++;
-    generations.addLast(
-        Generation.growing(
-            opened,
-            settings.limit(),
-            before.map(FilePosition::position).orElse(position),
-            epoch,
-            bystanders));
   }
 
   private void resume() throws IOException {
@@ -371,16 +288,10 @@ public final class FileTail implements Closeable {
     try {
       while (!steps.isEmpty()) {
         Resumption.Step step = steps.remove(0);
-        if (step.complete()) {
-          generations.addLast(
-              Generation.complete(
-                  step.file(), settings.limit(), step.position(), resumeFrom.epoch()));
-        } else if (step.continued()) {
-          generations.addLast(
-              Generation.growing(
-                  step.file(), settings.limit(), step.position(), resumeFrom.epoch(), present));
+        if (step.continued()) {
+          generations.addContinued(step, present);
         } else {
-          append(step.file(), step.position(), present);
+          generations.add(step.file(), step.position(), present);
         }
         LOG.info("{}: reading {} from {}", path, step.file().path(), step.position());
       }
@@ -388,7 +299,7 @@ public final class FileTail implements Closeable {
       for (Resumption.Step unused : steps) {
         unused.file().close();
       }
-      close();
+      generations.close();
       throw failed;
     }
     if (!generations.isEmpty()) {
@@ -398,18 +309,10 @@ public final class FileTail implements Closeable {
 
   @Override
   public void close() throws IOException {
-    IOException first = null;
-    for (Generation generation : generations) {
-      try {
-        generation.close();
-      } catch (IOException failed) {
-        first = first == null ? failed : first;
-      }
-    }
-    generations.clear();
-    left.close();
-    if (first != null) {
-      throw first;
+    try {
+      generations.close();
+    } finally {
+      left.close();
     }
   }
 }

@@ -2,10 +2,8 @@ package io.sluice.connect.filetail.file;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.attribute.FileTime;
-import java.util.Arrays;
 
 /**
  * One open file and how far it was read: a path has a new generation after each rotation.
@@ -29,9 +27,7 @@ final class Generation implements Closeable {
     TRUNCATION
   }
 
-  private static final int ANCHOR_BYTES = 64;
   private static final int MOST_SEARCHED_BUFFERS = 16;
-  private static final byte[] NO_ANCHOR = {};
 
   private final FileChannel file;
   private final FileIdentity identity;
@@ -50,7 +46,7 @@ final class Generation implements Closeable {
   private long seen;
 
   private HashedSpan head;
-  private byte[] anchor;
+  private Anchor anchor;
   private FileTime modified;
   private boolean suspect;
 
@@ -73,29 +69,17 @@ final class Generation implements Closeable {
     this.bystanders.addAll(bystanders);
     this.searched = position;
     this.seen = position;
-    this.anchor = bytesBefore(position);
+    this.anchor = Anchor.before(position, file);
     rememberHead(file.size());
   }
 
   /**
-   * A file that is being written to. It is taken over: closed with the generation, and also where
-   * this fails.
+   * Takes an open file over: it is closed with the generation, and also where this fails.
    *
+   * @param complete whether nobody writes to it any more
    * @param bystanders the related files that are there now: none of them will come of it
    */
-  static Generation growing(
-      OpenFile opened, LineLimit limit, long position, long epoch, KnownFiles bystanders)
-      throws IOException {
-    return of(opened, limit, position, epoch, false, bystanders);
-  }
-
-  /** A file that nobody writes to any more, taken over likewise. */
-  static Generation complete(OpenFile opened, LineLimit limit, long position, long epoch)
-      throws IOException {
-    return of(opened, limit, position, epoch, true, new KnownFiles());
-  }
-
-  private static Generation of(
+  static Generation of(
       OpenFile opened,
       LineLimit limit,
       long position,
@@ -145,13 +129,7 @@ final class Generation implements Closeable {
   }
 
   FilePosition snapshot() {
-    return new FilePosition(
-        position,
-        identity,
-        head,
-        HashedSpan.of(position - anchor.length, anchor, 0, anchor.length),
-        modified.toMillis(),
-        epoch);
+    return position(anchor.span(position));
   }
 
   /**
@@ -191,7 +169,7 @@ final class Generation implements Closeable {
     searched = 0;
     seen = 0;
     head = null;
-    anchor = NO_ANCHOR;
+    anchor = Anchor.before(0, file);
     bystanders.addAll(present);
     rememberHead(file.size());
   }
@@ -208,7 +186,7 @@ final class Generation implements Closeable {
     }
     seen = size;
     if (suspect) {
-      if (!Arrays.equals(anchor, bytesBefore(position)) || (head != null && !head.isIn(file))) {
+      if (!anchor.standsBefore(position, file) || (head != null && !head.isIn(file))) {
         return Found.TRUNCATION;
       }
       suspect = false;
@@ -225,13 +203,13 @@ final class Generation implements Closeable {
 
   private Found readLines(ReadBuffer buffer, LineConsumer consumer, boolean last)
       throws IOException {
-    long base = position - anchor.length;
-    int start = anchor.length;
+    int start = anchor.length();
+    long base = position - start;
     while (true) {
       buffer.fill(file, base);
       byte[] bytes = buffer.bytes();
       int length = buffer.length();
-      if (length < start || !Arrays.equals(bytes, 0, start, anchor, 0, start)) {
+      if (!anchor.begins(bytes, length)) {
         return Found.TRUNCATION;
       }
       int end = lastLineEnd(buffer, start + (int) Math.min(searched - position, length));
@@ -298,10 +276,10 @@ final class Generation implements Closeable {
       }
       searched += buffer.length();
     }
-    byte[] anchorAtEnd = bytesBefore(end);
+    Anchor anchorAtEnd = Anchor.before(end, file);
     buffer.fill(file, position);
     ReadOffsets offsets =
-        offsets(buffer.bytes(), position, Math.min(limit.maxBytes(), ANCHOR_BYTES));
+        offsets(buffer.bytes(), position, Math.min(limit.maxBytes(), Anchor.MOST_BYTES));
     int cut = limit.cut(buffer.bytes(), 0);
     consumer.line(buffer.bytes(), 0, cut, position, LineMark.TRUNCATED, offsets.at(end));
     position = end;
@@ -313,7 +291,7 @@ final class Generation implements Closeable {
   private void advance(byte[] bytes, long base, int to) {
     position = base + to;
     searched = position;
-    anchor = Arrays.copyOfRange(bytes, Math.max(0, to - ANCHOR_BYTES), to);
+    anchor = Anchor.before(to, bytes);
   }
 
   /**
@@ -322,28 +300,17 @@ final class Generation implements Closeable {
    */
   private ReadOffsets offsets(byte[] bytes, long base, int end) throws IOException {
     rememberHead(seen);
-    int length = Math.min(ANCHOR_BYTES, end);
-    HashedSpan span = HashedSpan.of(base + end - length, bytes, end - length, length);
-    return new ReadOffsets(
-        new FilePosition(position, identity, head, span, modified.toMillis(), epoch));
+    return new ReadOffsets(position(Anchor.before(end, bytes).span(base + end)));
+  }
+
+  private FilePosition position(HashedSpan anchorSpan) {
+    return new FilePosition(position, identity, head, anchorSpan, modified.toMillis(), epoch);
   }
 
   private void rememberHead(long size) throws IOException {
     if (head == null || head.isOutgrownBy(size)) {
       head = HashedSpan.head(file);
     }
-  }
-
-  private byte[] bytesBefore(long end) throws IOException {
-    int length = (int) Math.min(ANCHOR_BYTES, end);
-    if (length == 0) {
-      return NO_ANCHOR;
-    }
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining() && file.read(bytes, end - length + bytes.position()) > 0) {
-      // A read may be short in the middle of a file.
-    }
-    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
   @Override

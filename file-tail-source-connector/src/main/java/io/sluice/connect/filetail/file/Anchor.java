@@ -1,0 +1,52 @@
+package io.sluice.connect.filetail.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+
+/** The last bytes before a position of a file, by which a truncation is noticed. */
+final class Anchor {
+
+  static final int MOST_BYTES = 64;
+
+  private final byte[] bytes;
+
+  private Anchor(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** What stands in the file before the position. */
+  static Anchor before(long position, FileChannel file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MOST_BYTES, position));
+    long start = position - bytes.capacity();
+    while (bytes.hasRemaining() && file.read(bytes, start + bytes.position()) > 0) {
+      // A read may be short in the middle of a file.
+    }
+    return new Anchor(Arrays.copyOf(bytes.array(), bytes.position()));
+  }
+
+  /** What stands in the array before the index. */
+  static Anchor before(int index, byte[] array) {
+    return new Anchor(Arrays.copyOfRange(array, Math.max(0, index - MOST_BYTES), index));
+  }
+
+  int length() {
+    return bytes.length;
+  }
+
+  /** Whether the array begins with these bytes. */
+  boolean begins(byte[] array, int arrayLength) {
+    return arrayLength >= bytes.length
+        && Arrays.equals(array, 0, bytes.length, bytes, 0, bytes.length);
+  }
+
+  /** Whether these bytes stand before the position in the file. */
+  boolean standsBefore(long position, FileChannel file) throws IOException {
+    return Arrays.equals(bytes, before(position, file).bytes);
+  }
+
+  HashedSpan span(long position) {
+    return HashedSpan.of(position - bytes.length, bytes, 0, bytes.length);
+  }
+}
