@@ -18,7 +18,8 @@ public final class ValueConverter {
   private enum Kind {
     UNSET,
     BYTES,
-    TEXT_OR_JSON,
+    TEXT,
+    JSON,
     UNKNOWN
   }
 
@@ -46,13 +47,9 @@ public final class ValueConverter {
   private static Kind kind(String name) {
     return switch (name) {
       case BYTES, "ByteArrayConverter", "ByteArray" -> Kind.BYTES;
-      case "org.apache.kafka.connect.storage.StringConverter",
-          "StringConverter",
-          "String",
-          "org.apache.kafka.connect.json.JsonConverter",
-          "JsonConverter",
-          "Json" ->
-          Kind.TEXT_OR_JSON;
+      case "org.apache.kafka.connect.storage.StringConverter", "StringConverter", "String" ->
+          Kind.TEXT;
+      case "org.apache.kafka.connect.json.JsonConverter", "JsonConverter", "Json" -> Kind.JSON;
       default -> Kind.UNKNOWN;
     };
   }
@@ -61,16 +58,18 @@ public final class ValueConverter {
   public Optional<String> problem(RecordFormat format) {
     String name = "'" + format.optionValue() + "'";
     if (format == RecordFormat.ECS) {
-      return kind == Kind.BYTES
+      return kind == Kind.BYTES || kind == Kind.TEXT
           ? Optional.of(
               name
                   + " makes a Struct, which value.converter="
                   + given
-                  + " cannot take: use the format json, or set value.converter to"
-                  + " org.apache.kafka.connect.json.JsonConverter in this connector")
+                  + " cannot take: use the format json with "
+                  + BYTES
+                  + ", or set value.converter to org.apache.kafka.connect.json.JsonConverter in"
+                  + " this connector")
           : Optional.empty();
     }
-    if (kind == Kind.UNSET || kind == Kind.TEXT_OR_JSON) {
+    if (kind != Kind.BYTES && kind != Kind.UNKNOWN) {
       return Optional.of(
           name
               + " makes ready bytes: set value.converter to "
