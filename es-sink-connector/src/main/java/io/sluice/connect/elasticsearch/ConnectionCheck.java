@@ -4,8 +4,13 @@ import io.sluice.connect.elasticsearch.ConfigRules.Problem;
 import io.sluice.connect.elasticsearch.client.ConnectionSettings;
 import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.apache.http.ConnectionClosedException;
+import org.apache.http.NoHttpResponseException;
 import org.elasticsearch.client.Request;
 import org.elasticsearch.client.Response;
 import org.elasticsearch.client.ResponseException;
@@ -16,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Asks the cluster whether it accepts the credentials, within a time limit.
  *
  * <p>A cluster that cannot be reached is no error: a task waits for it, so a connector can be
- * created before the cluster is up.
+ * created before the cluster is up. A node that is reached, but not understood, is one.
  */
 final class ConnectionCheck {
 
@@ -49,12 +54,50 @@ final class ConnectionCheck {
     } catch (ResponseException e) {
       return refused(first, e.getResponse());
     } catch (IOException e) {
+      Optional<Problem> wrongUrl = wrongUrl(first.urls().get(0), e);
+      if (wrongUrl.isPresent()) {
+        return wrongUrl;
+      }
       LOG.warn(
           "Elasticsearch at {} cannot be reached to check the configuration: {}. The connector is created nevertheless, and waits for it.",
           first.urls().get(0),
           e.toString());
       return Optional.empty();
     }
+  }
+
+  /**
+   * What does not heal by waiting, though it looks like an outage to a task: a certificate that is
+   * not trusted, and http where https is wanted, or the reverse.
+   */
+  private static Optional<Problem> wrongUrl(URI url, IOException failure) {
+    // The client wraps most of what it throws.
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return Optional.of(
+            new Problem(
+                ElasticsearchSinkConfig.CONNECTION_URL_CONFIG,
+                String.format(
+                    "TLS with %s fails: %s. The certificate must be for this host name and signed by an authority in the trust store of the worker's JVM, which is %s; or does the node want http://?",
+                    url, cause.getMessage(), trustStore())));
+      }
+      if ("http".equals(url.getScheme())
+          && (cause instanceof ConnectionClosedException
+              || cause instanceof NoHttpResponseException)) {
+        return Optional.of(
+            new Problem(
+                ElasticsearchSinkConfig.CONNECTION_URL_CONFIG,
+                "The node at " + url + " closes the connection; does it want https://?"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** As the JVM looks for it where the property is not set. */
+  private static String trustStore() {
+    return System.getProperty(
+        "javax.net.ssl.trustStore",
+        Path.of(System.getProperty("java.home"), "lib", "security", "cacerts").toString());
   }
 
   private static Optional<Problem> refused(ConnectionSettings settings, Response response) {
