@@ -2,10 +2,14 @@ package io.sluice.connect.elasticsearch.index;
 
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch.indices.Alias;
 import co.elastic.clients.elasticsearch.indices.IndexState;
 import co.elastic.clients.elasticsearch.indices.get.Feature;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -33,12 +37,14 @@ public final class TargetEnsurer {
         .thenCompose(
             found ->
                 switch (mode) {
-                  case INDEX -> found.isPresent() ? done() : createIndex(name);
+                  case INDEX ->
+                      found.isPresent() ? requireWriteIndex(name, found.get()) : createIndex(name);
                   case DATA_STREAM ->
                       found.isPresent()
                           ? requireDataStream(name, found.get())
                           : requireDataStreamTemplate(name);
-                  case NONE -> found.isPresent() ? done() : missing(name);
+                  case NONE ->
+                      found.isPresent() ? requireWriteIndex(name, found.get()) : missing(name);
                 });
   }
 
@@ -88,6 +94,36 @@ public final class TargetEnsurer {
             });
   }
 
+  /**
+   * Where the name is an alias of indices, there must be one of them that it writes to: documents
+   * are refused one by one otherwise, with an error that is that of malformed documents.
+   */
+  private static CompletionStage<Void> requireWriteIndex(
+      String name, Map<String, IndexState> indices) {
+    List<Alias> aliases =
+        indices.values().stream()
+            .filter(state -> state.dataStream() == null)
+            .map(state -> state.aliases().get(name))
+            .filter(Objects::nonNull)
+            .toList();
+    boolean writable =
+        aliases.stream().anyMatch(alias -> Boolean.TRUE.equals(alias.isWriteIndex()))
+            || (aliases.size() == 1 && aliases.get(0).isWriteIndex() == null);
+    if (aliases.isEmpty() || writable) {
+      return done();
+    }
+    String index = new TreeSet<>(indices.keySet()).last();
+    return CompletableFuture.failedFuture(
+        new UnusableTargetException(
+            String.format(
+                "%s is an alias of %s without a write index. Name one, for instance: POST _aliases {\"actions\":[{\"add\":{\"index\":\"%s\",\"alias\":\"%s\",\"is_write_index\":true}}]}. Then restart the task.",
+                name, count(indices), index, name)));
+  }
+
+  private static String count(Map<String, IndexState> indices) {
+    return indices.size() == 1 ? "one index" : indices.size() + " indices";
+  }
+
   private static CompletionStage<Void> requireDataStream(
       String name, Map<String, IndexState> indices) {
     if (indices.values().stream().allMatch(state -> state.dataStream() != null)) {
@@ -102,6 +138,7 @@ public final class TargetEnsurer {
 
   private CompletionStage<Void> requireDataStreamTemplate(String name) {
     return IndexTemplates.fetch(client)
+        .exceptionally(failure -> unreadTemplates(name, causeOf(failure)))
         .thenCompose(
             templates -> {
               Optional<IndexTemplates.Named> winner = templates.matching(name);
@@ -111,6 +148,16 @@ public final class TargetEnsurer {
               return CompletableFuture.failedFuture(
                   new UnusableTargetException(noTemplate(name, winner)));
             });
+  }
+
+  private static IndexTemplates unreadTemplates(String name, Throwable failure) {
+    if (failure instanceof ElasticsearchException refusal && refusal.status() == 403) {
+      throw new UnusableTargetException(
+          String.format(
+              "Data stream %s does not exist, and whether an index template would make one cannot be seen: %s. Create it beforehand (PUT _data_stream/%s), or give the user or API key of this connector the cluster privilege manage_index_templates.",
+              name, refusal.error().reason(), name));
+    }
+    throw new CompletionException(failure);
   }
 
   private static String noTemplate(String name, Optional<IndexTemplates.Named> winner) {

@@ -50,6 +50,47 @@ class TargetEnsurerTest {
   }
 
   @Test
+  void shouldAcceptAnAliasThatWritesToOneIndex() throws Exception {
+    for (String indices :
+        List.of(
+            aliased("a", "{}"),
+            aliased("a", "{\"is_write_index\":true}"),
+            aliased("a", "{}") + "," + aliased("b", "{\"is_write_index\":true}"),
+            aliased("a", "{\"is_write_index\":false}")
+                + ","
+                + aliased("b", "{\"is_write_index\":true}"))) {
+      server.on("GET /x", 200, "{" + indices + "}");
+      ensure(CreateMode.INDEX);
+      ensure(CreateMode.NONE);
+    }
+  }
+
+  @Test
+  void shouldRefuseAnAliasThatWritesToNoIndex() {
+    for (String indices :
+        List.of(
+            aliased("b", "{\"is_write_index\":false}"),
+            aliased("b", "{}") + "," + aliased("a", "{}"),
+            aliased("a", "{\"is_write_index\":false}") + "," + aliased("b", "{}"))) {
+      server.on("GET /x", 200, "{" + indices + "}");
+      for (CreateMode mode : List.of(CreateMode.INDEX, CreateMode.NONE)) {
+        String message = unusable(mode);
+        assertTrue(message.contains("without a write index"), message);
+        assertTrue(message.contains("{\"index\":\"b\",\"alias\":\"x\""), message);
+      }
+    }
+  }
+
+  @Test
+  void shouldNotMindOtherAliasesOfAnIndex() throws Exception {
+    server.on(
+        "GET /x",
+        200,
+        "{\"x\":{\"aliases\":{\"y\":{\"is_write_index\":false}},\"mappings\":{},\"settings\":{}}}");
+    ensure(CreateMode.INDEX);
+  }
+
+  @Test
   void shouldCreateAMissingIndex() throws Exception {
     missing()
         .on("PUT /x", 200, "{\"acknowledged\":true,\"shards_acknowledged\":true,\"index\":\"x\"}");
@@ -119,6 +160,24 @@ class TargetEnsurerTest {
   }
 
   @Test
+  void shouldNameThePrivilegeToReadTemplates() {
+    missing().refusing("GET /_index_template", 403, "security_exception", "action is unauthorized");
+    String message = unusable(CreateMode.DATA_STREAM);
+    assertTrue(message.contains("manage_index_templates"), message);
+    assertTrue(message.contains("PUT _data_stream/x"), message);
+    assertTrue(message.contains("action is unauthorized"), message);
+  }
+
+  @Test
+  void shouldPassOnThatTemplatesCannotBeReadYet() {
+    missing().refusing("GET /_index_template", 503, "es_rejected_execution_exception", "later");
+    ExecutionException failure =
+        assertThrows(ExecutionException.class, () -> ensure(CreateMode.DATA_STREAM));
+    // Which the client has no class of its own for: an outage to whoever asked.
+    assertInstanceOf(IOException.class, failure.getCause());
+  }
+
+  @Test
   void shouldPassOnWhatElasticsearchRefuses() {
     server.refusing("GET /x", 403, "security_exception", "no");
     ExecutionException failure =
@@ -161,6 +220,10 @@ class TargetEnsurerTest {
           .toCompletableFuture()
           .get(10, TimeUnit.SECONDS);
     }
+  }
+
+  private static String aliased(String index, String alias) {
+    return "\"" + index + "\":{\"aliases\":{\"x\":" + alias + "},\"mappings\":{},\"settings\":{}}";
   }
 
   private static String templates(String... templates) {
