@@ -49,8 +49,8 @@ final class ConfigRules {
   private void urlsOfOneCluster() {
     List<String> urls = list(ElasticsearchSinkConfig.CONNECTION_URL_CONFIG);
     long paths =
-        urls.stream()
-            .map(url -> ConnectionSettings.parseUrl(url).getRawPath().replaceFirst("/$", ""))
+        ConnectionSettings.parseUrls(urls).stream()
+            .map(url -> url.getRawPath().replaceFirst("/$", ""))
             .distinct()
             .count();
     if (paths > 1) {

@@ -142,7 +142,7 @@ final class ElasticsearchSinkConfig extends AbstractConfig {
     int maxInFlight = getInt(MAX_IN_FLIGHT_REQUESTS_CONFIG);
     connection =
         new ConnectionSettings(
-            getList(CONNECTION_URL_CONFIG).stream().map(ConnectionSettings::parseUrl).toList(),
+            ConnectionSettings.parseUrls(getList(CONNECTION_URL_CONFIG)),
             Optional.ofNullable(getString(CONNECTION_USERNAME_CONFIG)),
             Optional.ofNullable(getPassword(CONNECTION_PASSWORD_CONFIG)),
             Optional.ofNullable(getPassword(CONNECTION_API_KEY_CONFIG)),

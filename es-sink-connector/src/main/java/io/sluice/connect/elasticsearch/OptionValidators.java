@@ -62,12 +62,10 @@ final class OptionValidators {
   @SuppressWarnings("unchecked")
   private static void checkUrls(Object value) {
     List<String> urls = (List<String>) value;
-    if (urls != null) {
-      if (urls.isEmpty()) {
-        throw new IllegalArgumentException("at least one URL is needed");
-      }
-      urls.forEach(ConnectionSettings::parseUrl);
+    if (urls == null || urls.isEmpty()) {
+      throw new IllegalArgumentException("at least one URL is needed");
     }
+    ConnectionSettings.parseUrls(urls);
   }
 
   private static void checkUsername(Object value) {

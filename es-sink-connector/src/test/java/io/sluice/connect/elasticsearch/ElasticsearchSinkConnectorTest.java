@@ -110,16 +110,29 @@ class ElasticsearchSinkConnectorTest {
       properties.put("connection.url", url);
       assertEquals(Set.of("connection.url"), errors().keySet(), url);
     }
+    properties.put("connection.url", "http://es_node:9200");
+    String message = errors().get("connection.url");
+    assertTrue(message.contains("http://es_node:9200 names no host; a host name"), message);
   }
 
   @Test
   void shouldNotRepeatAPasswordThatIsInAUrl() {
-    for (String url : List.of("http://user:s3cret@es:9200", "http://user:s3 cret@es:9200")) {
+    for (String url :
+        List.of(
+            "http://user:s3cret@es:9200",
+            "http://user:s3 cret@es:9200",
+            "admin:s3cret@es:9200",
+            "http://user:p@s3cret@es:9200",
+            "http://user:s3cret@es_node:9200",
+            "http://user:s3cret,more@es:9200",
+            "http://es1:9200,http://user:s3cret/more@es:9200")) {
       properties.put("connection.url", url);
       ConfigException failure =
           assertThrows(ConfigException.class, () -> new ElasticsearchSinkConfig(properties));
       assertFalse(failure.getMessage().contains("cret"), failure.getMessage());
-      assertFalse(errors().get("connection.url").contains("cret"));
+      String message = errors().get("connection.url");
+      assertFalse(message.contains("cret"), message);
+      assertTrue(message.contains("must not hold credentials"), message);
     }
   }
 

@@ -42,28 +42,35 @@ public record ConnectionSettings(
   }
 
   /**
-   * Parses one URL.
+   * Parses the entries of {@code connection.url}.
    *
    * @throws IllegalArgumentException with a message that says what is wrong, and holds no
    *     credentials
    */
-  public static URI parseUrl(String text) {
+  public static List<URI> parseUrls(List<String> texts) {
+    // Looked for in all of them before any is repeated in a message: a password with a comma in it
+    // is spread over two, and one with an @ or / in it is taken for something else by a parser.
+    if (texts.stream().anyMatch(text -> text.indexOf('@') >= 0)) {
+      throw new IllegalArgumentException(
+          "a URL must not hold credentials; use connection.username and connection.password, or connection.api.key");
+    }
+    return texts.stream().map(ConnectionSettings::parseUrl).toList();
+  }
+
+  private static URI parseUrl(String text) {
     URI uri;
     try {
       uri = new URI(text);
     } catch (URISyntaxException e) {
-      // Neither the text nor the cause goes into the message: it may hold a password.
-      throw new IllegalArgumentException("not a URL: " + e.getReason());
-    }
-    if (uri.getRawUserInfo() != null) {
-      throw new IllegalArgumentException(
-          "a URL must not hold credentials; use connection.username and connection.password");
+      throw new IllegalArgumentException(text + " is not a URL: " + e.getReason());
     }
     if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
       throw new IllegalArgumentException(text + " must start with http:// or https://");
     }
     if (uri.getHost() == null) {
-      throw new IllegalArgumentException(text + " names no host");
+      throw new IllegalArgumentException(
+          text
+              + " names no host; a host name holds letters, digits, '-' and '.', and a port follows it as in es:9200");
     }
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw new IllegalArgumentException(text + " must hold no query and no fragment");
