@@ -118,8 +118,7 @@ final class ConfigRules {
   private void reportHasDeadLetterQueue() {
     String option = ElasticsearchSinkConfig.BEHAVIOR_ON_MALFORMED_DOCUMENTS_CONFIG;
     if (MalformedDocumentBehavior.REPORT.toString().equals(values.get(option))
-        && (!"all".equals(properties.get(ERRORS_TOLERANCE))
-            || properties.getOrDefault(DEAD_LETTER_QUEUE, "").isBlank())) {
+        && (!"all".equals(properties.get(ERRORS_TOLERANCE)) || !hasText(DEAD_LETTER_QUEUE))) {
       add(
           option,
           "report needs a dead letter queue: set "
@@ -128,6 +127,12 @@ final class ConfigRules {
               + DEAD_LETTER_QUEUE
               + ".");
     }
+  }
+
+  /** Whether an option of Connect's own is there; JSON can hold null for it. */
+  private boolean hasText(String property) {
+    String text = properties.get(property);
+    return text != null && !text.isBlank();
   }
 
   private boolean isSet(String option) {

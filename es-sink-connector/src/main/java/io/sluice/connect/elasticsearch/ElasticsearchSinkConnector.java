@@ -63,7 +63,8 @@ public final class ElasticsearchSinkConnector extends SinkConnector {
   @Override
   public void start(Map<String, String> props) {
     new ElasticsearchSinkConfig(props);
-    properties = Map.copyOf(props);
+    // JSON can hold null for an option, which Map.copyOf refuses.
+    properties = Collections.unmodifiableMap(new HashMap<>(props));
   }
 
   @Override

@@ -81,12 +81,21 @@ final class OptionValidators {
   }
 
   private static void checkIndex(Object value) {
+    requireValue(value);
     IndexNameTemplate.parse((String) value);
   }
 
   @SuppressWarnings("unchecked")
   private static void checkTopicToIndex(Object value) {
+    requireValue(value);
     parseTopicToIndex((List<String>) value);
+  }
+
+  /** JSON can hold null where an option has a default. */
+  private static void requireValue(Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException("must not be null; leave the option out instead");
+    }
   }
 
   /**

@@ -154,6 +154,29 @@ class ElasticsearchSinkConnectorTest {
   }
 
   @Test
+  void shouldSayWhichOptionIsNull() {
+    properties.put("errors.tolerance", "all");
+    properties.put("errors.deadletterqueue.topic.name", null);
+    properties.put("behavior.on.malformed.documents", "report");
+    properties.put("connection.url", null);
+    properties.put("index", null);
+    properties.put("topic.to.index", null);
+    assertEquals(
+        Set.of("behavior.on.malformed.documents", "connection.url", "index", "topic.to.index"),
+        errors().keySet());
+    assertTrue(errors().get("index").contains("must not be null"), errors().get("index"));
+  }
+
+  @Test
+  void shouldStartWithNullForAnOptionThatNeedsNoValue() {
+    properties.put("connection.username", null);
+    properties.put("transforms", null);
+    assertEquals(Map.of(), errors());
+    connector.start(properties);
+    assertEquals(List.of(properties), connector.taskConfigs(1));
+  }
+
+  @Test
   void shouldReportWrongCredentialsWhereTheyAreSet() {
     server.refusing("GET /_cluster/health", 401, "security_exception", "no");
     assertEquals(Set.of("connection.username"), errors().keySet());
