@@ -18,6 +18,7 @@ final class ConfigRules {
   /** Options of Connect's own that ours depend on. */
   private static final String TOPICS = "topics";
 
+  private static final String TRANSFORMS = "transforms";
   private static final String ERRORS_TOLERANCE = "errors.tolerance";
   private static final String DEAD_LETTER_QUEUE = "errors.deadletterqueue.topic.name";
 
@@ -88,12 +89,16 @@ final class ConfigRules {
     }
   }
 
-  /** Where the topics are listed; those of a regex are known only when they come. */
+  /**
+   * Where the topics are listed and keep their names. Those of a regex, and those that a
+   * transformation may rename, are known only when records come, and are checked then.
+   */
   private void topicsHaveIndices() {
     String template = (String) values.get(ElasticsearchSinkConfig.INDEX_CONFIG);
     String topics = properties.get(TOPICS);
     if (template == null
         || topics == null
+        || hasText(TRANSFORMS)
         || values.get(ElasticsearchSinkConfig.TOPIC_TO_INDEX_CONFIG) == null) {
       return;
     }

@@ -49,17 +49,17 @@ final class ElasticsearchSinkConfig extends AbstractConfig {
   static final String INDEX_CONFIG = "index";
   static final String INDEX_DEFAULT = IndexNameTemplate.TOPIC;
   private static final String INDEX_DOC =
-      "Name of the index, alias or data stream of each topic, in which {topic} stands for the topic in lower case; for instance logs-{topic}-default.";
+      "Name of the index, alias or data stream of each topic, in which {topic} stands for the topic in lower case; for instance logs-{topic}-default. Where transformations rename the topic, its new name counts.";
 
   static final String TOPIC_TO_INDEX_CONFIG = "topic.to.index";
   static final String TOPIC_TO_INDEX_DEFAULT = "";
   private static final String TOPIC_TO_INDEX_DOC =
-      "Exceptions from index: topic:index, comma separated.";
+      "Exceptions from index: topic:index, comma separated. Where transformations rename the topic, its new name counts.";
 
   static final String CREATE_CONFIG = "create";
   static final String CREATE_DEFAULT = CreateMode.INDEX.toString();
   private static final String CREATE_DOC =
-      "What is created when it does not exist: index, which Elasticsearch sets up after its templates; data-stream, for which an index template with data_stream must be there; or none, so that a missing target fails the task.";
+      "What is created when it does not exist: index, which Elasticsearch sets up after its templates; data-stream, for which an index template with data_stream must be there; or none, so that a missing target fails the task. A task looks when it first writes to a target. One that is deleted later Elasticsearch makes anew by itself, unless action.auto_create_index or the privileges of the connector's user forbid it.";
 
   static final String DOCUMENT_ID_CONFIG = "document.id";
   static final String DOCUMENT_ID_DEFAULT = "offset";

@@ -154,6 +154,15 @@ class ElasticsearchSinkConnectorTest {
   }
 
   @Test
+  void shouldLeaveTopicsThatATransformationMayRenameToTheTask() {
+    properties.put("topics", "Logs,logs,_x");
+    properties.put("transforms", "route");
+    assertEquals(Map.of(), errors());
+    properties.put("transforms", "");
+    assertEquals(Set.of("index"), errors().keySet());
+  }
+
+  @Test
   void shouldSayWhichOptionIsNull() {
     properties.put("errors.tolerance", "all");
     properties.put("errors.deadletterqueue.topic.name", null);
