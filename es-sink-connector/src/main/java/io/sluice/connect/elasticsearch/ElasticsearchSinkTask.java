@@ -43,7 +43,12 @@ public final class ElasticsearchSinkTask extends SinkTask {
             config.connection(), Thread.currentThread().getName() + "-http");
     sink =
         BulkSink.over(
-            connection, config.bulk(), config.topicIndices(), config.createMode(), context);
+            connection,
+            config.bulk(),
+            config.topicIndices(),
+            config.createMode(),
+            config.connection().requestTimeout(),
+            context);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.sluice.connect.elasticsearch.index.CreateMode;
 import io.sluice.connect.elasticsearch.index.TargetEnsurer;
 import io.sluice.connect.elasticsearch.index.TopicIndices;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -63,16 +64,21 @@ public final class BulkSink {
   private final BulkDispatcher dispatcher;
   private final RecordIntake intake;
 
-  /** A sink that sends through this connection. */
+  /**
+   * A sink that sends through this connection.
+   *
+   * @param requestTimeout after which the connection gives up on an answer
+   */
   public static BulkSink over(
       ElasticsearchConnection connection,
       BulkSettings settings,
       TopicIndices topicIndices,
       CreateMode createMode,
+      Duration requestTimeout,
       SinkTaskContext context) {
     return new BulkSink(
         settings,
-        new RestBulkTransport(connection.restClient()),
+        new RestBulkTransport(connection.restClient(), requestTimeout),
         topicIndices,
         createMode,
         new TargetEnsurer(connection.client(), createMode)::ensure,

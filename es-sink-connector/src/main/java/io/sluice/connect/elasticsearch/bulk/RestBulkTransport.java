@@ -2,8 +2,10 @@ package io.sluice.connect.elasticsearch.bulk;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.http.HttpEntity;
 import org.apache.http.HttpHeaders;
 import org.apache.http.entity.ContentType;
@@ -31,9 +33,16 @@ final class RestBulkTransport implements BulkTransport {
       RequestOptions.DEFAULT.toBuilder().addHeader(HttpHeaders.ACCEPT, JSON).build();
 
   private final RestClient client;
+  private final String timeout;
 
-  RestBulkTransport(RestClient client) {
+  /**
+   * Makes a transport.
+   *
+   * @param requestTimeout after which the client gives up on an answer
+   */
+  RestBulkTransport(RestClient client, Duration requestTimeout) {
     this.client = client;
+    this.timeout = Math.max(1, requestTimeout.toMillis() / 2) + "ms";
   }
 
   @Override
@@ -41,6 +50,9 @@ final class RestBulkTransport implements BulkTransport {
     Request request = new Request("POST", "/_bulk");
     // Without it most of an answer repeats what was asked.
     request.addParameter("filter_path", "items.*.status,items.*.error");
+    // How long Elasticsearch waits for an unassigned shard: it is to refuse the documents of that
+    // one before the client gives up on all of them.
+    request.addParameter("timeout", timeout);
     request.setOptions(OPTIONS);
     request.setEntity(new NByteArrayEntity(body, 0, length, NDJSON));
     CompletableFuture<BulkResponse> answer = new CompletableFuture<>();
@@ -49,24 +61,34 @@ final class RestBulkTransport implements BulkTransport {
         new ResponseListener() {
           @Override
           public void onSuccess(Response response) {
-            // Whatever were thrown here would stop the client's I/O thread.
-            try {
-              answer.complete(read(response));
-            } catch (RuntimeException e) {
-              answer.completeExceptionally(e);
-            }
+            complete(answer, () -> read(response));
           }
 
           @Override
           public void onFailure(Exception failure) {
             if (failure instanceof ResponseException refusal) {
-              answer.complete(readRefusal(refusal.getResponse()));
+              complete(answer, () -> readRefusal(refusal.getResponse()));
             } else {
               answer.completeExceptionally(failure);
             }
           }
         });
     return answer;
+  }
+
+  /**
+   * Completes an answer with what comes of reading it. An exception that got out would stop the
+   * client's I/O thread; an error is to stop it, but not without a word to whoever waits.
+   */
+  static void complete(CompletableFuture<BulkResponse> answer, Supplier<BulkResponse> reading) {
+    try {
+      answer.complete(reading.get());
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    } catch (Error e) {
+      answer.completeExceptionally(e);
+      throw e;
+    }
   }
 
   private static BulkResponse read(Response response) {

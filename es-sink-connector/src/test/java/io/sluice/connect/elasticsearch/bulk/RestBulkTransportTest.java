@@ -2,6 +2,7 @@ package io.sluice.connect.elasticsearch.bulk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,8 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +59,7 @@ class RestBulkTransportTest {
     assertEquals(1, response.items());
     assertEquals("{\"create\":{}}\n{}\n", received);
     assertTrue(request.startsWith("POST /es/_bulk?filter_path="), request);
+    assertTrue(request.contains("timeout=2500ms"), request);
     assertEquals("application/vnd.elasticsearch+x-ndjson; compatible-with=8", contentType);
     assertEquals("ApiKey aWQ6a2V5", authorization);
   }
@@ -89,6 +93,28 @@ class RestBulkTransportTest {
     assertInstanceOf(IOException.class, failure.getCause());
   }
 
+  @Test
+  void shouldCompleteTheAnswerWhateverReadingItThrows() {
+    RuntimeException bug = new IllegalStateException("bug");
+    CompletableFuture<BulkResponse> withException = new CompletableFuture<>();
+    RestBulkTransport.complete(
+        withException,
+        () -> {
+          throw bug;
+        });
+    assertSame(bug, assertThrows(ExecutionException.class, withException::get).getCause());
+
+    Error error = new OutOfMemoryError("made up");
+    CompletableFuture<BulkResponse> withError = new CompletableFuture<>();
+    Supplier<BulkResponse> reading =
+        () -> {
+          throw error;
+        };
+    assertSame(
+        error, assertThrows(Error.class, () -> RestBulkTransport.complete(withError, reading)));
+    assertTrue(withError.isCompletedExceptionally());
+  }
+
   private BulkResponse send(Optional<Password> apiKey) throws Exception {
     ConnectionSettings settings =
         new ConnectionSettings(
@@ -99,7 +125,7 @@ class RestBulkTransportTest {
             Duration.ofSeconds(5),
             1);
     try (ElasticsearchConnection connection = new ElasticsearchConnection(settings, "test")) {
-      return new RestBulkTransport(connection.restClient())
+      return new RestBulkTransport(connection.restClient(), settings.requestTimeout())
           .send(BODY, LENGTH)
           .toCompletableFuture()
           .get(10, TimeUnit.SECONDS);
