@@ -9,26 +9,59 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /**
  * Operations on their way to Elasticsearch: the body of their bulk request, and beside it in
  * parallel arrays where each operation starts, where its record came from and where it goes.
- * Cleared and used again. Owned by the task's thread; while a request is under way the I/O thread
- * reads the body.
+ * Cleared and used again, but for those that are made to measure. Owned by the task's thread; while
+ * a request is under way the I/O thread reads the body.
  */
 final class BulkBatch {
 
-  private static final int INITIAL_OPERATIONS = 256;
-  private static final int INITIAL_BYTES = 64 * 1024;
+  /** The room that a batch for new operations begins with. */
+  static final int INITIAL_BYTES = 64 * 1024;
 
-  private final GrowableBytes body = new GrowableBytes(INITIAL_BYTES);
+  private static final int INITIAL_OPERATIONS = 256;
+
+  private final GrowableBytes body;
   private final List<Target> distinctTargets = new ArrayList<>(4);
   private int count;
-  private int[] starts = new int[INITIAL_OPERATIONS];
-  private SourcePartition[] partitions = new SourcePartition[INITIAL_OPERATIONS];
-  private long[] sequences = new long[INITIAL_OPERATIONS];
-  private Target[] targets = new Target[INITIAL_OPERATIONS];
-  private SinkRecord[] records = new SinkRecord[INITIAL_OPERATIONS];
+  private int[] starts;
+  private SourcePartition[] partitions;
+  private long[] sequences;
+  private Target[] targets;
+  private SinkRecord[] records;
   private long createdAt;
   private long dueAt;
   private int attempts;
   private int limitedAttempts;
+
+  /** An empty batch for new operations. */
+  BulkBatch() {
+    this(INITIAL_BYTES, INITIAL_OPERATIONS);
+  }
+
+  private BulkBatch(int bytes, int operations) {
+    body = new GrowableBytes(bytes);
+    starts = new int[operations];
+    partitions = new SourcePartition[operations];
+    sequences = new long[operations];
+    targets = new Target[operations];
+    records = new SinkRecord[operations];
+  }
+
+  /** An empty batch with room for so much, which grows where more is added. */
+  static BulkBatch sized(int bytes, int operations) {
+    return new BulkBatch(Math.max(1, bytes), Math.max(1, operations));
+  }
+
+  /** The operations {@code from} to {@code to} in a batch made to measure, as often tried. */
+  BulkBatch part(int from, int to) {
+    int bytes = (to < count ? starts[to] : body.size()) - starts[from];
+    BulkBatch part = sized(bytes, to - from);
+    for (int i = from; i < to; i++) {
+      part.addFrom(this, i);
+    }
+    part.createdAt = createdAt;
+    part.retryAt(dueAt, attempts, limitedAttempts);
+    return part;
+  }
 
   /** Adds the operation whose two lines were written to the body from {@code start} on. */
   void add(int start, SourcePartition partition, long sequence, Target target, SinkRecord record) {
@@ -49,7 +82,7 @@ final class BulkBatch {
   /** Adds an operation of another batch to this one. */
   void addFrom(BulkBatch other, int i) {
     int start = body.size();
-    body.write(other.body.array(), other.starts[i], other.end(i) - other.starts[i]);
+    body.write(other.body.array(), other.starts[i], other.length(i));
     add(start, other.partitions[i], other.sequences[i], other.targets[i], other.records[i]);
   }
 
@@ -57,9 +90,22 @@ final class BulkBatch {
   void removeLast() {
     count--;
     body.truncate(starts[count]);
+    Target target = targets[count];
     partitions[count] = null;
     targets[count] = null;
     records[count] = null;
+    if (!hasOperationFor(target)) {
+      distinctTargets.remove(target);
+    }
+  }
+
+  private boolean hasOperationFor(Target target) {
+    for (int i = count - 1; i >= 0; i--) {
+      if (targets[i] == target) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Makes it empty and new. */
@@ -105,6 +151,11 @@ final class BulkBatch {
     return records[i];
   }
 
+  /** How many bytes the two lines of an operation take up. */
+  int length(int i) {
+    return (i + 1 < count ? starts[i + 1] : body.size()) - starts[i];
+  }
+
   List<Target> distinctTargets() {
     return distinctTargets;
   }
@@ -132,7 +183,15 @@ final class BulkBatch {
     return dueAt;
   }
 
-  /** How often its operations were answered with a request to come again. */
+  /** Whether its operations were refused one by one before. */
+  boolean isRetry() {
+    return attempts > 0;
+  }
+
+  /**
+   * The number of the retry of operations that were refused one by one, as {@link Backoff} counts;
+   * 0 for the first attempt.
+   */
   int attempts() {
     return attempts;
   }
@@ -150,10 +209,6 @@ final class BulkBatch {
 
   String describe(int i) {
     return partitions[i].describe(sequences[i]);
-  }
-
-  private int end(int i) {
-    return i + 1 < count ? starts[i + 1] : body.size();
   }
 
   private void grow() {

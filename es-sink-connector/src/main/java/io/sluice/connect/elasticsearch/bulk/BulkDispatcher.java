@@ -2,20 +2,18 @@ package io.sluice.connect.elasticsearch.bulk;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
 
 /**
  * Sends batches, so many at a time, and sends again what must be sent again.
  *
  * <p>A full batch is in one of three places: <em>ready</em> to be sent, <em>in flight</em>, or
- * <em>delayed</em>, which is where operations wait that were refused one by one. From in flight it
- * goes back to ready where the whole request failed (an {@link Outage}), in two halves where it was
- * too much, and else its operations are settled one by one. A batch leaves ready only when each of
- * its targets has been checked.
+ * among {@link DelayedRetries}, which is where operations wait that were refused one by one. From
+ * in flight it goes back to ready where the whole request failed (an {@link Outage}), in two halves
+ * where it was too much, and else its operations are settled one by one. A batch leaves ready only
+ * when each of its targets has been checked.
  *
  * <p>Owned by the task's thread; answers arrive through the {@link Mailbox}.
  */
@@ -25,6 +23,7 @@ final class BulkDispatcher {
   private final BulkTransport transport;
   private final Targets targets;
   private final Outage outage;
+  private final DelayedRetries delayed;
   private final ItemOutcomes outcomes;
   private final TaskFailure failure;
   private final Mailbox mailbox;
@@ -32,8 +31,6 @@ final class BulkDispatcher {
 
   private final Deque<BulkBatch> ready = new ArrayDeque<>();
   private final List<BulkBatch> inFlight = new ArrayList<>();
-  private final PriorityQueue<BulkBatch> delayed =
-      new PriorityQueue<>(Comparator.comparingLong(BulkBatch::dueAt));
   private final Deque<BulkBatch> spare = new ArrayDeque<>();
 
   BulkDispatcher(
@@ -41,6 +38,7 @@ final class BulkDispatcher {
       BulkTransport transport,
       Targets targets,
       Outage outage,
+      DelayedRetries delayed,
       ItemOutcomes outcomes,
       TaskFailure failure,
       Mailbox mailbox,
@@ -49,6 +47,7 @@ final class BulkDispatcher {
     this.transport = transport;
     this.targets = targets;
     this.outage = outage;
+    this.delayed = delayed;
     this.outcomes = outcomes;
     this.failure = failure;
     this.mailbox = mailbox;
@@ -73,7 +72,11 @@ final class BulkDispatcher {
       if (next == null || !targets.ready(next, inFlight.size())) {
         return;
       }
-      (next == delayed.peek() ? delayed : ready).remove(next);
+      if (next == ready.peek()) {
+        ready.remove();
+      } else {
+        delayed.remove(next);
+      }
       send(next);
     }
   }
@@ -97,27 +100,27 @@ final class BulkDispatcher {
     if (answerComesFirst || (ready.isEmpty() && delayed.isEmpty())) {
       return Long.MAX_VALUE;
     }
-    long due = ready.isEmpty() ? delayed.peek().dueAt() : millis.getAsLong();
+    long due = ready.isEmpty() ? delayed.nextDue() : millis.getAsLong();
     return outage.isOn() ? Math.max(due, outage.nextAttempt()) : due;
   }
 
   int bufferedRecords() {
-    return records(ready) + records(inFlight) + records(delayed);
+    return records(ready) + records(inFlight) + delayed.records();
   }
 
   long bufferedBytes() {
-    return bytes(ready) + bytes(inFlight) + bytes(delayed);
+    return bytes(ready) + bytes(inFlight) + delayed.bytes();
   }
 
   /** Forgets batches that wait and that nobody waits for any more. */
   void dropAbandoned() {
     ready.removeIf(BulkBatch::isAbandoned);
-    delayed.removeIf(BulkBatch::isAbandoned);
+    delayed.dropAbandoned();
   }
 
   private BulkBatch peek() {
-    BulkBatch retry = delayed.peek();
-    return retry != null && retry.dueAt() <= millis.getAsLong() ? retry : ready.peek();
+    BulkBatch retry = delayed.peekDue();
+    return retry != null ? retry : ready.peek();
   }
 
   private boolean permitted() {
@@ -128,24 +131,30 @@ final class BulkDispatcher {
     inFlight.add(batch);
     transport
         .send(batch.body().array(), batch.body().size())
-        .whenCompleteAsync(
+        .handleAsync(
             (response, thrown) -> {
               inFlight.remove(batch);
               if (thrown != null) {
-                ready.addFirst(batch);
                 outage.unanswered(millis.getAsLong(), "A bulk request failed", thrown, failure);
+                sendAgain(batch);
               } else {
                 onAnswer(batch, response);
               }
+              return null;
             },
-            mailbox);
+            mailbox)
+        .exceptionally(
+            bug -> {
+              failure.setBug(bug);
+              return null;
+            });
   }
 
   private void onAnswer(BulkBatch batch, BulkResponse response) {
     switch (Verdict.ofRequest(response.status(), response.error().type())) {
       case RETRY -> {
         outage.failed(millis.getAsLong(), describe(response));
-        ready.addFirst(batch);
+        sendAgain(batch);
       }
       case RETRY_LIMITED -> retryLimited(batch, describe(response));
       case DIVIDE -> divide(batch, response);
@@ -164,22 +173,35 @@ final class BulkDispatcher {
           return;
         }
         outage.answered(millis.getAsLong());
-        BulkBatch again = newBatch();
-        if (outcomes.settle(batch, response.failures(), again)) {
-          delayed.add(again);
-        } else {
-          recycle(again);
-        }
-        outcomes.retriesPending(!delayed.isEmpty());
+        outcomes.settle(batch, response.failures());
+        outcomes.retriesPending(retriesPending());
         recycle(batch);
       }
       default ->
-          failure.set(
+          fail(
+              batch,
               "Elasticsearch refused a bulk request: "
                   + describe(response)
                   + ". "
-                  + Advice.forRequest(response.status()),
-              null);
+                  + Advice.forRequest(response.status()));
+    }
+  }
+
+  /** Has a batch sent once more as it is, unless nobody waits for it any more. */
+  private void sendAgain(BulkBatch batch) {
+    if (batch.isAbandoned()) {
+      recycle(batch);
+    } else {
+      ready.addFirst(batch);
+    }
+  }
+
+  /** Fails the task over a batch, unless nobody waits for it any more. */
+  private void fail(BulkBatch batch, String message) {
+    if (batch.isAbandoned()) {
+      recycle(batch);
+    } else {
+      failure.set(message, null);
     }
   }
 
@@ -190,46 +212,45 @@ final class BulkDispatcher {
   private void retryLimited(BulkBatch batch, String why) {
     int tries = batch.limitedAttempts() + 1;
     if (tries > Verdict.RETRY_LIMIT) {
-      failure.set(
+      fail(
+          batch,
           "A bulk request failed "
               + tries
               + " times, beginning with "
               + batch.describe(0)
               + ": "
               + why
-              + ".",
-          null);
+              + ".");
       return;
     }
     batch.retryAt(batch.dueAt(), batch.attempts(), tries);
     outage.failed(millis.getAsLong(), why);
-    ready.addFirst(batch);
+    sendAgain(batch);
   }
 
   private void divide(BulkBatch batch, BulkResponse response) {
     outage.answered(millis.getAsLong());
     if (batch.count() == 1) {
       outcomes.refused(batch, describe(response));
-    } else {
+      outcomes.retriesPending(retriesPending());
+    } else if (!batch.isAbandoned()) {
       int middle = batch.count() / 2;
-      ready.addFirst(part(batch, middle, batch.count()));
-      ready.addFirst(part(batch, 0, middle));
+      ready.addFirst(batch.part(middle, batch.count()));
+      ready.addFirst(batch.part(0, middle));
     }
     recycle(batch);
   }
 
-  private BulkBatch part(BulkBatch batch, int from, int to) {
-    BulkBatch part = newBatch();
-    for (int i = from; i < to; i++) {
-      part.addFrom(batch, i);
-    }
-    return part;
+  private boolean retriesPending() {
+    return !delayed.isEmpty() || anyRetry(inFlight) || anyRetry(ready);
   }
 
   private void recycle(BulkBatch batch) {
-    // A buffer that one large document has blown up is not kept.
+    // Neither one that was made to measure nor one that a large document has blown up is kept.
+    int capacity = batch.body().capacity();
     if (spare.size() < settings.maxInFlight() + 2
-        && batch.body().capacity() <= 2L * settings.batchBytes() + 65536) {
+        && capacity >= BulkBatch.INITIAL_BYTES
+        && capacity <= 2L * settings.batchBytes() + BulkBatch.INITIAL_BYTES) {
       batch.reset(0);
       spare.push(batch);
     }
@@ -237,6 +258,15 @@ final class BulkDispatcher {
 
   private static String describe(BulkResponse response) {
     return "status " + response.status() + ", " + response.error();
+  }
+
+  private static boolean anyRetry(Iterable<BulkBatch> batches) {
+    for (BulkBatch batch : batches) {
+      if (batch.isRetry()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int records(Iterable<BulkBatch> batches) {

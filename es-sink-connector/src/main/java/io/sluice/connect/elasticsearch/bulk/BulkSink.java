@@ -115,10 +115,11 @@ public final class BulkSink {
     flow = new FlowControl(context);
     outage = new Outage(backoff);
     Targets targets = new Targets(topicIndices, ensurer, outage, failure, mailbox, millis);
-    ItemOutcomes outcomes = new ItemOutcomes(createMode, rejections, backoff, failure, millis);
+    DelayedRetries retries = new DelayedRetries(settings, backoff, millis);
+    ItemOutcomes outcomes = new ItemOutcomes(createMode, rejections, backoff, retries, failure);
     dispatcher =
         new BulkDispatcher(
-            settings, transport, targets, outage, outcomes, failure, mailbox, millis);
+            settings, transport, targets, outage, retries, outcomes, failure, mailbox, millis);
     intake =
         new RecordIntake(
             settings,
@@ -215,6 +216,11 @@ public final class BulkSink {
 
   /** Has Connect call again when the next thing is due. */
   private void requestCall() {
+    if (failure.isSet()) {
+      // Only put can throw it.
+      context.timeout(1);
+      return;
+    }
     long now = millis.getAsLong();
     long due = Math.min(dispatcher.nextDue(), intake.lingerDue());
     if (dispatcher.isWaiting()) {

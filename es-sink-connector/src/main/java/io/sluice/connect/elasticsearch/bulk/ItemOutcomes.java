@@ -2,7 +2,6 @@ package io.sluice.connect.elasticsearch.bulk;
 
 import io.sluice.connect.elasticsearch.index.CreateMode;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,32 +16,29 @@ final class ItemOutcomes {
   private final CreateMode createMode;
   private final Rejections rejections;
   private final Backoff backoff;
+  private final DelayedRetries retries;
   private final TaskFailure failure;
-  private final LongSupplier millis;
   private boolean retrying;
 
   ItemOutcomes(
       CreateMode createMode,
       Rejections rejections,
       Backoff backoff,
-      TaskFailure failure,
-      LongSupplier millis) {
+      DelayedRetries retries,
+      TaskFailure failure) {
     this.createMode = createMode;
     this.rejections = rejections;
     this.backoff = backoff;
+    this.retries = retries;
     this.failure = failure;
-    this.millis = millis;
   }
 
   /**
-   * Settles a batch.
+   * Settles a batch; nothing of it is needed any more then.
    *
    * @param failures the operations that did not succeed, by position
-   * @param again empty; takes the operations that must be sent again
-   * @return whether there are any
    */
-  boolean settle(BulkBatch batch, List<ItemFailure> failures, BulkBatch again) {
-    boolean limited = false;
+  void settle(BulkBatch batch, List<ItemFailure> failures) {
     int next = 0;
     for (int i = 0; i < batch.count(); i++) {
       boolean failed = next < failures.size() && failures.get(next).position() == i;
@@ -56,29 +52,20 @@ final class ItemOutcomes {
       }
       switch (Verdict.ofItem(item.status(), item.error().type())) {
         case INDEXED, DUPLICATE -> batch.finish(i);
-        case RETRY -> again(batch, i, item, again);
-        case RETRY_LIMITED -> limited |= againLimited(batch, i, item, again);
+        case RETRY -> again(batch, i, item, batch.limitedAttempts());
+        case RETRY_LIMITED -> againLimited(batch, i, item);
         case MISSING_INDEX -> {
           if (createMode == CreateMode.NONE) {
             fatal(batch, i, item, "It does not exist any more, and create=none.");
           } else {
             batch.target(i).forget();
-            limited |= againLimited(batch, i, item, again);
+            againLimited(batch, i, item);
           }
         }
         case MALFORMED -> malformed(batch, i, describe(item));
         case FATAL, DIVIDE -> fatal(batch, i, item, Advice.forItem(item.status()));
       }
     }
-    if (again.isEmpty()) {
-      return false;
-    }
-    int attempts = batch.attempts() + 1;
-    again.retryAt(
-        millis.getAsLong() + backoff.millis(attempts),
-        attempts,
-        batch.limitedAttempts() + (limited ? 1 : 0));
-    return true;
   }
 
   /** Settles a single operation for which the whole request was refused. */
@@ -96,8 +83,8 @@ final class ItemOutcomes {
     }
   }
 
-  private void again(BulkBatch batch, int i, ItemFailure item, BulkBatch again) {
-    again.addFrom(batch, i);
+  private void again(BulkBatch batch, int i, ItemFailure item, int limitedAttempts) {
+    retries.add(batch, i, backoff.next(batch.attempts()), limitedAttempts);
     if (!retrying) {
       retrying = true;
       LOG.warn(
@@ -108,7 +95,7 @@ final class ItemOutcomes {
     }
   }
 
-  private boolean againLimited(BulkBatch batch, int i, ItemFailure item, BulkBatch again) {
+  private void againLimited(BulkBatch batch, int i, ItemFailure item) {
     if (batch.limitedAttempts() >= Verdict.RETRY_LIMIT) {
       fatal(
           batch,
@@ -117,10 +104,9 @@ final class ItemOutcomes {
           "It was sent "
               + (Verdict.RETRY_LIMIT + 1)
               + " times. Look into the log of Elasticsearch; where the index is missing, see whether action.auto_create_index allows it.");
-      return false;
+      return;
     }
-    again(batch, i, item, again);
-    return true;
+    again(batch, i, item, batch.limitedAttempts() + 1);
   }
 
   private void malformed(BulkBatch batch, int i, String why) {

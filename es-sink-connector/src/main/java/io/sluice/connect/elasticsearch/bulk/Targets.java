@@ -87,12 +87,18 @@ final class Targets {
     checking++;
     ensurer
         .apply(target.name())
-        .whenCompleteAsync(
+        .handleAsync(
             (nothing, thrown) -> {
               checking--;
               onChecked(target, thrown);
+              return null;
             },
-            mailbox);
+            mailbox)
+        .exceptionally(
+            bug -> {
+              failure.setBug(bug);
+              return null;
+            });
   }
 
   private void onChecked(Target target, Throwable thrown) {

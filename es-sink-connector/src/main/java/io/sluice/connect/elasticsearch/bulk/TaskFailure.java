@@ -1,5 +1,6 @@
 package io.sluice.connect.elasticsearch.bulk;
 
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -15,6 +16,15 @@ final class TaskFailure {
     if (failure == null) {
       failure = new ConnectException(message, cause);
     }
+  }
+
+  /** Keeps what was thrown while an answer was handled, which nobody else would ever see. */
+  void setBug(Throwable thrown) {
+    Throwable bug =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    set("Handling an answer of Elasticsearch failed: " + bug + ". Restart the task.", bug);
   }
 
   boolean isSet() {

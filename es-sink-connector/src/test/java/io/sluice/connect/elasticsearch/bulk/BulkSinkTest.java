@@ -3,55 +3,24 @@ package io.sluice.connect.elasticsearch.bulk;
 import static io.sluice.connect.elasticsearch.bulk.FakeTransport.failing;
 import static io.sluice.connect.elasticsearch.bulk.FakeTransport.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.connect.elasticsearch.FakeSinkTaskContext;
 import io.sluice.connect.elasticsearch.index.CreateMode;
-import io.sluice.connect.elasticsearch.index.IndexNameTemplate;
-import io.sluice.connect.elasticsearch.index.TopicIndices;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BulkSinkTest {
-
-  private static final TopicPartition T0 = new TopicPartition("t", 0);
-  private static final TopicPartition T1 = new TopicPartition("t", 1);
-  private static final int BATCH_SIZE = 10;
-  private static final long LINGER = 100;
-  private static final long BACKOFF = 100;
-
-  private final FakeTransport transport = new FakeTransport();
-  private final FakeSinkTaskContext context = new FakeSinkTaskContext();
-  private final FakeTime time = new FakeTime();
-  private final List<String> ensured = new ArrayList<>();
-  private Function<String, CompletionStage<Void>> ensurer =
-      name -> CompletableFuture.completedFuture(null);
-  private MalformedDocumentBehavior onMalformed = MalformedDocumentBehavior.FAIL;
-  private NullValueBehavior onNull = NullValueBehavior.IGNORE;
-  private CreateMode createMode = CreateMode.INDEX;
-  private int batchBytes = 100_000;
-  private BulkSink sink;
+class BulkSinkTest extends BulkSinkFixture {
 
   // Batches
 
@@ -630,90 +599,5 @@ class BulkSinkTest {
     String message =
         failureOf(() -> start().put(List.of(record(new TopicPartition("_t", 0), 0, "{}"))));
     assertTrue(message.contains("topic.to.index"), message);
-  }
-
-  private BulkSink start() {
-    BulkSettings settings =
-        new BulkSettings(
-            BATCH_SIZE,
-            batchBytes,
-            Duration.ofMillis(LINGER),
-            2,
-            Duration.ofMillis(BACKOFF),
-            Duration.ofSeconds(10),
-            onNull,
-            onMalformed);
-    context.assignment.addAll(Set.of(T0, T1));
-    sink =
-        new BulkSink(
-            settings,
-            transport,
-            new TopicIndices(IndexNameTemplate.parse("{topic}"), Map.of()),
-            createMode,
-            name -> {
-              ensured.add(name);
-              return ensurer.apply(name);
-            },
-            context,
-            time,
-            time,
-            () -> 0,
-            Clock.systemUTC());
-    sink.open(context.assignment);
-    return sink;
-  }
-
-  private void linger() {
-    time.now += LINGER;
-    sink.put(List.of());
-    sink.put(List.of());
-  }
-
-  private void repeat(int times) {
-    for (int i = 0; i < times; i++) {
-      time.now += 10_000;
-      sink.put(List.of());
-    }
-  }
-
-  private long preCommit(TopicPartition partition, long consumed) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    offsets.put(partition, new OffsetAndMetadata(consumed));
-    return sink.preCommit(offsets).get(partition).offset();
-  }
-
-  private static String failureOf(Runnable action) {
-    String message =
-        assertThrows(org.apache.kafka.connect.errors.ConnectException.class, action::run)
-            .getMessage();
-    assertFalse(message.isBlank());
-    return message;
-  }
-
-  private static List<SinkRecord> records(long from, long to) {
-    return LongStream.range(from, to)
-        .mapToObj(offset -> record(T0, offset, "{\"n\":" + offset + "}"))
-        .toList();
-  }
-
-  private static List<Long> offsets(long from, long to) {
-    return LongStream.range(from, to).boxed().toList();
-  }
-
-  private static SinkRecord record(TopicPartition partition, long offset, Object value) {
-    return new SinkRecord(
-        partition.topic(),
-        partition.partition(),
-        null,
-        null,
-        null,
-        value,
-        offset,
-        1_700_000_000_000L,
-        TimestampType.CREATE_TIME);
-  }
-
-  private static String json(int length) {
-    return "{\"x\":\"" + "y".repeat(length - 8) + "\"}";
   }
 }

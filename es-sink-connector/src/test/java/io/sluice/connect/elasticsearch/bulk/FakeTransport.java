@@ -21,6 +21,7 @@ final class FakeTransport implements BulkTransport {
     final List<String> documents = new ArrayList<>();
     final CompletableFuture<BulkResponse> answer = new CompletableFuture<>();
     int bytes;
+    int capacity;
 
     List<Long> offsets() {
       return actions.stream()
@@ -38,6 +39,7 @@ final class FakeTransport implements BulkTransport {
   public CompletionStage<BulkResponse> send(byte[] body, int length) {
     Sent sent = new Sent();
     sent.bytes = length;
+    sent.capacity = body.length;
     ByteArrayOutputStream copy = new ByteArrayOutputStream();
     copy.write(body, 0, length);
     String text = copy.toString(StandardCharsets.UTF_8);

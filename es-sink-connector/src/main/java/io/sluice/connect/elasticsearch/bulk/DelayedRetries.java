@@ -1,0 +1,95 @@
+package io.sluice.connect.elasticsearch.bulk;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.function.LongSupplier;
+
+/**
+ * Operations that were refused one by one, until they are due to be sent again. Owned by the task's
+ * thread.
+ *
+ * <p>They wait for as long as Elasticsearch refuses them, so they take up no more room than they
+ * need: those that were tried equally often are gathered into one batch, which is made to measure.
+ * A batch takes more for as long as what joins it still waits no shorter than {@link Backoff} may
+ * have it wait.
+ */
+final class DelayedRetries {
+
+  private final BulkSettings settings;
+  private final Backoff backoff;
+  private final LongSupplier millis;
+  private final PriorityQueue<BulkBatch> waiting =
+      new PriorityQueue<>(Comparator.comparingLong(BulkBatch::dueAt));
+
+  DelayedRetries(BulkSettings settings, Backoff backoff, LongSupplier millis) {
+    this.settings = settings;
+    this.backoff = backoff;
+    this.millis = millis;
+  }
+
+  /** Takes an operation of a batch whose operations have been tried so often by now. */
+  void add(BulkBatch refused, int i, int attempts, int limitedAttempts) {
+    BulkBatch batch = find(refused.length(i), attempts, limitedAttempts);
+    if (batch == null) {
+      batch = BulkBatch.sized(refused.length(i), 1);
+      batch.retryAt(millis.getAsLong() + backoff.millis(attempts), attempts, limitedAttempts);
+      waiting.add(batch);
+    }
+    batch.addFrom(refused, i);
+  }
+
+  private BulkBatch find(int length, int attempts, int limitedAttempts) {
+    long earliest = millis.getAsLong() + backoff.shortestMillis(attempts);
+    for (BulkBatch batch : waiting) {
+      if (batch.attempts() == attempts
+          && batch.limitedAttempts() == limitedAttempts
+          && batch.dueAt() >= earliest
+          && batch.count() < settings.batchSize()
+          && (long) batch.body().size() + length <= settings.batchBytes()) {
+        return batch;
+      }
+    }
+    return null;
+  }
+
+  /** The batch that is due first, or null where none is due yet. */
+  BulkBatch peekDue() {
+    BulkBatch first = waiting.peek();
+    return first != null && first.dueAt() <= millis.getAsLong() ? first : null;
+  }
+
+  void remove(BulkBatch batch) {
+    waiting.remove(batch);
+  }
+
+  /** When the first batch is due, or {@code Long.MAX_VALUE}. */
+  long nextDue() {
+    return waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().dueAt();
+  }
+
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  /** Forgets batches that nobody waits for any more. */
+  void dropAbandoned() {
+    waiting.removeIf(BulkBatch::isAbandoned);
+  }
+
+  int records() {
+    int sum = 0;
+    for (BulkBatch batch : waiting) {
+      sum += batch.count();
+    }
+    return sum;
+  }
+
+  /** The memory that documents take up here, whether it is filled or not. */
+  long bytes() {
+    long sum = 0;
+    for (BulkBatch batch : waiting) {
+      sum += batch.body().capacity();
+    }
+    return sum;
+  }
+}
