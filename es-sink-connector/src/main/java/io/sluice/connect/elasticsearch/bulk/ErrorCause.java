@@ -13,9 +13,12 @@ record ErrorCause(String type, String reason) {
   private static final int MAX_REASON = 1000;
 
   ErrorCause {
-    if (reason != null && reason.length() > MAX_REASON) {
-      reason = reason.substring(0, MAX_REASON) + "…";
-    }
+    reason = reason == null ? null : cut(reason);
+  }
+
+  /** A text of somebody else's, such as a proxy's whole page, at a length that a log can bear. */
+  static String cut(String text) {
+    return text.length() > MAX_REASON ? text.substring(0, MAX_REASON) + "…" : text;
   }
 
   @Override

@@ -1,7 +1,8 @@
 package io.sluice.connect.elasticsearch.bulk;
 
 import java.io.IOException;
-import java.util.concurrent.CompletionException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,13 +11,19 @@ import org.slf4j.LoggerFactory;
  * Whether the cluster answers at all. From the first request that failed as a whole until the next
  * that is answered, requests go out one at a time, each after a longer wait.
  *
- * <p>Logs when an outage begins and when it ends, and nothing between. Owned by the task's thread.
+ * <p>Logs when an outage begins and when it ends, and between only a cause of a kind that this
+ * outage has not had yet: a node that comes back with a certificate which nobody trusts is no
+ * longer a node that is down. Owned by the task's thread.
  */
 final class Outage {
 
   private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
 
   private final Backoff backoff;
+
+  /** What this outage was put down to so far, by the class of the root cause. */
+  private final Set<Class<?>> kinds = new HashSet<>();
+
   private int attempts;
   private long since;
   private long nextAttempt;
@@ -39,15 +46,23 @@ final class Outage {
     return nextAttempt;
   }
 
+  /** Takes note of an answer that refuses a whole request for the time being. */
   void failed(long now, String cause) {
+    failed(now, BulkResponse.class, cause);
+  }
+
+  private void failed(long now, Class<?> kind, String cause) {
     if (!isOn()) {
       since = now;
-      LOG.warn(
-          "Elasticsearch does not take requests: {}. Retrying until it does; nothing is lost meanwhile.",
-          cause);
     } else if (now < nextAttempt) {
       // One of those that were under way when it began.
       return;
+    }
+    if (kinds.add(kind)) {
+      LOG.warn(
+          "Elasticsearch {} take requests: {}. Retrying until it does; nothing is lost meanwhile.",
+          isOn() ? "still does not" : "does not",
+          cause);
     }
     attempts++;
     nextAttempt = now + backoff.millis(attempts);
@@ -55,16 +70,14 @@ final class Outage {
 
   /** Deals with a request that got no answer: an outage, unless it is the client that is broken. */
   void unanswered(long now, String what, Throwable thrown, TaskFailure failure) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+    Throwable cause = TaskFailure.unwrap(thrown);
+    String why = what + ": " + ErrorCause.cut(cause.toString());
     // The client's pool of connections fails with the latter where none becomes free in time.
     if (cause instanceof IOException || cause instanceof TimeoutException) {
-      failed(now, what + ": " + cause);
+      failed(now, rootOf(cause).getClass(), why);
     } else {
       // Such as by an error on its I/O thread. A restarted task has a new one.
-      failure.set(what + ": " + cause + ". Restart the task.", cause);
+      failure.set(why + ". Restart the task.", cause);
     }
   }
 
@@ -75,6 +88,15 @@ final class Outage {
           now - since,
           attempts);
       attempts = 0;
+      kinds.clear();
     }
+  }
+
+  private static Throwable rootOf(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 }

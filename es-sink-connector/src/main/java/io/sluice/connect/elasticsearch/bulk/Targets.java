@@ -7,7 +7,6 @@ import io.sluice.connect.elasticsearch.index.UnusableTargetException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -108,10 +107,7 @@ final class Targets {
       return;
     }
     int failures = target.failed();
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+    Throwable cause = TaskFailure.unwrap(thrown);
     String what = "Checking " + target.name() + " failed";
     if (cause instanceof UnusableTargetException) {
       failure.set(cause.getMessage(), null);
@@ -120,11 +116,18 @@ final class Targets {
       what += " with status " + refusal.status() + ", " + error;
       onRefused(refusal.status(), error.type(), failures, what, cause);
     } else if (cause instanceof TransportException strange && strange.statusCode() > 0) {
-      // An answer, but not one of Elasticsearch's, or none that its client understands.
-      onRefused(strange.statusCode(), null, failures, what + ": " + strange.getMessage(), cause);
+      // An answer, but not one of Elasticsearch's, or none that its client understands. What was
+      // thrown may quote all of it, so only its beginning is passed on.
+      what += ": " + describe(strange);
+      onRefused(strange.statusCode(), null, failures, what, null);
     } else {
       outage.unanswered(millis.getAsLong(), what, cause, failure);
     }
+  }
+
+  private static String describe(TransportException strange) {
+    Throwable cause = strange.getCause();
+    return ErrorCause.cut(strange.getMessage() + (cause == null ? "" : " (" + cause + ")"));
   }
 
   private void onRefused(int status, String type, int failures, String what, Throwable cause) {

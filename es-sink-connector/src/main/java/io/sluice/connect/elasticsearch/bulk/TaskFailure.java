@@ -20,11 +20,15 @@ final class TaskFailure {
 
   /** Keeps what was thrown while an answer was handled, which nobody else would ever see. */
   void setBug(Throwable thrown) {
-    Throwable bug =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+    Throwable bug = unwrap(thrown);
     set("Handling an answer of Elasticsearch failed: " + bug + ". Restart the task.", bug);
+  }
+
+  /** What a future failed with, without what other futures have wrapped it into. */
+  static Throwable unwrap(Throwable thrown) {
+    return thrown instanceof CompletionException && thrown.getCause() != null
+        ? thrown.getCause()
+        : thrown;
   }
 
   boolean isSet() {
