@@ -31,6 +31,7 @@ final class BulkBatch {
   private long dueAt;
   private int attempts;
   private int limitedAttempts;
+  private boolean repeated;
 
   /** An empty batch for new operations. */
   BulkBatch() {
@@ -60,6 +61,7 @@ final class BulkBatch {
     }
     part.createdAt = createdAt;
     part.retryAt(dueAt, attempts, limitedAttempts);
+    part.repeated = repeated;
     return part;
   }
 
@@ -120,6 +122,7 @@ final class BulkBatch {
     dueAt = now;
     attempts = 0;
     limitedAttempts = 0;
+    repeated = false;
   }
 
   GrowableBytes body() {
@@ -199,6 +202,15 @@ final class BulkBatch {
   /** How often of {@link Verdict#RETRY_LIMIT}. */
   int limitedAttempts() {
     return limitedAttempts;
+  }
+
+  /** Whether a request before this one may have indexed some of it already. */
+  boolean isRepeated() {
+    return repeated;
+  }
+
+  void repeated() {
+    repeated = true;
   }
 
   void retryAt(long due, int newAttempts, int newLimitedAttempts) {

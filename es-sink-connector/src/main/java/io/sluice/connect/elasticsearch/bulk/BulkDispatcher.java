@@ -192,6 +192,7 @@ final class BulkDispatcher {
     if (batch.isAbandoned()) {
       recycle(batch);
     } else {
+      batch.repeated();
       ready.addFirst(batch);
     }
   }

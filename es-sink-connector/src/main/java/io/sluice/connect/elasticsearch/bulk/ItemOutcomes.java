@@ -13,6 +13,9 @@ final class ItemOutcomes {
 
   private static final Logger LOG = LoggerFactory.getLogger(ItemOutcomes.class);
 
+  /** So many refusals in the same words are no accident of the documents. */
+  static final int MIN_REFUSED_ALIKE = 20;
+
   private final CreateMode createMode;
   private final Rejections rejections;
   private final Backoff backoff;
@@ -39,6 +42,9 @@ final class ItemOutcomes {
    * @param failures the operations that did not succeed, by position
    */
   void settle(BulkBatch batch, List<ItemFailure> failures) {
+    if (refusesAll(batch, failures)) {
+      return;
+    }
     int next = 0;
     for (int i = 0; i < batch.count(); i++) {
       boolean failed = next < failures.size() && failures.get(next).position() == i;
@@ -47,11 +53,12 @@ final class ItemOutcomes {
         continue;
       }
       if (item == null) {
-        batch.finish(i);
+        indexed(batch, i);
         continue;
       }
       switch (Verdict.ofItem(item.status(), item.error().type())) {
-        case INDEXED, DUPLICATE -> batch.finish(i);
+        case INDEXED -> indexed(batch, i);
+        case DUPLICATE -> duplicate(batch, i);
         case RETRY -> again(batch, i, item, batch.limitedAttempts());
         case RETRY_LIMITED -> againLimited(batch, i, item);
         case MISSING_INDEX -> {
@@ -68,6 +75,50 @@ final class ItemOutcomes {
     }
   }
 
+  /**
+   * Fails the task where all documents of a batch are refused in the same words, which do not tell
+   * by their type whether the document or the target is at fault: an alias without a write index, a
+   * pipeline that does not exist. Passing over every record would be the worse mistake.
+   */
+  private boolean refusesAll(BulkBatch batch, List<ItemFailure> failures) {
+    if (batch.count() < MIN_REFUSED_ALIKE
+        || failures.size() != batch.count()
+        || batch.isAbandoned()) {
+      return false;
+    }
+    ItemFailure first = failures.get(0);
+    if (first.status() != 400 || !"illegal_argument_exception".equals(first.error().type())) {
+      return false;
+    }
+    for (ItemFailure item : failures) {
+      if (item.status() != first.status() || !item.error().equals(first.error())) {
+        return false;
+      }
+    }
+    fatal(
+        batch,
+        0,
+        first,
+        "It refused all "
+            + batch.count()
+            + " documents of the request alike, so the target is probably at fault and not they. "
+            + Advice.forItem(first.status()));
+    return true;
+  }
+
+  private static void indexed(BulkBatch batch, int i) {
+    batch.partition(i).duplicates().indexed();
+    batch.finish(i);
+  }
+
+  private static void duplicate(BulkBatch batch, int i) {
+    SourcePartition partition = batch.partition(i);
+    if (!batch.isRepeated() && !batch.isRetry()) {
+      partition.duplicates().duplicate(partition, partition.offsets().offset(batch.sequence(i)));
+    }
+    batch.finish(i);
+  }
+
   /** Settles a single operation for which the whole request was refused. */
   void refused(BulkBatch batch, String why) {
     if (!batch.partition(0).isClosed()) {
@@ -77,7 +128,7 @@ final class ItemOutcomes {
 
   /** Takes note of whether any operation waits to be sent again, for the log. */
   void retriesPending(boolean pending) {
-    if (retrying && !pending) {
+    if (retrying && !pending && !failure.isSet()) {
       retrying = false;
       LOG.info("Elasticsearch has taken all documents that it had refused for the time being.");
     }

@@ -14,6 +14,7 @@ final class SourcePartition {
   private final TopicPartition topicPartition;
   private final String idPrefix;
   private final PartitionOffsets offsets = new PartitionOffsets();
+  private final DuplicateRun duplicates = new DuplicateRun();
   private Target lastTarget;
   private byte[] actionStart;
   private boolean closed;
@@ -29,6 +30,10 @@ final class SourcePartition {
 
   PartitionOffsets offsets() {
     return offsets;
+  }
+
+  DuplicateRun duplicates() {
+    return duplicates;
   }
 
   /** Whether it was taken away; answers about its records then mean nothing any more. */

@@ -16,7 +16,7 @@ import java.util.Set;
  * <tr><td>429, 502, 503, 504</td><td>any</td><td>RETRY</td></tr>
  * <tr><td>409</td><td>version_conflict_engine_exception: the same id is there already</td><td>DUPLICATE</td></tr>
  * <tr><td>404</td><td>index_not_found_exception</td><td>MISSING_INDEX</td></tr>
- * <tr><td>400</td><td>index_closed_exception, invalid_index_name_exception, validation_exception (too many shards)</td><td>FATAL</td></tr>
+ * <tr><td>400</td><td>index_closed_exception, invalid_index_name_exception, routing_missing_exception (the mapping requires routing), validation_exception (too many shards)</td><td>FATAL</td></tr>
  * <tr><td>400, 413, 422</td><td>any other: the document does not fit the mapping, or is too large</td><td>MALFORMED</td></tr>
  * <tr><td>other 5xx, other 409</td><td>any: a node that is going down, or a defect</td><td>RETRY_LIMITED</td></tr>
  * <tr><td>other</td><td>any: no permission, above all</td><td>FATAL</td></tr>
@@ -59,7 +59,11 @@ enum Verdict {
       Set.of("cluster_block_exception", "es_rejected_execution_exception");
 
   private static final Set<String> UNUSABLE_TARGET =
-      Set.of("index_closed_exception", "invalid_index_name_exception", "validation_exception");
+      Set.of(
+          "index_closed_exception",
+          "invalid_index_name_exception",
+          "routing_missing_exception",
+          "validation_exception");
 
   static Verdict ofItem(int status, String type) {
     if (status >= 200 && status < 300) {

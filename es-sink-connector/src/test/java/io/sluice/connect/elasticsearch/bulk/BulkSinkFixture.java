@@ -42,6 +42,7 @@ abstract class BulkSinkFixture {
   MalformedDocumentBehavior onMalformed = MalformedDocumentBehavior.FAIL;
   NullValueBehavior onNull = NullValueBehavior.IGNORE;
   CreateMode createMode = CreateMode.INDEX;
+  int batchSize = BATCH_SIZE;
   int batchBytes = 100_000;
   BulkSink sink;
   final CapturedLog log = new CapturedLog();
@@ -58,7 +59,7 @@ abstract class BulkSinkFixture {
 
   BulkSettings settings() {
     return new BulkSettings(
-        BATCH_SIZE,
+        batchSize,
         batchBytes,
         Duration.ofMillis(LINGER),
         2,

@@ -97,6 +97,13 @@ final class FakeTransport implements BulkTransport {
     return new BulkResponse(200, offsets.size(), failures, ErrorCause.UNKNOWN);
   }
 
+  /** Answers that all documents failed. */
+  static BulkResponse allFailing(Sent sent, int status, ErrorCause error) {
+    Map<Long, ItemFailure> failures = new LinkedHashMap<>();
+    sent.offsets().forEach(offset -> failures.put(offset, new ItemFailure(0, status, error)));
+    return failing(sent, failures);
+  }
+
   static Map<Long, ItemFailure> failure(long offset, int status, String type) {
     Map<Long, ItemFailure> failures = new LinkedHashMap<>();
     failures.put(offset, new ItemFailure(0, status, new ErrorCause(type, "because")));

@@ -26,6 +26,7 @@ class VerdictTest {
     "400,index_closed_exception,FATAL",
     "400,invalid_index_name_exception,FATAL",
     "400,validation_exception,FATAL",
+    "400,routing_missing_exception,FATAL",
     "400,document_parsing_exception,MALFORMED",
     "400,mapper_parsing_exception,MALFORMED",
     "400,strict_dynamic_mapping_exception,MALFORMED",

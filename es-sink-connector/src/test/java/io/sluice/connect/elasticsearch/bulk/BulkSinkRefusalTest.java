@@ -1,0 +1,194 @@
+package io.sluice.connect.elasticsearch.bulk;
+
+import static io.sluice.connect.elasticsearch.bulk.FakeTransport.allFailing;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import co.elastic.clients.transport.TransportException;
+import co.elastic.clients.transport.http.TransportHttpClient;
+import co.elastic.clients.util.BinaryData;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is said, or done, where all documents are answered alike. */
+class BulkSinkRefusalTest extends BulkSinkFixture {
+
+  private static final ErrorCause NO_WRITE_INDEX =
+      new ErrorCause("illegal_argument_exception", "no write index is defined for alias [t]");
+  private static final ErrorCause THERE_ALREADY =
+      new ErrorCause("version_conflict_engine_exception", "document already exists");
+  private static final String RECREATED = "was the topic recreated?";
+
+  // Refused
+
+  @ParameterizedTest
+  @EnumSource(names = {"WARN", "IGNORE", "REPORT"})
+  void shouldNotPassOverAWholeBatchThatIsRefusedAlike(MalformedDocumentBehavior behavior) {
+    onMalformed = behavior;
+    context.reporter = (record, error) -> CompletableFuture.completedFuture(null);
+    batchSize = ItemOutcomes.MIN_REFUSED_ALIKE;
+    transport.answers = sent -> allFailing(sent, 400, NO_WRITE_INDEX);
+    start().put(records(0, batchSize));
+    String message = failureOf(() -> sink.put(List.of()));
+    assertTrue(message.contains("no write index is defined for alias [t]"), message);
+    assertTrue(message.contains("all 20 documents"), message);
+    assertEquals(0, preCommit(T0, batchSize));
+  }
+
+  @Test
+  void shouldPassOverFewDocumentsThatAreRefusedAlike() {
+    onMalformed = MalformedDocumentBehavior.WARN;
+    batchSize = ItemOutcomes.MIN_REFUSED_ALIKE - 1;
+    transport.answers = sent -> allFailing(sent, 400, NO_WRITE_INDEX);
+    start().put(records(0, batchSize));
+    assertEquals(batchSize, preCommit(T0, batchSize));
+  }
+
+  @Test
+  void shouldPassOverDocumentsThatAreRefusedEachInItsWords() {
+    onMalformed = MalformedDocumentBehavior.WARN;
+    batchSize = 40;
+    transport.answers =
+        sent -> {
+          List<ItemFailure> failures =
+              sent.offsets().stream()
+                  .map(
+                      offset ->
+                          new ItemFailure(
+                              offset.intValue(),
+                              400,
+                              new ErrorCause("illegal_argument_exception", "value " + offset)))
+                  .toList();
+          return new BulkResponse(200, failures.size(), failures, ErrorCause.UNKNOWN);
+        };
+    start().put(records(0, 40));
+    assertEquals(40, preCommit(T0, 40));
+  }
+
+  @Test
+  void shouldPassOverDocumentsOfATypeThatNamesThemAsTheFault() {
+    onMalformed = MalformedDocumentBehavior.WARN;
+    batchSize = 40;
+    transport.answers =
+        sent -> allFailing(sent, 400, new ErrorCause("document_parsing_exception", "no"));
+    start().put(records(0, 40));
+    assertEquals(40, preCommit(T0, 40));
+  }
+
+  @Test
+  void shouldNotFailOverAWholeBatchThatWasRevoked() {
+    batchSize = 40;
+    transport.hold = true;
+    start().put(records(0, 40));
+    sink.close(List.of(T0));
+    transport.answers = sent -> allFailing(sent, 400, NO_WRITE_INDEX);
+    transport.answerAll();
+    repeat(2);
+  }
+
+  @Test
+  void shouldQuoteTheBeginningOfAProxysPageOnly() {
+    String page = "<html>" + "x".repeat(100_000);
+    ensurer =
+        name ->
+            CompletableFuture.failedFuture(
+                new TransportException(
+                    new Answer(404), "not understood", "es/get", new IOException(page)));
+    ConnectException thrown =
+        assertThrows(ConnectException.class, () -> start().put(records(0, 10)));
+    assertTrue(thrown.getMessage().contains("<html>"), thrown.getMessage());
+    assertTrue(thrown.getMessage().length() < 1500, "" + thrown.getMessage().length());
+    assertNull(thrown.getCause(), "which would be logged in full");
+  }
+
+  // There already
+
+  @Test
+  void shouldWarnOnceWhereAllIsThereAlready() {
+    batchSize = 1000;
+    batchBytes = 1_000_000;
+    transport.answers = sent -> allFailing(sent, 409, THERE_ALREADY);
+    start().put(records(0, DuplicateRun.WARN_AFTER));
+    sink.put(List.of());
+    assertEquals(List.of(), log.lines(RECREATED), "it may be a replay so far");
+    sink.put(records(10_000, 12_000));
+    sink.put(records(12_000, 30_000));
+    sink.put(List.of());
+    assertEquals(1, log.lines(RECREATED).size());
+    assertEquals(
+        1, log.lines("topic t, partition 0, from offset 0: all of 10001 documents were").size());
+    assertEquals(30_000, preCommit(T0, 30_000));
+  }
+
+  @Test
+  void shouldNotWarnWhereSomethingBetweenWasNew() {
+    batchSize = 1000;
+    batchBytes = 1_000_000;
+    transport.answers =
+        sent ->
+            sent.offsets().contains(5000L)
+                ? FakeTransport.allCreated(sent)
+                : allFailing(sent, 409, THERE_ALREADY);
+    start().put(records(0, 15_000));
+    sink.put(List.of());
+    assertEquals(15_000, preCommit(T0, 15_000));
+    assertEquals(List.of(), log.lines(RECREATED));
+  }
+
+  @Test
+  void shouldNotWarnWhereAnEarlierRequestMayHaveIndexedIt() {
+    batchSize = 1000;
+    batchBytes = 1_000_000;
+    start();
+    for (int i = 0; i < 15; i++) {
+      transport.answers = sent -> new IOException("the answer was lost");
+      sink.put(records(i * 1000L, i * 1000L + 1000));
+      sink.put(List.of());
+      transport.answers = sent -> allFailing(sent, 409, THERE_ALREADY);
+      repeat(1);
+      sink.put(List.of());
+    }
+    assertEquals(15_000, preCommit(T0, 15_000));
+    assertEquals(30, transport.requests.size());
+    assertEquals(List.of(), log.lines(RECREATED));
+  }
+
+  /** An answer of which nothing is known but its status. */
+  private record Answer(int statusCode) implements TransportHttpClient.Response {
+
+    @Override
+    public TransportHttpClient.Node node() {
+      return null;
+    }
+
+    @Override
+    public String header(String name) {
+      return null;
+    }
+
+    @Override
+    public List<String> headers(String name) {
+      return List.of();
+    }
+
+    @Override
+    public BinaryData body() {
+      return null;
+    }
+
+    @Override
+    public Object originalResponse() {
+      return null;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
