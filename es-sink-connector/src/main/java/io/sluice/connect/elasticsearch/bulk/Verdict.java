@@ -22,6 +22,10 @@ import java.util.Set;
  * <tr><td>other</td><td>any: no permission, above all</td><td>FATAL</td></tr>
  * </table>
  *
+ * <p>A pipeline that does not exist, and an alias without a write index, answer each document with
+ * 400 and illegal_argument_exception, as a malformed one is answered: {@link ItemOutcomes} tells
+ * them apart by their number.
+ *
  * <p>A whole request:
  *
  * <table>

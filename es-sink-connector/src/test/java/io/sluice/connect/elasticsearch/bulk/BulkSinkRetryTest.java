@@ -126,6 +126,16 @@ class BulkSinkRetryTest extends BulkSinkFixture {
   }
 
   @Test
+  void shouldNotSayThatAllIsTakenWhereARetryFailsForGood() {
+    transport.answers = sent -> failing(sent, failure(3, 429, REJECTED));
+    start().put(records(0, 10));
+    sink.put(List.of());
+    transport.answers = sent -> failing(sent, failure(3, 403, "security_exception"));
+    assertTrue(failureOf(() -> repeat(2)).contains("security_exception"));
+    assertEquals(List.of(), log.lines(TAKEN));
+  }
+
+  @Test
   void shouldKnowTheHalvesOfARetryForRetries() {
     BulkBatch batch = new BulkBatch();
     SourcePartition partition = new SourcePartition(T0);
