@@ -36,6 +36,10 @@ final class Sink implements AutoCloseable {
     return this;
   }
 
+  Map<String, String> config() {
+    return Map.copyOf(config);
+  }
+
   Sink start() {
     SharedStack.connect().put(name, config);
     SharedStack.connect().awaitRunningAtLeast(name, 1, LIMIT);
