@@ -166,6 +166,29 @@ class FileTailSourceIT {
   }
 
   @Test
+  void shouldGoOnWithTheLastListWhenTheWorkerRestartsWhileEtcdIsAway() throws Exception {
+    try (Source source = new Source("away");
+        NumberedLog log = source.log("app.log")) {
+      String topic = source.topic("lines");
+      source.collect("app", log.write(3).path(), topic);
+      source.with("etcd.timeout.ms", "2000").start(1);
+      source.assertLines(topic, log.lines());
+
+      SharedStack.get().etcd().stop();
+      SharedStack.get().connect().stop();
+      log.write(3);
+      SharedStack.get().connect().start();
+      source.assertLines(topic, log.lines());
+
+      SharedStack.get().etcd().start();
+      source.collect("other", log.path().resolveSibling("other.log"), source.topic("other"));
+      source.connect().awaitRunning(source.name, 2, Source.LIMIT);
+      log.write(3);
+      source.assertLines(topic, log.lines());
+    }
+  }
+
+  @Test
   void shouldShowItsOffsetsAndLetThemBeAltered() throws Exception {
     try (Source source = new Source("offsets");
         NumberedLog log = source.log("app.log")) {
