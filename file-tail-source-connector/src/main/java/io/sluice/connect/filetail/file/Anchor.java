@@ -2,7 +2,6 @@ package io.sluice.connect.filetail.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /** The last bytes before a position of a file, by which a truncation is noticed. */
@@ -17,12 +16,9 @@ final class Anchor {
   }
 
   /** What stands in the file before the position. */
-  static Anchor before(long position, FileChannel file) throws IOException {
+  static Anchor before(long position, Content file) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MOST_BYTES, position));
-    long start = position - bytes.capacity();
-    while (bytes.hasRemaining() && file.read(bytes, start + bytes.position()) > 0) {
-      // A read may be short in the middle of a file.
-    }
+    file.readFully(bytes, position - bytes.capacity());
     return new Anchor(Arrays.copyOf(bytes.array(), bytes.position()));
   }
 
@@ -42,7 +38,7 @@ final class Anchor {
   }
 
   /** Whether these bytes stand before the position in the file. */
-  boolean standsBefore(long position, FileChannel file) throws IOException {
+  boolean standsBefore(long position, Content file) throws IOException {
     return Arrays.equals(bytes, before(position, file).bytes);
   }
 

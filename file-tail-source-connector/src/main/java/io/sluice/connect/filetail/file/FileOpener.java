@@ -50,7 +50,11 @@ final class FileOpener {
             && allowed.resolve(path).equals(real)) {
           certain = true;
           return Optional.of(
-              new OpenFile(real, before.get().identity(), after.get().modified(), channel));
+              new OpenFile(
+                  real,
+                  before.get().identity(),
+                  after.get().modified(),
+                  new PlainContent(channel)));
         }
       } catch (NoSuchFileException gone) {
         return Optional.empty();

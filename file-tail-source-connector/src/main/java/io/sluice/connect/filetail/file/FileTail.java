@@ -253,7 +253,7 @@ public final class FileTail implements Closeable {
   }
 
   private void begin(OpenFile opened, StartPosition from) throws IOException {
-    long position = from == StartPosition.END ? LastLine.endIn(opened.channel()) : 0;
+    long position = from == StartPosition.END ? LastLine.endIn(opened.content()) : 0;
     generations.add(opened, position, rotated.present());
     LOG.info("{}: reading {} from {}", path, opened.identity(), position);
   }

@@ -2,7 +2,6 @@ package io.sluice.connect.filetail.file;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.attribute.FileTime;
 
 /**
@@ -29,7 +28,7 @@ final class Generation implements Closeable {
 
   private static final int MOST_SEARCHED_BUFFERS = 16;
 
-  private final FileChannel file;
+  private final Content file;
   private final FileIdentity identity;
   private final LineLimit limit;
   private final LineCutter cutter;
@@ -58,7 +57,7 @@ final class Generation implements Closeable {
       boolean complete,
       KnownFiles bystanders)
       throws IOException {
-    this.file = opened.channel();
+    this.file = opened.content();
     this.identity = opened.identity();
     this.modified = opened.modified();
     this.limit = limit;

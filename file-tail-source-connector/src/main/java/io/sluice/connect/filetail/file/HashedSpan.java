@@ -2,7 +2,6 @@ package io.sluice.connect.filetail.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -31,18 +30,17 @@ public record HashedSpan(long start, int length, String hash) {
   /**
    * @throws IOException where the file cannot be read, or ends before the span does
    */
-  static HashedSpan read(FileChannel file, long start, int length) throws IOException {
+  static HashedSpan read(Content file, long start, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining()) {
-      if (file.read(bytes, start + bytes.position()) < 0) {
-        throw new IOException("the file ends before byte " + (start + length));
-      }
+    file.readFully(bytes, start);
+    if (bytes.hasRemaining()) {
+      throw new IOException("the file ends before byte " + (start + length));
     }
     return of(start, bytes.array(), 0, length);
   }
 
   /** The first bytes of a file; null where it is empty. */
-  static HashedSpan head(FileChannel file) throws IOException {
+  static HashedSpan head(Content file) throws IOException {
     int length = (int) Math.min(LONGEST_HEAD, file.size());
     return length == 0 ? null : read(file, 0, length);
   }
@@ -57,7 +55,7 @@ public record HashedSpan(long start, int length, String hash) {
   }
 
   /** Whether the file holds the same bytes at the same place. */
-  boolean isIn(FileChannel file) throws IOException {
+  boolean isIn(Content file) throws IOException {
     return file.size() >= end() && read(file, start, length).hash.equals(hash);
   }
 

@@ -35,6 +35,6 @@ final class KnownFiles {
       return false;
     }
     HashedSpan head = heads.get(file.identity());
-    return head == null || head.isIn(file.channel());
+    return head == null || head.isIn(file.content());
   }
 }

@@ -2,7 +2,6 @@ package io.sluice.connect.filetail.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 
 /** Finds where the last whole line of a file ends. */
 final class LastLine {
@@ -14,15 +13,13 @@ final class LastLine {
   /**
    * @return 0 where no line ends in the file
    */
-  static long endIn(FileChannel file) throws IOException {
+  static long endIn(Content file) throws IOException {
     ByteBuffer block = ByteBuffer.allocate(BLOCK);
     long to = file.size();
     while (to > 0) {
       long from = Math.max(0, to - BLOCK);
       block.clear().limit((int) (to - from));
-      while (block.hasRemaining() && file.read(block, from + block.position()) > 0) {
-        // A read may be short in the middle of a file.
-      }
+      file.readFully(block, from);
       for (int i = block.position() - 1; i >= 0; i--) {
         if (block.get(i) == '\n') {
           return from + i + 1;

@@ -2,7 +2,6 @@ package io.sluice.connect.filetail.file;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 
@@ -12,23 +11,23 @@ import java.nio.file.attribute.FileTime;
  * @param path without symbolic links
  * @param modified when it was written to last
  */
-record OpenFile(Path path, FileIdentity identity, FileTime modified, FileChannel channel)
+record OpenFile(Path path, FileIdentity identity, FileTime modified, Content content)
     implements Closeable {
 
   /** Whether this is the file that was read up to the position, or a copy of it. */
   boolean continuesFrom(FilePosition position) throws IOException {
-    return channel.size() >= position.position()
-        && (position.head() == null || position.head().isIn(channel))
-        && (position.anchor() == null || position.anchor().isIn(channel));
+    return content.size() >= position.position()
+        && (position.head() == null || position.head().isIn(content))
+        && (position.anchor() == null || position.anchor().isIn(content));
   }
 
   /** The file's beginning; null for an empty file. */
   HashedSpan head() throws IOException {
-    return HashedSpan.head(channel);
+    return HashedSpan.head(content);
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    content.close();
   }
 }

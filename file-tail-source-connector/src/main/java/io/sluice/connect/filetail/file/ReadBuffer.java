@@ -2,7 +2,6 @@ package io.sluice.connect.filetail.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /**
@@ -27,11 +26,9 @@ public final class ReadBuffer {
   }
 
   /** Reads from the file's byte {@code start} on, as much as there is and fits. */
-  void fill(FileChannel file, long start) throws IOException {
+  void fill(Content file, long start) throws IOException {
     ByteBuffer target = ByteBuffer.wrap(bytes);
-    while (target.hasRemaining() && file.read(target, start + target.position()) > 0) {
-      // A read may be short in the middle of a file.
-    }
+    file.readFully(target, start);
     length = target.position();
   }
 
