@@ -3,12 +3,14 @@ package io.sluice.connect.filetail;
 import io.sluice.config.etcd.EtcdRange;
 import io.sluice.config.etcd.EtcdSettings;
 import io.sluice.connect.filetail.collect.AccessRules;
+import io.sluice.connect.filetail.collect.CollectEntry;
 import io.sluice.connect.filetail.collect.ValueConverter;
 import io.sluice.connect.filetail.file.AllowedPaths;
-import io.sluice.connect.filetail.file.LineLimit;
-import io.sluice.connect.filetail.file.LongLine;
 import io.sluice.connect.filetail.file.StartPosition;
 import io.sluice.connect.filetail.file.TailSettings;
+import io.sluice.connect.filetail.line.LineLimit;
+import io.sluice.connect.filetail.line.LineSettings;
+import io.sluice.connect.filetail.line.LongLine;
 import io.sluice.connect.filetail.record.RecordFormat;
 import io.sluice.connect.filetail.record.RecordKey;
 import java.net.URI;
@@ -68,8 +70,16 @@ final class FileTailConfig extends AbstractConfig {
   static final String RECORD_FORMAT_DOC =
       "The form of a record's value. ecs: a Struct with the fields of the Elastic Common Schema, for"
           + " any converter but ByteArrayConverter. json: the same document as ready JSON bytes."
-          + " line: the line's bytes, with path, offset and host in headers. json and line need"
+          + " line: the line's bytes, with path, offset and host in headers. lines: many whole lines"
+          + " in one record, as they stand in the file, with their number in one more header; for the"
+          + " highest rate. json, line and lines need"
           + " value.converter=org.apache.kafka.connect.converters.ByteArrayConverter.";
+
+  static final String LINES_RECORD_BYTES_CONFIG = "lines.record.bytes";
+  static final int LINES_RECORD_BYTES_DEFAULT = 64 * 1024;
+  static final String LINES_RECORD_BYTES_DOC =
+      "The most bytes of whole lines in a record of the format lines. A longer line is a record of"
+          + " its own.";
 
   static final String RECORD_KEY_CONFIG = "record.key";
   static final String RECORD_KEY_DEFAULT = RecordKey.NONE.optionValue();
@@ -93,6 +103,13 @@ final class FileTailConfig extends AbstractConfig {
   static final String LONG_LINE_DOC =
       "split: a longer line is sent in pieces, of which all but the last are marked with the flag"
           + " split. truncate: its beginning is sent, marked truncated, and the rest left out.";
+
+  static final String PARTIAL_LINE_TIMEOUT_MS_CONFIG = "partial.line.timeout.ms";
+  static final long PARTIAL_LINE_TIMEOUT_MS_DEFAULT = 0;
+  static final String PARTIAL_LINE_TIMEOUT_MS_DOC =
+      "After how many milliseconds without growth a last line is sent though its ending has not come."
+          + " It is marked with the flag partial, and what is written of it later with the flag"
+          + " continued. 0: it waits until it ends, or its file is rotated away.";
 
   static final String ROTATION_WAIT_MS_CONFIG = "rotation.wait.ms";
   static final long ROTATION_WAIT_MS_DEFAULT = 2000;
@@ -232,6 +249,17 @@ final class FileTailConfig extends AbstractConfig {
                 Width.SHORT,
                 "Record key")
             .define(
+                LINES_RECORD_BYTES_CONFIG,
+                Type.INT,
+                LINES_RECORD_BYTES_DEFAULT,
+                Range.between(1024, LONGEST_LINE),
+                Importance.LOW,
+                LINES_RECORD_BYTES_DOC,
+                RECORDS_GROUP,
+                3,
+                Width.SHORT,
+                "Bytes of lines in a record")
+            .define(
                 START_POSITION_CONFIG,
                 Type.STRING,
                 START_POSITION_DEFAULT,
@@ -266,6 +294,17 @@ final class FileTailConfig extends AbstractConfig {
                 Width.SHORT,
                 "Longer lines")
             .define(
+                PARTIAL_LINE_TIMEOUT_MS_CONFIG,
+                Type.LONG,
+                PARTIAL_LINE_TIMEOUT_MS_DEFAULT,
+                Range.atLeast(0),
+                Importance.MEDIUM,
+                PARTIAL_LINE_TIMEOUT_MS_DOC,
+                FILES_GROUP,
+                4,
+                Width.SHORT,
+                "Partial line timeout")
+            .define(
                 ROTATION_WAIT_MS_CONFIG,
                 Type.LONG,
                 ROTATION_WAIT_MS_DEFAULT,
@@ -273,7 +312,7 @@ final class FileTailConfig extends AbstractConfig {
                 Importance.LOW,
                 ROTATION_WAIT_MS_DOC,
                 FILES_GROUP,
-                4,
+                5,
                 Width.SHORT,
                 "Rotation wait");
     return EtcdSettings.define(definition, ETCD_PREFIX, ETCD_GROUP);
@@ -326,13 +365,23 @@ final class FileTailConfig extends AbstractConfig {
     return StartPosition.valueOf(getString(START_POSITION_CONFIG).toUpperCase(Locale.ROOT));
   }
 
-  TailSettings tailSettings() {
+  /** How the files of an entry are followed. */
+  TailSettings tailSettings(CollectEntry entry) {
     return new TailSettings(
-        access.paths(),
+        access.paths(), lineSettings(entry), Duration.ofMillis(getLong(ROTATION_WAIT_MS_CONFIG)));
+  }
+
+  private LineSettings lineSettings(CollectEntry entry) {
+    LineLimit limit =
         new LineLimit(
             getInt(MAX_LINE_BYTES_CONFIG),
-            LongLine.valueOf(getString(LONG_LINE_CONFIG).toUpperCase(Locale.ROOT))),
-        Duration.ofMillis(getLong(ROTATION_WAIT_MS_CONFIG)));
+            LongLine.valueOf(getString(LONG_LINE_CONFIG).toUpperCase(Locale.ROOT)));
+    Duration partialTimeout = Duration.ofMillis(getLong(PARTIAL_LINE_TIMEOUT_MS_CONFIG));
+    if (entry.format().orElse(recordFormat()) == RecordFormat.LINES) {
+      return LineSettings.chunks(
+          entry.encoding(), limit, getInt(LINES_RECORD_BYTES_CONFIG), partialTimeout);
+    }
+    return LineSettings.singleLines(entry.encoding(), limit, partialTimeout);
   }
 
   /**

@@ -67,8 +67,7 @@ public final class FileTailSourceTask extends SourceTask {
     Map<Map<String, Object>, Map<String, Object>> offsets =
         context.offsetStorageReader().offsets(partitions);
     for (CollectEntry entry : task.entries()) {
-      Origin origin =
-          new Origin(config.host(), entry.path(), entry.topic(), entry.encoding(), entry.fields());
+      Origin origin = new Origin(config.host(), entry.path(), entry.topic(), entry.fields());
       Map<String, Object> offset = offsets.get(origin.partition());
       Optional<FilePosition> committed =
           Optional.ofNullable(offset)
@@ -78,7 +77,7 @@ public final class FileTailSourceTask extends SourceTask {
               Path.of(entry.path()),
               committed,
               entry.start().orElse(config.startPosition()),
-              config.tailSettings(),
+              config.tailSettings(entry),
               nanoTime);
       LineRecords records =
           LineRecords.of(
@@ -95,11 +94,7 @@ public final class FileTailSourceTask extends SourceTask {
     for (int i = 0; i < files.size() && records.size() < ENOUGH_RECORDS; i++) {
       Followed file = files.get(next);
       next = (next + 1) % files.size();
-      file.tail()
-          .read(
-              buffer,
-              (bytes, from, to, start, mark, offset) ->
-                  records.add(file.records().record(bytes, from, to, start, mark, offset)));
+      file.tail().read(buffer, line -> records.add(file.records().record(line)));
     }
     if (records.isEmpty()) {
       idle.await();

@@ -2,6 +2,7 @@ package io.sluice.connect.filetail.collect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.connect.filetail.file.StartPosition;
+import io.sluice.connect.filetail.line.TextEncoding;
 import io.sluice.connect.filetail.record.RecordFormat;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -163,24 +164,13 @@ final class EntryReader {
 
   private Charset encoding(String given) {
     try {
-      Charset charset = Charset.forName(given);
-      if (charset.canEncode() && isLineFeed("\n".getBytes(charset))) {
-        return charset;
-      }
-      wrong(
-          EntryField.ENCODING,
-          "'"
-              + given
-              + "' does not end lines with the single byte 10; this version reads only"
-              + " encodings that do");
+      return TextEncoding.of(Charset.forName(given)).charset();
     } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
       wrong(EntryField.ENCODING, "'" + given + "' is no encoding that this Java knows");
+    } catch (IllegalArgumentException unfit) {
+      wrong(EntryField.ENCODING, unfit.getMessage());
     }
     return null;
-  }
-
-  private static boolean isLineFeed(byte[] encoded) {
-    return encoded.length == 1 && encoded[0] == '\n';
   }
 
   private Map<String, Object> fields(JsonNode node) {

@@ -22,9 +22,18 @@ final class Anchor {
     return new Anchor(Arrays.copyOf(bytes.array(), bytes.position()));
   }
 
-  /** What stands in the array before the index. */
-  static Anchor before(int index, byte[] array) {
-    return new Anchor(Arrays.copyOfRange(array, Math.max(0, index - MOST_BYTES), index));
+  /**
+   * What stands in the array before the index.
+   *
+   * @param from index of the first byte that is the file's
+   */
+  static Anchor before(int index, byte[] array, int from) {
+    return new Anchor(Arrays.copyOfRange(array, Math.max(from, index - MOST_BYTES), index));
+  }
+
+  /** Not to be changed. */
+  byte[] bytes() {
+    return bytes;
   }
 
   int length() {

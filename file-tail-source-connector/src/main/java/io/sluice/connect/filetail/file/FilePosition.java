@@ -48,6 +48,11 @@ public record FilePosition(
     return (head != null && head.length() > 0) || (anchor != null && anchor.length() > 0);
   }
 
+  /** Another position in the same file. */
+  FilePosition at(long other) {
+    return new FilePosition(other, identity, head, anchor, modified, epoch);
+  }
+
   /** The position in a file that was written to since, nobody knows when first. */
   FilePosition ofAnyTime() {
     return new FilePosition(position, identity, head, anchor, null, epoch);

@@ -1,5 +1,7 @@
 package io.sluice.connect.filetail.file;
 
+import io.sluice.connect.filetail.line.LineConsumer;
+import io.sluice.connect.filetail.line.LineCounts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +59,7 @@ public final class FileTail implements Closeable {
   private final Trouble lookTrouble;
   private final Trouble readTrouble;
   private final GenerationQueue generations;
+  private final LineCounts counts = new LineCounts();
 
   /** Where to go on when the path names a file again; null once it was used. */
   private FilePosition resumeFrom;
@@ -92,13 +95,18 @@ public final class FileTail implements Closeable {
     this.readTrouble = new Trouble(path);
     this.resumeFrom = committed.orElse(null);
     this.generations =
-        new GenerationQueue(settings.limit(), left, committed.map(FilePosition::epoch).orElse(0L));
+        new GenerationQueue(settings.lines(), left, committed.map(FilePosition::epoch).orElse(0L));
     this.missed = new MissedFiles(rotated, generations, left);
     this.nextLook = nanoTime.getAsLong();
   }
 
   public Path path() {
     return path;
+  }
+
+  /** What was handed on since this object was made. */
+  public LineCounts counts() {
+    return counts;
   }
 
   /**
@@ -135,9 +143,10 @@ public final class FileTail implements Closeable {
       throws IOException {
     while (!generations.isEmpty()) {
       Generation current = generations.first();
-      Generation.Found found = current.read(buffer, consumer, false);
+      Generation.Found found = current.read(buffer, consumer, counts, now, false);
       if (found == Generation.Found.NOTHING && isFinished(current, now)) {
-        found = current.read(buffer, consumer, true);
+        passOnUnfinished(current);
+        found = current.read(buffer, consumer, counts, now, true);
         if (found == Generation.Found.NOTHING) {
           leave(now);
           continue;
@@ -154,6 +163,13 @@ public final class FileTail implements Closeable {
       }
     }
     return false;
+  }
+
+  private void passOnUnfinished(Generation current) throws IOException {
+    Optional<Generation> next = generations.second().filter(Generation::isUnread);
+    if (next.isPresent() && current.mayGoOnInNext()) {
+      current.takeUnfinished().ifPresent(next.get()::beginWith);
+    }
   }
 
   private boolean isFinished(Generation current, long now) throws IOException {
@@ -197,8 +213,9 @@ public final class FileTail implements Closeable {
   }
 
   private void truncated(Generation current) throws IOException {
-    FilePosition was = current.snapshot();
+    FilePosition was = current.ownPosition();
     long seen = current.seen();
+    Optional<Carried> carried = current.carried();
     KnownFiles present = rotated.present();
     List<OpenFile> copies = missed.copies(current, was);
     try {
@@ -221,6 +238,7 @@ public final class FileTail implements Closeable {
       LOG.info("{}: truncated at {}, reading from its beginning", path, was.position());
     }
     generations.putBefore(copies, was);
+    carried.ifPresent(generations.first()::beginWith);
   }
 
   private void look() throws IOException {
@@ -253,7 +271,10 @@ public final class FileTail implements Closeable {
   }
 
   private void begin(OpenFile opened, StartPosition from) throws IOException {
-    long position = from == StartPosition.END ? LastLine.endIn(opened.content()) : 0;
+    long position =
+        from == StartPosition.END
+            ? LastLine.endIn(opened.content(), settings.lines().encoding())
+            : 0;
     generations.add(opened, position, rotated.present());
     LOG.info("{}: reading {} from {}", path, opened.identity(), position);
   }

@@ -1,8 +1,17 @@
 package io.sluice.connect.filetail.file;
 
+import io.sluice.connect.filetail.line.LineConsumer;
+import io.sluice.connect.filetail.line.LineCounts;
+import io.sluice.connect.filetail.line.LineSettings;
+import io.sluice.connect.filetail.line.TextEncoding;
+import io.sluice.connect.filetail.line.Unfinished;
+import io.sluice.connect.filetail.line.Window;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * One open file and how far it was read: a path has a new generation after each rotation.
@@ -11,8 +20,10 @@ import java.nio.file.attribute.FileTime;
  * when they were last seen. If others stand there now, the file was truncated and has grown past
  * the position again, which its size alone does not show.
  *
- * <p>Nothing is kept of a line whose end is not there yet but how far it was searched: the position
- * stays at its beginning, so a line is sent whole or not at all, and a quiet file holds no buffer.
+ * <p>Nothing is kept of a line whose end is not there yet, or of an unfinished group of lines, but
+ * how far it was searched: the position stays at its beginning, so it is sent whole or not at all,
+ * and a quiet file holds no buffer. Only what is {@link Carried} over from the generation before is
+ * held, until a record was made of it: then the position is still in that one.
  */
 final class Generation implements Closeable {
 
@@ -30,16 +41,19 @@ final class Generation implements Closeable {
 
   private final Content file;
   private final FileIdentity identity;
-  private final LineLimit limit;
-  private final LineCutter cutter;
+  private final LineSettings lines;
   private final boolean complete;
   private final QuietTime quiet = new QuietTime();
+  private final QuietTime growth = new QuietTime();
   private final KnownFiles bystanders = new KnownFiles();
   private long epoch;
   private long position;
 
-  /** No line ends between the position and here. */
+  /** Nothing between the position and here could be handed on. */
   private long searched;
+
+  /** What was done with the unfinished when this was searched. */
+  private Unfinished tried = Unfinished.WAITS;
 
   /** The largest size seen. */
   private long seen;
@@ -48,10 +62,17 @@ final class Generation implements Closeable {
   private Anchor anchor;
   private FileTime modified;
   private boolean suspect;
+  private boolean passesOn;
+
+  /** Null where nothing is carried over; the position is 0 otherwise. */
+  private Carried carried;
+
+  /** Null until the file's beginning shows it. */
+  private TextEncoding encoding;
 
   private Generation(
       OpenFile opened,
-      LineLimit limit,
+      LineSettings lines,
       long position,
       long epoch,
       boolean complete,
@@ -60,8 +81,7 @@ final class Generation implements Closeable {
     this.file = opened.content();
     this.identity = opened.identity();
     this.modified = opened.modified();
-    this.limit = limit;
-    this.cutter = new LineCutter(limit);
+    this.lines = lines;
     this.complete = complete;
     this.epoch = epoch;
     this.position = position;
@@ -80,14 +100,14 @@ final class Generation implements Closeable {
    */
   static Generation of(
       OpenFile opened,
-      LineLimit limit,
+      LineSettings lines,
       long position,
       long epoch,
       boolean complete,
       KnownFiles bystanders)
       throws IOException {
     try {
-      return new Generation(opened, limit, position, epoch, complete, bystanders);
+      return new Generation(opened, lines, position, epoch, complete, bystanders);
     } catch (IOException failed) {
       opened.close();
       throw failed;
@@ -127,7 +147,13 @@ final class Generation implements Closeable {
     return file.size();
   }
 
+  /** The position behind the last record, which may be in the generation before. */
   FilePosition snapshot() {
+    return carried == null ? ownPosition() : carried.file();
+  }
+
+  /** The position in this file. */
+  FilePosition ownPosition() {
     return position(anchor.span(position));
   }
 
@@ -168,20 +194,83 @@ final class Generation implements Closeable {
     searched = 0;
     seen = 0;
     head = null;
+    carried = null;
+    encoding = null;
     anchor = Anchor.before(0, file);
     bystanders.addAll(present);
     rememberHead(file.size());
   }
 
+  /** Says that it was cut off where it ends: what is unfinished goes on in the next generation. */
+  void goesOnInNext() {
+    passesOn = true;
+  }
+
+  /** Whether what is unfinished at its end may go on in the next generation. */
+  boolean mayGoOnInNext() {
+    return passesOn || lines.hasGroups();
+  }
+
+  /** Whether it stands before its first byte, with nothing carried over. */
+  boolean isUnread() {
+    return position == 0 && carried == null;
+  }
+
+  /** What was carried over and is not handed on yet. */
+  Optional<Carried> carried() {
+    return Optional.ofNullable(carried);
+  }
+
+  /** Has what is carried over read before the file's first byte; nothing of the file was read. */
+  void beginWith(Carried before) {
+    carried = before;
+    encoding = before.encoding();
+    tried = Unfinished.WAITS;
+  }
+
   /**
-   * Hands on the lines that end in the next buffer's worth of bytes.
+   * Takes what is unfinished at the end to the next generation; with that, this one is read to its
+   * end.
    *
-   * @param last whether what stands at the end without a line ending is a line, too
+   * @return nothing where all was handed on, or it is more than any record may hold
    */
-  Found read(ReadBuffer buffer, LineConsumer consumer, boolean last) throws IOException {
+  Optional<Carried> takeUnfinished() throws IOException {
+    long size = file.size();
+    byte[] before = carried == null ? new byte[0] : carried.bytes();
+    long length = before.length + size - position;
+    if (length == 0 || length > 2L * lines.bufferSize() || encoding == null) {
+      return Optional.empty();
+    }
+    ByteBuffer bytes = ByteBuffer.allocate((int) length + encoding.unit());
+    bytes.put(before).limit((int) length);
+    file.readFully(bytes, position);
+    if (!passesOn && !encoding.endsWithFeed(bytes.array(), 0, bytes.position())) {
+      // Nobody writes to the end of a renamed file any more.
+      bytes.limit(bytes.capacity()).put(encoding.feed());
+    }
+    Carried unfinished =
+        new Carried(Arrays.copyOf(bytes.array(), bytes.position()), snapshot(), size, encoding);
+    carried = null;
+    position = size;
+    searched = size;
+    anchor = Anchor.before(size, file);
+    return Optional.of(unfinished);
+  }
+
+  /**
+   * Hands on the records that end in the next buffer's worth of bytes.
+   *
+   * @param now nanoseconds
+   * @param last whether nothing more will come
+   */
+  Found read(ReadBuffer buffer, LineConsumer consumer, LineCounts counts, long now, boolean last)
+      throws IOException {
     long size = file.size();
     if (size < seen) {
       return Found.TRUNCATION;
+    }
+    if (growth.note(size, false, now)) {
+      tried = Unfinished.WAITS;
     }
     seen = size;
     if (suspect) {
@@ -190,116 +279,189 @@ final class Generation implements Closeable {
       }
       suspect = false;
     }
-    if (size == (last ? position : searched)) {
+    Unfinished unfinished = last ? Unfinished.IS_LAST : lines.unfinished(growth.nanos(now));
+    boolean more = size > searched || unfinished.compareTo(tried) > 0;
+    if (!more || (size == position && carried == null)) {
       return Found.NOTHING;
     }
+    buffer.window().clearCounts();
     try {
-      return readLines(buffer, consumer, last);
+      return readLines(buffer, consumer, unfinished);
     } finally {
+      buffer.window().addCountsTo(counts);
       buffer.shrink();
     }
   }
 
-  private Found readLines(ReadBuffer buffer, LineConsumer consumer, boolean last)
+  private Found readLines(ReadBuffer buffer, LineConsumer consumer, Unfinished asked)
       throws IOException {
-    int start = anchor.length();
-    long base = position - start;
+    if (!knowsEncoding(asked)) {
+      return Found.NOTHING;
+    }
+    Window window = buffer.window();
     while (true) {
-      buffer.fill(file, base);
-      byte[] bytes = buffer.bytes();
-      int length = buffer.length();
-      if (!anchor.begins(bytes, length)) {
+      int start = fill(buffer);
+      if (start < 0) {
         return Found.TRUNCATION;
       }
-      int end = lastLineEnd(buffer, start + (int) Math.min(searched - position, length));
-      int pending = length - start;
-      if (end > 0) {
-        cutter.cutLines(bytes, base, start, end, offsets(bytes, base, end), consumer);
-        advance(bytes, base, end);
-        return Found.LINES;
-      } else if (limit.isPassedBy(pending)) {
-        return limit.longLine() == LongLine.SPLIT
-            ? deliverPieces(bytes, base, start, length, consumer)
-            : deliverTruncated(buffer, base + length, consumer, last);
+      byte[] bytes = buffer.bytes();
+      int length = buffer.length();
+      long base = position - prefix().length;
+      Unfinished unfinished = applicable(asked, base + length);
+      over(window, buffer, start, unfinished);
+      boolean exceeds = window.exceeds(start, lines.limit().maxBytes());
+      int lineEnd = newLineEnd(buffer, start, base);
+      if (lineEnd >= 0 || exceeds || unfinished != Unfinished.WAITS) {
+        window.to(consumer, offsets(bytes, base, lineEnd >= 0 ? lineEnd : length));
+        int done = lines.framing().cut(window);
+        if (done > start) {
+          advance(bytes, base, done);
+          return Found.LINES;
+        }
+      }
+      if (exceeds && !lines.limit().splits()) {
+        searched = Math.max(searched, base + length);
+        return deliverTruncated(buffer, consumer, unfinished);
       } else if (buffer.isFull()) {
-        buffer.growTo((int) Math.min(2L * bytes.length, (long) start + limit.bufferSize()));
-      } else if (last && pending > 0) {
-        ReadOffsets offsets = offsets(bytes, base, length);
-        consumer.line(bytes, start, length, position, LineMark.WHOLE, offsets.at(base + length));
-        advance(bytes, base, length);
-        return Found.LINES;
+        buffer.growTo((int) Math.min(2L * bytes.length, (long) start + lines.bufferSize()));
       } else {
         searched = base + length;
+        tried = unfinished;
         return Found.NOTHING;
       }
     }
   }
 
-  private static int lastLineEnd(ReadBuffer buffer, int from) {
-    byte[] bytes = buffer.bytes();
-    for (int i = buffer.length() - 1; i >= from; i--) {
-      if (bytes[i] == '\n') {
-        return i + 1;
-      }
-    }
-    return 0;
+  /** The bytes that are read again, or for the first time, before those of the position. */
+  private byte[] prefix() {
+    return carried == null ? anchor.bytes() : carried.bytes();
   }
 
-  private Found deliverPieces(byte[] bytes, long base, int start, int length, LineConsumer consumer)
-      throws IOException {
-    ReadOffsets offsets = offsets(bytes, base, length);
-    advance(bytes, base, cutter.cutPieces(bytes, base, start, length, offsets, consumer));
-    return Found.LINES;
+  /**
+   * Reads from the position on.
+   *
+   * @return index at which the first line begins; -1 where the file does not hold the anchor
+   */
+  private int fill(ReadBuffer buffer) throws IOException {
+    if (carried != null) {
+      buffer.fill(carried.bytes(), file);
+      return 0;
+    }
+    buffer.fill(file, position - anchor.length());
+    if (!anchor.begins(buffer.bytes(), buffer.length())) {
+      return -1;
+    }
+    return position == 0 ? encoding.markIn(buffer.bytes(), 0, buffer.length()) : anchor.length();
+  }
+
+  private void over(Window window, ReadBuffer buffer, int start, Unfinished unfinished) {
+    boolean continued =
+        carried == null
+            && position > 0
+            && !encoding.endsWithFeed(anchor.bytes(), 0, anchor.length());
+    long startInFile = carried == null ? position : carried.file().position();
+    long base = position - prefix().length;
+    window.over(
+        buffer.bytes(), start, buffer.length(), base, startInFile, continued, unfinished, encoding);
+  }
+
+  /** What to do with the unfinished, which it only is where the file ends. */
+  private Unfinished applicable(Unfinished asked, long readTo) {
+    boolean toTheEnd = asked == Unfinished.IS_LAST ? readTo >= seen : readTo == seen;
+    return toTheEnd ? asked : Unfinished.WAITS;
+  }
+
+  /** Index behind the last line ending that was not searched before; -1 where there is none. */
+  private int newLineEnd(ReadBuffer buffer, int start, long base) {
+    int from = (int) Math.max(start, Math.min(searched - base, buffer.length()));
+    return encoding.afterLastFeed(buffer.bytes(), start, from, buffer.length());
+  }
+
+  private boolean knowsEncoding(Unfinished unfinished) throws IOException {
+    if (encoding == null) {
+      ByteBuffer head = ByteBuffer.allocate(TextEncoding.bytesToTellBy());
+      if (lines.encoding().isToldByMark()) {
+        file.readFully(head, 0);
+      }
+      if (head.position() < lines.encoding().unit()
+          && lines.encoding().isToldByMark()
+          && unfinished == Unfinished.WAITS) {
+        return false;
+      }
+      encoding = lines.encoding().of(head.array(), head.position());
+    }
+    return true;
   }
 
   /** Searches on for the end of a line that is not sent whole, and then sends its beginning. */
-  private Found deliverTruncated(
-      ReadBuffer buffer, long readTo, LineConsumer consumer, boolean last) throws IOException {
-    searched = Math.max(searched, readTo);
+  private Found deliverTruncated(ReadBuffer buffer, LineConsumer consumer, Unfinished unfinished)
+      throws IOException {
     long end = -1;
     for (int buffers = 0; end < 0; buffers++) {
       if (buffers == MOST_SEARCHED_BUFFERS) {
         return Found.SEARCHING;
       }
-      buffer.fill(file, searched);
-      if (buffer.length() == 0) {
-        if (!last) {
-          return Found.NOTHING;
-        }
+      long from = searched - (searched - position + prefix().length) % encoding.unit();
+      buffer.fill(file, from);
+      int after = encoding.afterFeed(buffer.bytes(), 0, buffer.length());
+      if (after >= 0) {
+        end = from + after;
+      } else if (from + buffer.length() > searched) {
+        searched = from + buffer.length();
+      } else if (unfinished.isSent()) {
         end = searched;
+      } else {
+        tried = unfinished;
+        return Found.NOTHING;
       }
-      for (int i = 0; i < buffer.length() && end < 0; i++) {
-        if (buffer.bytes()[i] == '\n') {
-          end = searched + i + 1;
-        }
-      }
-      searched += buffer.length();
     }
     Anchor anchorAtEnd = Anchor.before(end, file);
-    buffer.fill(file, position);
-    ReadOffsets offsets =
-        offsets(buffer.bytes(), position, Math.min(limit.maxBytes(), Anchor.MOST_BYTES));
-    int cut = limit.cut(buffer.bytes(), 0);
-    consumer.line(buffer.bytes(), 0, cut, position, LineMark.TRUNCATED, offsets.at(end));
+    int start = fill(buffer);
+    if (start < 0) {
+      return Found.TRUNCATION;
+    }
+    over(buffer.window(), buffer, start, unfinished);
+    buffer
+        .window()
+        .to(consumer, offsets(buffer.bytes(), position - prefix().length, buffer.length()))
+        .emitTruncated(start, lines.limit().maxBytes(), end);
+    carried = null;
     position = end;
     searched = end;
+    tried = Unfinished.WAITS;
     anchor = anchorAtEnd;
     return Found.LINES;
   }
 
   private void advance(byte[] bytes, long base, int to) {
-    position = base + to;
-    searched = position;
-    anchor = Anchor.before(to, bytes);
+    long end = base + to;
+    tried = Unfinished.WAITS;
+    if (end < 0) {
+      carried = carried.without(to);
+      searched = 0;
+      return;
+    }
+    anchor = Anchor.before(to, bytes, fileStart(base));
+    carried = null;
+    position = end;
+    searched = end;
+  }
+
+  /** Index of the file's first byte, or of one that stands in the file. */
+  private static int fileStart(long base) {
+    return (int) Math.max(0, -base);
   }
 
   /**
-   * The offsets of the lines of one read. All of them share the anchor at its end: whoever resumes
-   * in the middle finds those bytes in the file as well.
+   * The offsets of the records of one read. All of them share the anchor at its end: whoever
+   * resumes in the middle finds those bytes in the file as well.
    */
-  private ReadOffsets offsets(byte[] bytes, long base, int end) throws IOException {
+  private Window.Offsets offsets(byte[] bytes, long base, int to) throws IOException {
     rememberHead(seen);
-    return new ReadOffsets(position(Anchor.before(end, bytes).span(base + end)));
+    FilePosition batch = position(Anchor.before(to, bytes, fileStart(base)).span(base + to));
+    Carried before = carried;
+    return end ->
+        end < 0 ? new LineOffset(before.file(), before.before(-end)) : new LineOffset(batch, end);
   }
 
   private FilePosition position(HashedSpan anchorSpan) {

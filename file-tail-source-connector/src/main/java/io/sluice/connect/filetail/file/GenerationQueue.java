@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail.file;
 
+import io.sluice.connect.filetail.line.LineSettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -15,7 +16,7 @@ final class GenerationQueue implements Closeable {
 
   private static final int MOST = 64;
 
-  private final LineLimit limit;
+  private final LineSettings lines;
   private final LeftFiles left;
   private final Deque<Generation> generations = new ArrayDeque<>();
   private long epoch;
@@ -23,8 +24,8 @@ final class GenerationQueue implements Closeable {
   /**
    * @param epoch of the position that is gone on from
    */
-  GenerationQueue(LineLimit limit, LeftFiles left, long epoch) {
-    this.limit = limit;
+  GenerationQueue(LineSettings lines, LeftFiles left, long epoch) {
+    this.lines = lines;
     this.left = left;
     this.epoch = epoch;
   }
@@ -64,13 +65,13 @@ final class GenerationQueue implements Closeable {
       return;
     }
     long from = left.position(opened).map(FilePosition::position).orElse(position);
-    generations.addLast(Generation.of(opened, limit, from, nextEpoch(), false, bystanders));
+    generations.addLast(Generation.of(opened, lines, from, nextEpoch(), false, bystanders));
   }
 
   /** Adds the file that is gone on with, in the epoch that it had. */
   void addContinued(Resumption.Step step, KnownFiles bystanders) throws IOException {
     generations.addLast(
-        Generation.of(step.file(), limit, step.position(), epoch, step.complete(), bystanders));
+        Generation.of(step.file(), lines, step.position(), epoch, step.complete(), bystanders));
   }
 
   /**
@@ -96,7 +97,14 @@ final class GenerationQueue implements Closeable {
   }
 
   private Generation complete(OpenFile copy, long from, long itsEpoch) throws IOException {
-    return Generation.of(copy, limit, from, itsEpoch, true, new KnownFiles());
+    Generation made = Generation.of(copy, lines, from, itsEpoch, true, new KnownFiles());
+    made.goesOnInNext();
+    return made;
+  }
+
+  /** The one after the first. */
+  Optional<Generation> second() {
+    return generations.stream().skip(1).findFirst();
   }
 
   /** Whether the first file has a successor that was written to. */

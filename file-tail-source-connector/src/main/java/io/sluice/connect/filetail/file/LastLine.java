@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail.file;
 
+import io.sluice.connect.filetail.line.TextEncoding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -13,17 +14,19 @@ final class LastLine {
   /**
    * @return 0 where no line ends in the file
    */
-  static long endIn(Content file) throws IOException {
+  static long endIn(Content file, TextEncoding configured) throws IOException {
     ByteBuffer block = ByteBuffer.allocate(BLOCK);
-    long to = file.size();
+    file.readFully(block.limit(TextEncoding.bytesToTellBy()), 0);
+    TextEncoding encoding = configured.of(block.array(), block.position());
+    long size = file.size();
+    long to = size - size % encoding.unit();
     while (to > 0) {
       long from = Math.max(0, to - BLOCK);
       block.clear().limit((int) (to - from));
       file.readFully(block, from);
-      for (int i = block.position() - 1; i >= 0; i--) {
-        if (block.get(i) == '\n') {
-          return from + i + 1;
-        }
+      int after = encoding.afterLastFeed(block.array(), 0, 0, block.position());
+      if (after >= 0) {
+        return from + after;
       }
       to = from;
     }

@@ -13,13 +13,21 @@ final class QuietTime {
    * @param now nanoseconds
    * @param newReplaced whether the successor has begun: what was quiet before may have been so
    *     because there was nothing to write
+   * @return whether that is a change
    */
-  void note(long newSize, boolean newReplaced, long now) {
-    if (newSize != size || newReplaced != replaced) {
+  boolean note(long newSize, boolean newReplaced, long now) {
+    boolean changed = newSize != size || newReplaced != replaced;
+    if (changed) {
       size = newSize;
       replaced = newReplaced;
       since = now;
     }
+    return changed;
+  }
+
+  /** For how long nothing has changed, in nanoseconds. */
+  long nanos(long now) {
+    return now - since;
   }
 
   /** Whether nothing has changed for so long, in nanoseconds. */

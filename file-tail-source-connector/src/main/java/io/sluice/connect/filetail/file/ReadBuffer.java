@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail.file;
 
+import io.sluice.connect.filetail.line.Window;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ public final class ReadBuffer {
 
   private static final int USUAL_SIZE = 256 * 1024;
 
+  private final Window window = new Window();
   private byte[] bytes = new byte[USUAL_SIZE];
   private int length;
 
@@ -20,15 +22,30 @@ public final class ReadBuffer {
     return bytes;
   }
 
-  /** Bytes that the last {@link #fill} read. */
+  /** Bytes that the last fill brought. */
   int length() {
     return length;
+  }
+
+  /** The view through which its lines are handed on. */
+  Window window() {
+    return window;
   }
 
   /** Reads from the file's byte {@code start} on, as much as there is and fits. */
   void fill(Content file, long start) throws IOException {
     ByteBuffer target = ByteBuffer.wrap(bytes);
     file.readFully(target, start);
+    length = target.position();
+  }
+
+  /** Takes bytes, and behind them the file's from the first on, as much as there is and fits. */
+  void fill(byte[] before, Content file) throws IOException {
+    if (bytes.length < before.length + USUAL_SIZE) {
+      growTo(before.length + USUAL_SIZE);
+    }
+    ByteBuffer target = ByteBuffer.wrap(bytes).put(before);
+    file.readFully(target, 0);
     length = target.position();
   }
 

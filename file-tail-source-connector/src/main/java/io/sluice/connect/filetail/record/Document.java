@@ -1,7 +1,5 @@
 package io.sluice.connect.filetail.record;
 
-import io.sluice.connect.filetail.file.LineMark;
-import java.util.Locale;
 import java.util.Set;
 
 /** The names in a line's document, from the Elastic Common Schema and Filebeat. */
@@ -21,6 +19,7 @@ public final class Document {
   static final String OFFSET_HEADER = "log.offset";
   static final String FLAGS_HEADER = "log.flags";
   static final String HOST_HEADER = "host.name";
+  static final String COUNT_HEADER = "log.lines";
 
   private static final Set<String> OWN_FIELDS = Set.of(TIMESTAMP, MESSAGE, LOG, HOST);
 
@@ -30,9 +29,5 @@ public final class Document {
   public static boolean isOwn(String field) {
     int dot = field.indexOf('.');
     return OWN_FIELDS.contains(dot < 0 ? field : field.substring(0, dot));
-  }
-
-  static String flag(LineMark mark) {
-    return mark.name().toLowerCase(Locale.ROOT);
   }
 }

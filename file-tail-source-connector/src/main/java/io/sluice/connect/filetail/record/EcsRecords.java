@@ -1,8 +1,6 @@
 package io.sluice.connect.filetail.record;
 
-import io.sluice.connect.filetail.file.LineMark;
-import java.util.List;
-import java.util.Map;
+import io.sluice.connect.filetail.line.Line;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -22,7 +20,6 @@ final class EcsRecords implements LineRecords {
   private static final Schema HOST_SCHEMA =
       SchemaBuilder.struct().field(Document.NAME, Schema.STRING_SCHEMA).build();
 
-  private final Origin origin;
   private final Envelope envelope;
   private final ReadTime time;
   private final Schema schema;
@@ -31,7 +28,6 @@ final class EcsRecords implements LineRecords {
   private final FieldStruct fields;
 
   EcsRecords(Origin origin, RecordKey key, ReadTime time) {
-    this.origin = origin;
     this.envelope = new Envelope(origin, key, time);
     this.time = time;
     this.file = new Struct(FILE_SCHEMA).put(Document.PATH, origin.path());
@@ -48,22 +44,21 @@ final class EcsRecords implements LineRecords {
   }
 
   @Override
-  public SourceRecord record(
-      byte[] bytes, int from, int to, long start, LineMark mark, Map<String, Object> offset) {
-    Struct log = new Struct(LOG_SCHEMA).put(Document.FILE, file).put(Document.OFFSET, start);
-    if (mark != LineMark.WHOLE) {
-      log.put(Document.FLAGS, List.of(Document.flag(mark)));
+  public SourceRecord record(Line line) {
+    Struct log = new Struct(LOG_SCHEMA).put(Document.FILE, file).put(Document.OFFSET, line.start());
+    if (!line.marks().areNone()) {
+      log.put(Document.FLAGS, line.marks().flags());
     }
     Struct value =
         new Struct(schema)
             .put(Document.TIMESTAMP, time.text())
             .put(Document.LOG, log)
             .put(Document.HOST, host)
-            .put(Document.MESSAGE, new String(bytes, from, to - from, origin.charset()));
+            .put(Document.MESSAGE, line.text());
     fields
         .schema()
         .fields()
         .forEach(field -> value.put(field.name(), fields.value().get(field.name())));
-    return envelope.record(offset, schema, value, null);
+    return envelope.record(line.offset(), schema, value, null);
   }
 }

@@ -2,9 +2,8 @@ package io.sluice.connect.filetail.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.connect.filetail.file.LineMark;
+import io.sluice.connect.filetail.line.Line;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -20,19 +19,15 @@ final class JsonRecords implements LineRecords {
   private static final byte[] BEFORE_TIME = ascii("{\"" + Document.TIMESTAMP + "\":\"");
   private static final byte[] AFTER_MESSAGE = ascii("\"}");
 
-  private final Origin origin;
   private final Envelope envelope;
   private final ReadTime time;
-  private final boolean utf8;
   private final byte[] beforeOffset;
   private final byte[] beforeMessage;
   private final JsonBytes out = new JsonBytes();
 
   JsonRecords(Origin origin, RecordKey key, ReadTime time) {
-    this.origin = origin;
     this.envelope = new Envelope(origin, key, time);
     this.time = time;
-    this.utf8 = origin.charset().equals(StandardCharsets.UTF_8);
     this.beforeOffset =
         utf8("\",\"log\":{\"file\":{\"path\":" + json(origin.path()) + "},\"offset\":");
     StringBuilder tail = new StringBuilder("},\"host\":{\"name\":").append(json(origin.host()));
@@ -45,24 +40,22 @@ final class JsonRecords implements LineRecords {
   }
 
   @Override
-  public SourceRecord record(
-      byte[] bytes, int from, int to, long start, LineMark mark, Map<String, Object> offset) {
+  public SourceRecord record(Line line) {
     out.clear();
     out.raw(BEFORE_TIME);
     out.raw(time.bytes());
     out.raw(beforeOffset);
-    out.number(start);
-    if (mark != LineMark.WHOLE) {
-      out.raw(ascii(",\"flags\":[\"" + Document.flag(mark) + "\"]"));
+    out.number(line.start());
+    if (!line.marks().areNone()) {
+      out.raw(ascii(",\"flags\":" + json(line.marks().flags())));
     }
     out.raw(beforeMessage);
-    if (!(utf8 && out.escapedAscii(bytes, from, to))) {
-      byte[] text =
-          new String(bytes, from, to - from, origin.charset()).getBytes(StandardCharsets.UTF_8);
+    if (!(line.isPlainUtf8() && out.escapedAscii(line.buffer(), line.from(), line.to()))) {
+      byte[] text = line.text().getBytes(StandardCharsets.UTF_8);
       out.escaped(text, 0, text.length);
     }
     out.raw(AFTER_MESSAGE);
-    return envelope.record(offset, Schema.BYTES_SCHEMA, out.toByteArray(), null);
+    return envelope.record(line.offset(), Schema.BYTES_SCHEMA, out.toByteArray(), null);
   }
 
   private static String json(Object value) {

@@ -1,7 +1,6 @@
 package io.sluice.connect.filetail.record;
 
-import io.sluice.connect.filetail.file.LineMark;
-import java.util.Map;
+import io.sluice.connect.filetail.line.Line;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /** Makes the records of one file. */
@@ -9,13 +8,9 @@ import org.apache.kafka.connect.source.SourceRecord;
 public interface LineRecords {
 
   /**
-   * @param bytes holds the line, without its line ending; reused after the call
-   * @param from index of the line's first byte
-   * @param to index behind the line's last byte
-   * @param start where the line begins in its file, in bytes
+   * @param line reused after the call
    */
-  SourceRecord record(
-      byte[] bytes, int from, int to, long start, LineMark mark, Map<String, Object> offset);
+  SourceRecord record(Line line);
 
   /**
    * @param time updated by its owner before each poll
@@ -24,7 +19,7 @@ public interface LineRecords {
     return switch (format) {
       case ECS -> new EcsRecords(origin, key, time);
       case JSON -> new JsonRecords(origin, key, time);
-      case LINE -> new RawRecords(origin, key, time);
+      case LINE, LINES -> new RawRecords(origin, key, time, format);
     };
   }
 }

@@ -1,6 +1,5 @@
 package io.sluice.connect.filetail.record;
 
-import java.nio.charset.Charset;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,8 +10,7 @@ import java.util.Map;
  * @param fields extra fields of each document: texts, numbers, booleans, lists of texts, and maps
  *     of these
  */
-public record Origin(
-    String host, String path, String topic, Charset charset, Map<String, Object> fields) {
+public record Origin(String host, String path, String topic, Map<String, Object> fields) {
 
   /** The source partition: what Connect keeps one offset for. */
   public Map<String, Object> partition() {

@@ -1,37 +1,38 @@
 package io.sluice.connect.filetail.record;
 
-import io.sluice.connect.filetail.file.LineMark;
-import java.util.Arrays;
-import java.util.Map;
+import io.sluice.connect.filetail.line.Line;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** The line's bytes as the value; where they come from in the headers. */
+/** The bytes of a line, or of many, as the value; where they come from in the headers. */
 final class RawRecords implements LineRecords {
 
   private final Envelope envelope;
   private final SchemaAndValue path;
   private final SchemaAndValue host;
+  private final boolean counts;
 
-  RawRecords(Origin origin, RecordKey key, ReadTime time) {
+  RawRecords(Origin origin, RecordKey key, ReadTime time, RecordFormat format) {
     this.envelope = new Envelope(origin, key, time);
     this.path = new SchemaAndValue(Schema.STRING_SCHEMA, origin.path());
+    this.counts = format == RecordFormat.LINES;
     this.host = new SchemaAndValue(Schema.STRING_SCHEMA, origin.host());
   }
 
   @Override
-  public SourceRecord record(
-      byte[] bytes, int from, int to, long start, LineMark mark, Map<String, Object> offset) {
+  public SourceRecord record(Line line) {
     ConnectHeaders headers = new ConnectHeaders();
     headers.add(Document.PATH_HEADER, path);
-    headers.addLong(Document.OFFSET_HEADER, start);
+    headers.addLong(Document.OFFSET_HEADER, line.start());
     headers.add(Document.HOST_HEADER, host);
-    if (mark != LineMark.WHOLE) {
-      headers.addString(Document.FLAGS_HEADER, Document.flag(mark));
+    if (counts) {
+      headers.addInt(Document.COUNT_HEADER, line.count());
     }
-    return envelope.record(
-        offset, Schema.BYTES_SCHEMA, Arrays.copyOfRange(bytes, from, to), headers);
+    if (!line.marks().areNone()) {
+      headers.addString(Document.FLAGS_HEADER, String.join(",", line.marks().flags()));
+    }
+    return envelope.record(line.offset(), Schema.BYTES_SCHEMA, line.bytes(), headers);
   }
 }

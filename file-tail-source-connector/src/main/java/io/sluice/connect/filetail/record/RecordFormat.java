@@ -11,7 +11,9 @@ public enum RecordFormat {
   /** The same document as ready JSON bytes, for the ByteArrayConverter. */
   JSON,
   /** The line's bytes as they stand in the file, for the ByteArrayConverter. */
-  LINE;
+  LINE,
+  /** Many whole lines, bytes as they stand in the file, for the ByteArrayConverter. */
+  LINES;
 
   /** The name that users type. */
   public String optionValue() {

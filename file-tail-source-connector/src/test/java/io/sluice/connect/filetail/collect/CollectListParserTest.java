@@ -126,7 +126,6 @@ class CollectListParserTest {
           {"path":"/var/log/a","topic":"t","start":"now"} | /start         | neither beginning nor end
           {"path":"/var/log/a","topic":"t","format":"x"}  | /format        | ecs, json, line
           {"path":"/var/log/a","topic":"t","encoding":"x"}| /encoding      | no encoding
-          {"path":"/var/log/a","topic":"t","encoding":"UTF-16"}| /encoding | single byte 10
           {"path":"/var/log/a","topic":"t","fields":[]}   | /fields        | found an array
           {"path":"/var/log/a","topic":"t","fields":{"a/b":null}} | /fields/a~1b | found null
           {"path":"/var/log/a","topic":"t","fields":{"message":"x"}} | /fields/message | written by the connector

@@ -2,6 +2,8 @@ package io.sluice.connect.filetail.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sluice.connect.filetail.line.LineLimit;
+import io.sluice.connect.filetail.line.LongLine;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,8 +19,7 @@ class LongLineTest {
       file.append("12345678 0\nab\n").start().read();
 
       assertEquals(List.of("1234", "5678", " 0", "ab"), file.lines);
-      assertEquals(
-          List.of(LineMark.SPLIT, LineMark.SPLIT, LineMark.WHOLE, LineMark.WHOLE), file.marks);
+      assertEquals(List.of("[split]", "[continued, split]", "[continued]", "[]"), file.marks);
     }
   }
 
@@ -59,7 +60,7 @@ class LongLineTest {
 
       file.append("78\nab\n").read();
       assertEquals(List.of("1234", "ab"), file.lines);
-      assertEquals(List.of(LineMark.TRUNCATED, LineMark.WHOLE), file.marks);
+      assertEquals(List.of("[truncated]", "[]"), file.marks);
     }
   }
 

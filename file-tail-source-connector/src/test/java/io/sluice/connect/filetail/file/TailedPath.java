@@ -1,8 +1,11 @@
 package io.sluice.connect.filetail.file;
 
+import io.sluice.connect.filetail.line.Line;
+import io.sluice.connect.filetail.line.LineLimit;
+import io.sluice.connect.filetail.line.LineSettings;
+import io.sluice.connect.filetail.line.LongLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,10 +23,10 @@ final class TailedPath implements AutoCloseable {
   final Path folder;
   final Path path;
   final List<String> lines = new ArrayList<>();
-  final List<LineMark> marks = new ArrayList<>();
+  final List<String> marks = new ArrayList<>();
   final List<Long> starts = new ArrayList<>();
 
-  private final LineLimit limit;
+  private final LineSettings settings;
   private final ReadBuffer buffer = new ReadBuffer();
   private long nanos;
   private Map<String, Object> lastOffset;
@@ -34,9 +37,13 @@ final class TailedPath implements AutoCloseable {
   }
 
   TailedPath(Path folder, LineLimit limit) {
+    this(folder, LineSettings.singleLines(limit));
+  }
+
+  TailedPath(Path folder, LineSettings settings) {
     this.folder = folder;
     this.path = folder.resolve("app.log");
-    this.limit = limit;
+    this.settings = settings;
   }
 
   TailedPath start() {
@@ -53,7 +60,7 @@ final class TailedPath implements AutoCloseable {
             path,
             committed,
             position,
-            new TailSettings(new AllowedPaths(List.of(folder)), limit, ROTATION_WAIT),
+            new TailSettings(new AllowedPaths(List.of(folder)), settings, ROTATION_WAIT),
             () -> nanos);
     return this;
   }
@@ -86,12 +93,11 @@ final class TailedPath implements AutoCloseable {
     return read();
   }
 
-  private void take(
-      byte[] bytes, int from, int to, long start, LineMark mark, Map<String, Object> offset) {
-    lines.add(new String(bytes, from, to - from, StandardCharsets.UTF_8));
-    marks.add(mark);
-    starts.add(start);
-    lastOffset = Map.copyOf(offset);
+  private void take(Line line) {
+    lines.add(line.text());
+    marks.add(line.marks().toString());
+    starts.add(line.start());
+    lastOffset = Map.copyOf(line.offset());
   }
 
   TailedPath append(String text) {

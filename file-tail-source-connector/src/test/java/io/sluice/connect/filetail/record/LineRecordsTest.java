@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.connect.filetail.file.LineMark;
+import io.sluice.connect.filetail.line.Line;
+import io.sluice.connect.filetail.line.LineMark;
+import io.sluice.connect.filetail.line.LineMarks;
+import io.sluice.connect.filetail.line.TextEncoding;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -33,12 +36,10 @@ class LineRecordsTest {
   void shouldMakeTheSameDocumentAsStructAndAsJson() throws Exception {
     Origin origin =
         origin(
-            StandardCharsets.UTF_8,
             Map.of("service", Map.of("name", "shop"), "tags", List.of("a"), "n", 1L, "ok", true));
 
-    Struct struct =
-        (Struct) record(RecordFormat.ECS, origin, "GET \"/\"\t200", LineMark.WHOLE).value();
-    JsonNode json = json(record(RecordFormat.JSON, origin, "GET \"/\"\t200", LineMark.WHOLE));
+    Struct struct = (Struct) record(RecordFormat.ECS, origin, "GET \"/\"\t200").value();
+    JsonNode json = json(record(RecordFormat.JSON, origin, "GET \"/\"\t200"));
 
     JsonNode expected =
         JSON.readTree(
@@ -72,10 +73,7 @@ class LineRecordsTest {
         "half a pair \ud83c",
       })
   void shouldEscapeWhatJsonAsksFor(String line) throws Exception {
-    JsonNode json =
-        json(
-            record(
-                RecordFormat.JSON, origin(StandardCharsets.UTF_8, Map.of()), line, LineMark.WHOLE));
+    JsonNode json = json(record(RecordFormat.JSON, origin(Map.of()), line));
 
     String asUtf8 = new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     assertEquals(asUtf8, json.get("message").textValue());
@@ -84,11 +82,10 @@ class LineRecordsTest {
   @Test
   void shouldReplaceWhatTheEncodingCannotRead() throws Exception {
     byte[] line = {'a', (byte) 0xff, 'b'};
-    LineRecords records =
-        LineRecords.of(
-            RecordFormat.JSON, origin(StandardCharsets.UTF_8, Map.of()), RecordKey.NONE, time);
+    LineRecords records = LineRecords.of(RecordFormat.JSON, origin(Map.of()), RecordKey.NONE, time);
 
-    JsonNode json = json(records.record(line, 0, line.length, 0, LineMark.WHOLE, OFFSET));
+    JsonNode json =
+        json(records.record(line(line, 0, line.length, LineMarks.NONE, StandardCharsets.UTF_8)));
 
     assertEquals("a\ufffdb", json.get("message").textValue());
   }
@@ -97,17 +94,16 @@ class LineRecordsTest {
   void shouldDecodeTheEntrysEncoding() throws Exception {
     Charset gbk = Charset.forName("GBK");
     byte[] line = "订单 42".getBytes(gbk);
-    LineRecords records =
-        LineRecords.of(RecordFormat.JSON, origin(gbk, Map.of()), RecordKey.NONE, time);
+    LineRecords records = LineRecords.of(RecordFormat.JSON, origin(Map.of()), RecordKey.NONE, time);
 
-    JsonNode json = json(records.record(line, 0, line.length, 0, LineMark.WHOLE, OFFSET));
+    JsonNode json = json(records.record(line(line, 0, line.length, LineMarks.NONE, gbk)));
 
     assertEquals("订单 42", json.get("message").textValue());
   }
 
   @Test
   void shouldMarkPieces() throws Exception {
-    Origin origin = origin(StandardCharsets.UTF_8, Map.of());
+    Origin origin = origin(Map.of());
 
     assertEquals(
         "split",
@@ -130,11 +126,9 @@ class LineRecordsTest {
   @Test
   void shouldKeepTheBytesOfALineAndSayInHeadersWhereItStands() {
     byte[] bytes = {'x', (byte) 0xff, 0, 'y', 'z'};
-    LineRecords records =
-        LineRecords.of(
-            RecordFormat.LINE, origin(StandardCharsets.UTF_8, Map.of()), RecordKey.NONE, time);
+    LineRecords records = LineRecords.of(RecordFormat.LINE, origin(Map.of()), RecordKey.NONE, time);
 
-    SourceRecord record = records.record(bytes, 1, 4, 7, LineMark.WHOLE, OFFSET);
+    SourceRecord record = records.record(line(bytes, 1, 4, LineMarks.NONE, StandardCharsets.UTF_8));
 
     assertArrayEquals(new byte[] {(byte) 0xff, 0, 'y'}, (byte[]) record.value());
     assertEquals("/var/log/a.log", record.headers().lastWithName("log.file.path").value());
@@ -143,13 +137,38 @@ class LineRecordsTest {
     assertNull(record.headers().lastWithName("log.flags"));
   }
 
+  @Test
+  void shouldSayHowManyLinesAreInARecordOfMany() {
+    byte[] bytes = "a\nb\n".getBytes(StandardCharsets.UTF_8);
+    LineRecords records =
+        LineRecords.of(RecordFormat.LINES, origin(Map.of()), RecordKey.NONE, time);
+
+    SourceRecord record =
+        records.record(
+            new Line()
+                .set(
+                    bytes,
+                    0,
+                    4,
+                    7,
+                    2,
+                    LineMarks.NONE,
+                    TextEncoding.of(StandardCharsets.UTF_8),
+                    OFFSET));
+
+    assertArrayEquals(bytes, (byte[]) record.value());
+    assertEquals(2, record.headers().lastWithName("log.lines").value());
+    assertEquals(7L, record.headers().lastWithName("log.offset").value());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"ecs", "json", "line"})
+  @ValueSource(strings = {"ecs", "json", "line", "lines"})
   void shouldAddressTheRecord(String format) {
-    Origin origin = origin(StandardCharsets.UTF_8, Map.of());
+    Origin origin = origin(Map.of());
     LineRecords records = LineRecords.of(RecordFormat.of(format), origin, RecordKey.PATH, time);
 
-    SourceRecord record = records.record(new byte[] {'x'}, 0, 1, 0, LineMark.WHOLE, OFFSET);
+    SourceRecord record =
+        records.record(line(new byte[] {'x'}, 0, 1, LineMarks.NONE, StandardCharsets.UTF_8));
 
     assertEquals("web", record.topic());
     assertNull(record.kafkaPartition());
@@ -175,21 +194,25 @@ class LineRecordsTest {
 
   @Test
   void shouldMakeTheKeyThatIsAskedFor() {
-    Origin origin = origin(StandardCharsets.UTF_8, Map.of());
+    Origin origin = origin(Map.of());
 
     assertNull(RecordKey.NONE.of(origin));
     assertEquals("/var/log/a.log", RecordKey.PATH.of(origin));
     assertEquals("web-1", RecordKey.HOST.of(origin));
   }
 
-  private static Origin origin(Charset charset, Map<String, Object> fields) {
-    return new Origin("web-1", "/var/log/a.log", "web", charset, fields);
+  private static Origin origin(Map<String, Object> fields) {
+    return new Origin("web-1", "/var/log/a.log", "web", fields);
   }
 
-  private SourceRecord record(RecordFormat format, Origin origin, String line, LineMark mark) {
-    byte[] bytes = line.getBytes(origin.charset());
+  private SourceRecord record(RecordFormat format, Origin origin, String line, LineMark... marks) {
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     return LineRecords.of(format, origin, RecordKey.NONE, time)
-        .record(bytes, 0, bytes.length, 7, mark, OFFSET);
+        .record(line(bytes, 0, bytes.length, LineMarks.of(marks), StandardCharsets.UTF_8));
+  }
+
+  private static Line line(byte[] bytes, int from, int to, LineMarks marks, Charset charset) {
+    return new Line().set(bytes, from, to, 7, 1, marks, TextEncoding.of(charset), OFFSET);
   }
 
   private static JsonNode json(SourceRecord record) throws Exception {

@@ -1,4 +1,4 @@
-package io.sluice.connect.filetail.file;
+package io.sluice.connect.filetail.line;
 
 import java.util.Locale;
 

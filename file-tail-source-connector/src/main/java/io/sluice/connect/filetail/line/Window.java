@@ -1,0 +1,215 @@
+package io.sluice.connect.filetail.line;
+
+import java.util.Map;
+
+/**
+ * What was read of a file and not handed on before, and the way on for what is.
+ *
+ * <p>It begins where a line begins, or where one goes on of which the beginning was handed on.
+ */
+public final class Window {
+
+  /** Makes the source offset behind a byte of the file. */
+  @FunctionalInterface
+  public interface Offsets {
+    /**
+     * @param end position in the file
+     */
+    Map<String, Object> at(long end);
+  }
+
+  private final Line line = new Line();
+  private byte[] bytes;
+  private int start;
+  private int end;
+  private long base;
+  private long startInFile;
+  private boolean continued;
+  private Unfinished unfinished;
+  private TextEncoding encoding;
+  private Offsets offsets;
+  private LineConsumer consumer;
+  private int records;
+  private int lines;
+  private long bytesHandedOn;
+  private int longLines;
+  private int partialLines;
+
+  /**
+   * Looks at other bytes.
+   *
+   * @param base position in the file of the first byte in the array
+   * @param startInFile position at which the line at the start begins: another than that of its
+   *     bytes, where these were carried over from another file
+   * @param continued whether the beginning of the line at the start was handed on before
+   * @return this
+   */
+  public Window over(
+      byte[] bytes,
+      int start,
+      int end,
+      long base,
+      long startInFile,
+      boolean continued,
+      Unfinished unfinished,
+      TextEncoding encoding) {
+    this.bytes = bytes;
+    this.start = start;
+    this.end = end;
+    this.base = base;
+    this.startInFile = startInFile;
+    this.continued = continued;
+    this.unfinished = unfinished;
+    this.encoding = encoding;
+    return this;
+  }
+
+  /** Says where records go. */
+  public Window to(LineConsumer newConsumer, Offsets newOffsets) {
+    this.consumer = newConsumer;
+    this.offsets = newOffsets;
+    return this;
+  }
+
+  /** Forgets what was counted before. */
+  public void clearCounts() {
+    records = 0;
+    lines = 0;
+    bytesHandedOn = 0;
+    longLines = 0;
+    partialLines = 0;
+    line.clearDecodeErrors();
+  }
+
+  /** Adds what was handed on since {@link #clearCounts}. */
+  public void addCountsTo(LineCounts counts) {
+    counts.add(this);
+  }
+
+  int start() {
+    return start;
+  }
+
+  int end() {
+    return end;
+  }
+
+  Unfinished unfinished() {
+    return unfinished;
+  }
+
+  /** Where what begins at the index begins in its file. */
+  long position(int from) {
+    return from == start ? startInFile : base + from;
+  }
+
+  /** The position in the file of what stands at the index. */
+  long inFile(int index) {
+    return base + index;
+  }
+
+  String text(int from, int next) {
+    return encoding.decode(bytes, from, encoding.textEnd(bytes, from, next));
+  }
+
+  /** Bytes of a line's text. */
+  int length(int from, int next) {
+    return encoding.textEnd(bytes, from, next) - from;
+  }
+
+  /**
+   * @param from where a line begins
+   * @return index behind the line; -1 where it has no ending yet, or there is none
+   */
+  int afterLine(int from) {
+    int after = encoding.afterFeed(bytes, from, end);
+    return after < 0 && from < end && unfinished.isSent() ? end : after;
+  }
+
+  /** Where to cut what begins at {@code from} and may have so many bytes. */
+  int cut(int from, int mostBytes) {
+    return encoding.cut(bytes, from, from + mostBytes - mostBytes % encoding.unit());
+  }
+
+  /** Whether the line that begins there cannot become one of the allowed length any more. */
+  public boolean exceeds(int from, int mostBytes) {
+    return end - from > mostBytes + encoding.unit(); // one more may be the \r of \r\n
+  }
+
+  /** Hands on all from one index to behind the ending of a line. */
+  void emit(int from, int next, int count, LineMarks marks) {
+    emit(from, encoding.textEnd(bytes, from, next), next, inFile(next), count, marks);
+  }
+
+  /** Hands on the bytes with their line endings. */
+  void emitRaw(int from, int next, int count) {
+    emit(from, next, next, inFile(next), count, LineMarks.NONE);
+  }
+
+  /**
+   * Hands on the beginning of a line, of which nothing more is sent.
+   *
+   * @param mostBytes of it
+   * @param endInFile position behind the line
+   */
+  public void emitTruncated(int from, int mostBytes, long endInFile) {
+    emit(from, cut(from, mostBytes), -1, endInFile, 1, LineMarks.of(LineMark.TRUNCATED));
+  }
+
+  private void emit(int from, int to, int next, long endInFile, int count, LineMarks given) {
+    LineMarks marks = given;
+    boolean goesOn = continued && from == start;
+    if (goesOn) {
+      if (from == to && count == 1) {
+        // Nothing but the ending of a line that was handed on without it.
+        return;
+      }
+      marks = marks.with(LineMark.CONTINUED);
+    }
+    if (next == end
+        && unfinished == Unfinished.IS_SENT_AS_PARTIAL
+        && !marks.contain(LineMark.SPLIT)
+        && !encoding.endsWithFeed(bytes, from, next)) {
+      marks = marks.with(LineMark.PARTIAL);
+      partialLines++;
+    }
+    if (isBeginningOfLongLine(marks)) {
+      longLines++;
+    }
+    records++;
+    lines += marks.contain(LineMark.CONTINUED) ? count - 1 : count;
+    bytesHandedOn += endInFile - (base + from);
+    consumer.line(
+        line.set(bytes, from, to, position(from), count, marks, encoding, offsets.at(endInFile)));
+  }
+
+  private static boolean isBeginningOfLongLine(LineMarks marks) {
+    return (marks.contain(LineMark.SPLIT) || marks.contain(LineMark.TRUNCATED))
+        && !marks.contain(LineMark.CONTINUED)
+        && !marks.contain(LineMark.MULTILINE);
+  }
+
+  int records() {
+    return records;
+  }
+
+  int lines() {
+    return lines;
+  }
+
+  long bytesHandedOn() {
+    return bytesHandedOn;
+  }
+
+  int longLines() {
+    return longLines;
+  }
+
+  int partialLines() {
+    return partialLines;
+  }
+
+  long decodeErrors() {
+    return line.decodeErrors();
+  }
+}
