@@ -3,13 +3,10 @@ package io.sluice.connect.filetail.collect;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * Reads collect lists, strictly, and reports everything that is wrong at once.
@@ -22,18 +19,17 @@ public final class CollectListParser {
 
   private final AccessRules rules;
   private final ValueConverter converter;
-  private final UnaryOperator<Path> target;
+  private final HostFiles files;
 
-  private CollectListParser(
-      AccessRules rules, ValueConverter converter, UnaryOperator<Path> target) {
+  private CollectListParser(AccessRules rules, ValueConverter converter, HostFiles files) {
     this.rules = rules;
     this.converter = converter;
-    this.target = target;
+    this.files = files;
   }
 
-  /** For lists that come from users; what links on this host lead to is part of the check. */
+  /** For lists that come from users; the files and links of this host are part of the check. */
   public CollectListParser(AccessRules rules, ValueConverter converter) {
-    this(rules, converter, FileClaims::linksResolved);
+    this(rules, converter, HostFiles.PRESENT);
   }
 
   /**
@@ -41,7 +37,7 @@ public final class CollectListParser {
    * converter, is no reason for a running task to fail.
    */
   public static CollectListParser ofChecked(AccessRules rules) {
-    return new CollectListParser(rules, ValueConverter.trusted(), UnaryOperator.identity());
+    return new CollectListParser(rules, ValueConverter.trusted(), HostFiles.UNSEEN);
   }
 
   /**
@@ -52,7 +48,7 @@ public final class CollectListParser {
    */
   public List<CollectEntry> parse(Map<String, String> sources) throws CollectListException {
     List<CollectProblem> problems = new ArrayList<>();
-    FileClaims claims = new FileClaims(target);
+    FileClaims claims = new FileClaims(files);
     List<CollectEntry> entries = new ArrayList<>();
     sources.forEach((source, text) -> parse(source, text, entries, claims, problems));
     if (!problems.isEmpty()) {
@@ -98,28 +94,14 @@ public final class CollectListParser {
         .ifPresent(
             entry -> {
               String place = json.source() + (pointer.isEmpty() ? "" : " at " + pointer);
-              Optional<FileClaims.Claim> other = claims.claim(entry.path(), place);
-              if (other.isEmpty()) {
-                entries.add(entry);
-              } else {
-                problems.add(
-                    json.problem(
-                        pointer + "/" + EntryField.PATH.json(), claimed(entry, other.get())));
-              }
+              claims
+                  .claim(entry, place)
+                  .ifPresentOrElse(
+                      conflict ->
+                          problems.add(
+                              json.problem(pointer + "/" + EntryField.PATH.json(), conflict)),
+                      () -> entries.add(entry));
             });
-  }
-
-  private static String claimed(CollectEntry entry, FileClaims.Claim other) {
-    if (other.path().equals(entry.path())) {
-      return "'" + entry.path() + "' is claimed by " + other.place() + " already; remove one";
-    }
-    return "'"
-        + entry.path()
-        + "' is the same file as '"
-        + other.path()
-        + "', by a link; that is claimed by "
-        + other.place()
-        + " already; remove one";
   }
 
   /** The JSON that {@link #parse} makes the same entries from. */

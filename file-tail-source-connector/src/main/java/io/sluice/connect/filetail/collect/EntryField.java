@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 /** The fields of a collect-list entry. */
 enum EntryField {
   PATH,
+  EXCLUDE,
   TOPIC,
   START,
   FORMAT,

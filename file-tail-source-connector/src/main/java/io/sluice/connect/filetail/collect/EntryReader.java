@@ -8,8 +8,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,6 @@ import java.util.regex.Pattern;
 /** Reads one entry of a collect list and notes each rule that it breaks. */
 final class EntryReader {
 
-  private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
   private static final Pattern TOPIC_NAME = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
 
   private final LocatedJson json;
@@ -57,7 +54,10 @@ final class EntryReader {
             "unknown field '" + name + "'; this version knows " + EntryField.all());
       }
     }
-    String path = path(required(node, EntryField.PATH));
+    Optional<String> path = required(node, EntryField.PATH);
+    PathReader paths = new PathReader(rules.paths(), this::wrong);
+    path.ifPresent(paths::check);
+    List<String> exclude = paths.exclude(path, node.get(EntryField.EXCLUDE.json()));
     String topic = topic(required(node, EntryField.TOPIC));
     Optional<StartPosition> start = text(node, EntryField.START).flatMap(this::start);
     Optional<RecordFormat> format = text(node, EntryField.FORMAT).flatMap(this::format);
@@ -68,7 +68,8 @@ final class EntryReader {
     }
     return Optional.of(
         new CollectEntry(
-            path,
+            path.orElseThrow(),
+            exclude,
             topic,
             start,
             format,
@@ -94,34 +95,6 @@ final class EntryReader {
       return Optional.empty();
     }
     return Optional.of(value.textValue());
-  }
-
-  private String path(Optional<String> text) {
-    if (text.isEmpty()) {
-      return null;
-    }
-    String given = text.get();
-    try {
-      Path path = Path.of(given);
-      if (!path.isAbsolute() || !path.normalize().toString().equals(given)) {
-        wrong(
-            EntryField.PATH,
-            "'" + given + "' is not an absolute path without '.', '..', '//' and a last '/'");
-      } else if (path.getFileName() == null) {
-        wrong(EntryField.PATH, "'" + given + "' has no file name; name the file to collect");
-      } else if (WILDCARD.matcher(given).find()) {
-        wrong(
-            EntryField.PATH,
-            "'" + given + "' holds a wildcard; this version follows single files, name each one");
-      } else if (!rules.paths().contain(path)) {
-        wrong(
-            EntryField.PATH,
-            "'" + given + "' is outside the connector's allowed.paths " + rules.paths());
-      }
-    } catch (InvalidPathException invalid) {
-      wrong(EntryField.PATH, "is not a path: " + invalid.getReason());
-    }
-    return given;
   }
 
   private String topic(Optional<String> text) {

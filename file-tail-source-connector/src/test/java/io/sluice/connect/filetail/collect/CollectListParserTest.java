@@ -55,8 +55,8 @@ class CollectListParserTest {
     List<CollectEntry> entries =
         parse(
             """
-            [{"path": "/var/log/a.log", "topic": "a", "start": "end", "format": "line",
-              "encoding": "GBK",
+            [{"path": "/var/log/a*.log", "exclude": ["*.tmp", "/var/log/a/**"], "topic": "a",
+              "start": "end", "format": "line", "encoding": "GBK",
               "fields": {"service": {"name": "shop", "nodes": ["a", "b"]}, "tier": 1,
                          "share": 0.5, "live": true}}]
             """);
@@ -64,7 +64,8 @@ class CollectListParserTest {
     assertEquals(
         List.of(
             new CollectEntry(
-                "/var/log/a.log",
+                "/var/log/a*.log",
+                List.of("*.tmp", "/var/log/a/**"),
                 "a",
                 Optional.of(StartPosition.END),
                 Optional.of(RecordFormat.LINE),
@@ -86,8 +87,8 @@ class CollectListParserTest {
     List<CollectEntry> entries =
         parse(
             """
-            [{"path": "/var/log/a.log", "topic": "a", "start": "end", "format": "line",
-              "encoding": "GBK", "fields": {"service": {"name": "shop"}, "tier": 1}},
+            [{"path": "/var/log/**/a.log", "exclude": ["/var/log/x/*"], "topic": "a",
+              "start": "end", "format": "line", "encoding": "GBK", "fields": {"service": {"name": "shop"}, "tier": 1}},
              {"path": "/var/log/b.log", "topic": "b"}]
             """);
 
@@ -112,7 +113,14 @@ class CollectListParserTest {
           {"path": "/var/log/../../etc/x", "topic": "t"}  | /path          | absolute
           {"path": "/etc/shadow", "topic": "t"}           | /path          | outside the connector's allowed.paths
           {"path": "/var/logs/x", "topic": "t"}           | /path          | outside the connector's allowed.paths
-          {"path": "/var/log/*.log", "topic": "t"}        | /path          | wildcard
+          {"path": "/var/log/[a.log", "topic": "t"}       | /path          | is no glob: the [ at character 10 is not closed
+          {"path": "/{srv/app,etc}/*.log", "topic": "t"}  | /path          | below /etc, which is outside the connector's allowed.paths
+          {"path": "/var/log/**.log", "topic": "t"}       | /path          | write **/*.log
+          {"path":"/var/log/*","topic":"t","exclude":"x"} | /exclude       | expected a list of globs
+          {"path":"/var/log/*","topic":"t","exclude":["a",1]} | /exclude/1 | expected a glob
+          {"path":"/var/log/*","topic":"t","exclude":["{"]} | /exclude/0   | is no glob: the {
+          {"path":"/var/log/*","topic":"t","exclude":["a/b"]} | /exclude/0 | absolute
+          {"path":"/var/log/a","topic":"t","exclude":["b"]} | /exclude     | '/var/log/a' names one file
           {"path": "/var/log/\\u0000", "topic": "t"}      | /path          | not a path
           {"path": "/var/log/a", "topic": "__offsets"}    | /topic         | outside the connector's allowed.topics
           {"path": "/var/log/a", "topic": "a b"}          | /topic         | no topic name
@@ -195,6 +203,61 @@ class CollectListParserTest {
     assertTrue(problem.message().contains("'" + link + "'"), problem.toString());
     assertTrue(problem.message().contains("'" + file + "'"), problem.toString());
     assertTrue(problem.message().contains("key /a at /0"), problem.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/var/log/*.log, /var/log/a.log, matched by '/var/log/*.log' of key /k at /0",
+    "/var/log/a.log, /var/log/*.log, matches '/var/log/a.log'",
+    "/var/log/*.log, /var/log/*.log, claimed by key /k at /0 already"
+  })
+  void shouldRefuseAFileAndAGlobThatMatchesIt(String first, String second, String message) {
+    CollectProblem problem =
+        onlyProblem(
+            "[{\"path\": \"%s\", \"topic\": \"t\"}, {\"path\": \"%s\", \"topic\": \"u\"}]"
+                .formatted(first, second));
+
+    assertEquals("/1/path", problem.pointer());
+    assertTrue(problem.message().contains(message), problem.toString());
+  }
+
+  @Test
+  void shouldTakeAFileAndAGlobThatExcludesIt() throws Exception {
+    assertEquals(
+        2,
+        parse(
+                """
+                [{"path": "/var/log/*.log", "topic": "t", "exclude": ["a.log"]},
+                 {"path": "/var/log/a.log", "topic": "u"}]
+                """)
+            .size());
+  }
+
+  @Test
+  void shouldRefuseAGlobThatMatchesTheTargetOfALink() throws Exception {
+    Path file = Files.createFile(folder.resolve("a.log"));
+    Path link = Files.createSymbolicLink(folder.resolve("current"), file);
+
+    CollectProblem problem =
+        onlyProblem(parser(folder.toString()), entries(link, folder.resolve("*.log")));
+
+    assertTrue(problem.message().contains("matches '" + link + "'"), problem.toString());
+  }
+
+  @Test
+  void shouldRefuseTwoGlobsOnlyIfBothMatchAFileThatExists() throws Exception {
+    String globs = entries(folder.resolve("*.log"), folder.resolve("**/app*"));
+    CollectListParser parser = parser(folder.toString());
+    Files.createFile(folder.resolve("web.log"));
+
+    assertEquals(2, parse(parser, globs).size());
+
+    Path both = Files.createFile(folder.resolve("app.log"));
+    CollectProblem problem = onlyProblem(parser, globs);
+
+    assertEquals("/1/path", problem.pointer());
+    assertTrue(problem.message().contains("matches '" + both + "'"), problem.toString());
+    assertTrue(problem.message().contains("key /k at /0"), problem.toString());
   }
 
   @Test

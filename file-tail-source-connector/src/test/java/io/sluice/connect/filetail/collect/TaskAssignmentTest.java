@@ -38,6 +38,7 @@ class TaskAssignmentTest {
             i ->
                 new CollectEntry(
                     "/var/log/" + i,
+                    List.of(),
                     "t",
                     Optional.empty(),
                     Optional.empty(),

@@ -1,0 +1,107 @@
+package io.sluice.connect.filetail.collect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.connect.filetail.file.AllowedPaths;
+import io.sluice.connect.filetail.glob.FilePattern;
+import io.sluice.connect.filetail.glob.Glob;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** Reads which files an entry means, and notes each rule that its path and exclusions break. */
+final class PathReader {
+
+  private static final String PATH = "/" + EntryField.PATH.json();
+  private static final String EXCLUDE = "/" + EntryField.EXCLUDE.json();
+
+  private final AllowedPaths allowed;
+  private final BiConsumer<String, String> wrong;
+
+  /**
+   * @param wrong takes the place of a problem, as a JSON pointer within the entry, and its message
+   */
+  PathReader(AllowedPaths allowed, BiConsumer<String, String> wrong) {
+    this.allowed = allowed;
+    this.wrong = wrong;
+  }
+
+  void check(String given) {
+    try {
+      Path path = Path.of(given);
+      if (!path.isAbsolute() || !path.normalize().toString().equals(given)) {
+        wrong.accept(
+            PATH, "'" + given + "' is not an absolute path without '.', '..', '//' and a last '/'");
+      } else if (path.getFileName() == null) {
+        wrong.accept(PATH, "'" + given + "' has no file name; name the file to collect");
+      } else if (Glob.isGlob(given)) {
+        checkGlob(given);
+      } else if (!allowed.contain(path)) {
+        wrong.accept(PATH, "'" + given + "' is outside the connector's allowed.paths " + allowed);
+      }
+    } catch (InvalidPathException invalid) {
+      wrong.accept(PATH, "is not a path: " + invalid.getReason());
+    }
+  }
+
+  private void checkGlob(String given) {
+    try {
+      for (Path base : Glob.parse(given).bases()) {
+        if (!allowed.contain(base)) {
+          wrong.accept(
+              PATH,
+              "'"
+                  + given
+                  + "' looks for files below "
+                  + base
+                  + ", which is outside the connector's allowed.paths "
+                  + allowed);
+        }
+      }
+    } catch (IllegalArgumentException malformed) {
+      wrong.accept(PATH, "'" + given + "' is no glob: " + malformed.getMessage());
+    }
+  }
+
+  /**
+   * @param path the entry's; nothing where it has none
+   */
+  List<String> exclude(Optional<String> path, JsonNode given) {
+    if (given == null) {
+      return List.of();
+    }
+    if (!given.isArray()) {
+      wrong.accept(EXCLUDE, "expected a list of globs, found " + EntryReader.kind(given));
+      return List.of();
+    }
+    if (!given.isEmpty() && path.isPresent() && !Glob.isGlob(path.get())) {
+      wrong.accept(
+          EXCLUDE,
+          "is for a path that is a glob; '" + path.get() + "' names one file, remove one of both");
+    }
+    List<String> globs = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      exclusion(EXCLUDE + "/" + i, given.get(i)).ifPresent(globs::add);
+    }
+    return globs;
+  }
+
+  private Optional<String> exclusion(String place, JsonNode given) {
+    if (!given.isTextual() || given.textValue().isEmpty()) {
+      wrong.accept(
+          place,
+          "expected a glob: of file names, as *.tmp, or of whole paths, as /var/log/old/**; found "
+              + EntryReader.kind(given));
+      return Optional.empty();
+    }
+    try {
+      FilePattern.exclusion(given.textValue());
+      return Optional.of(given.textValue());
+    } catch (IllegalArgumentException malformed) {
+      wrong.accept(place, "'" + given.textValue() + "' is no glob: " + malformed.getMessage());
+      return Optional.empty();
+    }
+  }
+}
