@@ -4,6 +4,8 @@ import io.sluice.connect.filetail.collect.CollectEntry;
 import io.sluice.connect.filetail.file.FilePosition;
 import io.sluice.connect.filetail.file.FileTail;
 import io.sluice.connect.filetail.file.ReadBuffer;
+import io.sluice.connect.filetail.file.TailContext;
+import io.sluice.connect.filetail.folder.FolderListings;
 import io.sluice.connect.filetail.record.LineRecords;
 import io.sluice.connect.filetail.record.Origin;
 import io.sluice.connect.filetail.record.ReadTime;
@@ -66,6 +68,7 @@ public final class FileTailSourceTask extends SourceTask {
             .toList();
     Map<Map<String, Object>, Map<String, Object>> offsets =
         context.offsetStorageReader().offsets(partitions);
+    FolderListings listings = new FolderListings(nanoTime);
     for (CollectEntry entry : task.entries()) {
       Origin origin = new Origin(config.host(), entry.path(), entry.topic(), entry.fields());
       Map<String, Object> offset = offsets.get(origin.partition());
@@ -77,8 +80,7 @@ public final class FileTailSourceTask extends SourceTask {
               Path.of(entry.path()),
               committed,
               entry.start().orElse(config.startPosition()),
-              config.tailSettings(entry),
-              nanoTime);
+              new TailContext(config.tailSettings(entry), listings, nanoTime));
       LineRecords records =
           LineRecords.of(
               entry.format().orElse(config.recordFormat()), origin, config.recordKey(), readTime);

@@ -75,20 +75,15 @@ public final class FileTail implements Closeable {
    * @param path absolute
    * @param committed the position of an earlier run; nothing for a path that was never read
    * @param start used where there is no committed position
-   * @param nanoTime like {@link System#nanoTime}
    */
   public FileTail(
-      Path path,
-      Optional<FilePosition> committed,
-      StartPosition start,
-      TailSettings settings,
-      LongSupplier nanoTime) {
+      Path path, Optional<FilePosition> committed, StartPosition start, TailContext context) {
     this.path = path;
     this.start = start;
-    this.settings = settings;
-    this.nanoTime = nanoTime;
+    this.settings = context.settings();
+    this.nanoTime = context.nanoTime();
     this.opener = new FileOpener(settings.allowed());
-    this.rotated = new RotatedFiles(path, opener);
+    this.rotated = new RotatedFiles(path, opener, context.folders());
     this.resumption = new Resumption(path, opener, rotated);
     this.left = new LeftFiles(path);
     this.lookTrouble = new Trouble(path);

@@ -1,8 +1,7 @@
 package io.sluice.connect.filetail.file;
 
+import io.sluice.connect.filetail.folder.FolderListings;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -31,12 +30,14 @@ final class RotatedFiles {
 
   private final Path path;
   private final FileOpener opener;
+  private final FolderListings folders;
   private final Trouble trouble;
   private Path target;
 
-  RotatedFiles(Path path, FileOpener opener) {
+  RotatedFiles(Path path, FileOpener opener, FolderListings folders) {
     this.path = path;
     this.opener = opener;
+    this.folders = folders;
     this.trouble = new Trouble(path);
     this.target = path;
   }
@@ -184,18 +185,15 @@ final class RotatedFiles {
       // Then they are where the path led before.
     }
     RotatedNames names = names();
+    Path folder = target.toAbsolutePath().getParent();
     List<Candidate> candidates = new ArrayList<>();
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(target.toAbsolutePath().getParent(), names::areRelated)) {
-      for (Path entry : entries) {
+    for (String name : folders.of(folder).startingWith(names.beginning())) {
+      Path entry = folder.resolve(name);
+      if (names.areRelated(entry)) {
         FileStat.of(entry, LinkOption.NOFOLLOW_LINKS)
             .filter(FileStat::regular)
             .ifPresent(stat -> candidates.add(new Candidate(entry, stat)));
       }
-    } catch (NoSuchFileException noFolder) {
-      return candidates;
-    } catch (DirectoryIteratorException failed) {
-      throw failed.getCause();
     }
     return candidates;
   }

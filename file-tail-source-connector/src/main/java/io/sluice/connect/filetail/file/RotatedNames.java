@@ -22,6 +22,11 @@ final class RotatedNames {
     this.extension = dot > 0 ? name.substring(dot) : "";
   }
 
+  /** What all of them begin with. */
+  String beginning() {
+    return stem;
+  }
+
   /** Whether a file may be a rotation or a copy: its name begins with the name, or has a form. */
   boolean areRelated(Path entry) {
     String other = entry.getFileName().toString();

@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail.file;
 
+import io.sluice.connect.filetail.folder.FolderListings;
 import io.sluice.connect.filetail.line.Line;
 import io.sluice.connect.filetail.line.LineLimit;
 import io.sluice.connect.filetail.line.LineSettings;
@@ -60,8 +61,11 @@ final class TailedPath implements AutoCloseable {
             path,
             committed,
             position,
-            new TailSettings(new AllowedPaths(List.of(folder)), settings, ROTATION_WAIT),
-            () -> nanos);
+            new TailContext(
+                new TailSettings(new AllowedPaths(List.of(folder)), settings, ROTATION_WAIT),
+                // The file system's time does not wait for this one: no listing is trusted.
+                new FolderListings(() -> 0),
+                () -> nanos));
     return this;
   }
 

@@ -1,0 +1,38 @@
+package io.sluice.connect.filetail.folder;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** The names of the files and folders in a folder, at one moment. */
+public final class FolderListing {
+
+  static final FolderListing EMPTY = new FolderListing(List.of());
+
+  private final String[] names;
+
+  FolderListing(List<String> names) {
+    this.names = names.toArray(String[]::new);
+    Arrays.sort(this.names);
+  }
+
+  /** All names, sorted. */
+  public List<String> names() {
+    return Collections.unmodifiableList(Arrays.asList(names));
+  }
+
+  /** The names that begin with a text, sorted. */
+  public List<String> startingWith(String beginning) {
+    int from = firstNotBefore(beginning);
+    int to = from;
+    while (to < names.length && names[to].startsWith(beginning)) {
+      to++;
+    }
+    return names().subList(from, to);
+  }
+
+  private int firstNotBefore(String text) {
+    int found = Arrays.binarySearch(names, text);
+    return found < 0 ? -found - 1 : found;
+  }
+}
