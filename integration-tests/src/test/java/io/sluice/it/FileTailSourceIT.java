@@ -196,38 +196,25 @@ class FileTailSourceIT {
       source.collect("app", log.write(3).path(), topic);
       source.with("host", "web-1").start(1);
       source.assertLines(topic, log.lines());
-      Await.until(
-          () -> "the offset of the last line in " + source.connect().offsets(source.name),
-          Source.LIMIT,
-          () ->
-              source.connect().offsets(source.name).at("/0/offset/position").asLong()
-                  == Files.size(log.path()));
-      JsonNode shown = source.connect().offsets(source.name).get(0);
+      JsonNode shown = source.awaitOffset(log);
       assertEquals("web-1", shown.at("/partition/host").asText());
       assertEquals(log.path().toString(), shown.at("/partition/path").asText());
 
       source.connect().stop(source.name);
       source.connect().awaitState(source.name, "STOPPED", Source.LIMIT);
-      String partition = shown.path("partition").toString();
+      JsonNode partition = shown.path("partition");
       HttpStatusException refused =
           assertThrows(
-              HttpStatusException.class, () -> patch(source, partition, "{\"position\": \"x\"}"));
+              HttpStatusException.class,
+              () -> source.patchOffset(partition, "{\"position\": \"x\"}"));
       assertTrue(refused.getMessage().contains("position must be a whole number"));
-      patch(source, partition, "{\"position\": 0}");
+      source.patchOffset(partition, "{\"position\": 0}");
       source.connect().resume(source.name);
 
       List<String> twice = new ArrayList<>(log.lines());
       twice.addAll(log.lines());
       source.assertLines(topic, twice);
     }
-  }
-
-  private static void patch(Source source, String partition, String offset) {
-    source
-        .connect()
-        .patchOffsets(
-            source.name,
-            "{\"offsets\":[{\"partition\":" + partition + ",\"offset\":" + offset + "}]}");
   }
 
   @Test

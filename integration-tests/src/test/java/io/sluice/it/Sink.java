@@ -3,7 +3,9 @@ package io.sluice.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.localstack.LocalStack;
 import io.sluice.localstack.await.Await;
+import io.sluice.localstack.client.ConnectRest;
 import io.sluice.localstack.client.ElasticsearchRest;
 import io.sluice.localstack.distribution.ConnectorConfigs;
 import java.time.Duration;
@@ -11,22 +13,29 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** A sink connector of its own name on the shared stack, for one topic. */
+/** A sink connector of its own name, for one topic; on the shared stack if not told otherwise. */
 final class Sink implements AutoCloseable {
 
   static final Duration LIMIT = Duration.ofSeconds(120);
 
   final String name = SharedStack.uniqueName("sink");
   final String topic;
-  final ElasticsearchRest elasticsearch = SharedStack.elasticsearch();
+  final ElasticsearchRest elasticsearch;
 
+  private final ConnectRest connect;
   private final Map<String, String> config = ConnectorConfigs.read(ConnectorConfigs.SINK);
 
   Sink(String topic) {
+    this(SharedStack.get(), topic);
+  }
+
+  Sink(LocalStack stack, String topic) {
+    this.elasticsearch = new ElasticsearchRest(stack.elasticsearch().url());
+    this.connect = new ConnectRest(stack.connect().restUrl());
     this.topic = topic;
     config.remove("topics.regex");
     config.put("topics", topic);
-    config.put("connection.url", SharedStack.get().elasticsearch().url().toString());
+    config.put("connection.url", stack.elasticsearch().url().toString());
     config.put("create", "index");
     config.put("index", "{topic}");
   }
@@ -41,8 +50,8 @@ final class Sink implements AutoCloseable {
   }
 
   Sink start() {
-    SharedStack.connect().put(name, config);
-    SharedStack.connect().awaitRunningAtLeast(name, 1, LIMIT);
+    connect.put(name, config);
+    connect.awaitRunningAtLeast(name, 1, LIMIT);
     return this;
   }
 
@@ -76,7 +85,7 @@ final class Sink implements AutoCloseable {
 
   @Override
   public void close() {
-    SharedStack.connect().delete(name);
+    connect.delete(name);
     elasticsearch.deleteIndex(topic);
   }
 }

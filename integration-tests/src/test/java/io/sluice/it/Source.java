@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.localstack.LocalStack;
 import io.sluice.localstack.await.Await;
 import io.sluice.localstack.client.ConnectRest;
 import io.sluice.localstack.client.EtcdKv;
@@ -16,7 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A source connector of its own name on the shared stack, with a folder and a prefix in etcd. */
+/**
+ * A source connector of its own name, on the shared stack if not told otherwise, with a folder and
+ * a prefix in etcd.
+ */
 final class Source implements AutoCloseable {
 
   static final Duration LIMIT = Duration.ofSeconds(90);
@@ -25,18 +29,26 @@ final class Source implements AutoCloseable {
 
   final String name;
   final Path folder;
-  final KafkaTopics topics = SharedStack.topics();
+  final KafkaTopics topics;
 
   private final String prefix;
-  private final EtcdKv etcd = SharedStack.etcd();
+  private final LocalStack stack;
+  private final EtcdKv etcd;
   private final Map<String, String> config = ConnectorConfigs.read(ConnectorConfigs.SOURCE);
 
   Source(String kind) throws IOException {
+    this(SharedStack.get(), kind);
+  }
+
+  Source(LocalStack stack, String kind) throws IOException {
+    this.stack = stack;
+    this.etcd = new EtcdKv(stack.etcd().endpoint());
+    this.topics = new KafkaTopics(stack.kafka().bootstrapServers());
     this.name = SharedStack.uniqueName(kind);
     this.folder = Files.createDirectories(Path.of("target/logs", name).toAbsolutePath());
     this.prefix = "/it/" + name + "/";
     config.put("collect.keys", prefix);
-    config.put("etcd.endpoints", SharedStack.get().etcd().endpoint().toString());
+    config.put("etcd.endpoints", stack.etcd().endpoint().toString());
     config.put("allowed.paths", folder.toString());
     config.put("status.key", statusKey());
   }
@@ -53,7 +65,7 @@ final class Source implements AutoCloseable {
   }
 
   ConnectRest connect() {
-    return SharedStack.connect();
+    return new ConnectRest(stack.connect().restUrl());
   }
 
   NumberedLog log(String fileName) throws IOException {
@@ -112,6 +124,22 @@ final class Source implements AutoCloseable {
         () -> topic + " to hold " + count + " records; it holds " + topics.values(topic).size(),
         LIMIT,
         () -> topics.values(topic).size() >= count);
+  }
+
+  /** Waits until the end of the only file is committed and returns that partition and offset. */
+  JsonNode awaitOffset(NumberedLog log) {
+    Await.until(
+        () -> "the offset of the last line in " + connect().offsets(name),
+        LIMIT,
+        () -> connect().offsets(name).at("/0/offset/position").asLong() == Files.size(log.path()));
+    return connect().offsets(name).get(0);
+  }
+
+  /** Alters the offset of a partition of the stopped connector. */
+  void patchOffset(JsonNode partition, String offset) {
+    connect()
+        .patchOffsets(
+            name, "{\"offsets\":[{\"partition\":" + partition + ",\"offset\":" + offset + "}]}");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sluice.localstack;
 
 import io.sluice.localstack.server.Backend;
+import io.sluice.localstack.server.KafkaRelease;
 import io.sluice.localstack.server.Part;
 import io.sluice.localstack.server.StackOptions;
 import io.sluice.localstack.server.StartListener;
@@ -19,6 +20,7 @@ public final class LocalStackBuilder {
   private final Path folder;
   private Backend backend = Backend.fromEnvironment();
   private Set<Part> parts = EnumSet.allOf(Part.class);
+  private KafkaRelease kafkaRelease = KafkaRelease.fromEnvironment();
   private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
   private final Map<Part, String> heaps = new EnumMap<>(Part.class);
   private final List<Path> plugins = new ArrayList<>();
@@ -42,6 +44,15 @@ public final class LocalStackBuilder {
   /** Processes or containers; without a word about it, what {@code SLUICE_STACK} says. */
   public LocalStackBuilder backend(Backend wanted) {
     backend = wanted;
+    return this;
+  }
+
+  /**
+   * The release of Kafka and Connect; without a word about it, what {@code SLUICE_KAFKA} says. A
+   * broker in a container is of its image's release.
+   */
+  public LocalStackBuilder kafkaRelease(KafkaRelease wanted) {
+    kafkaRelease = wanted;
     return this;
   }
 
@@ -111,6 +122,7 @@ public final class LocalStackBuilder {
                 folder,
                 backend,
                 parts,
+                kafkaRelease,
                 ports,
                 heaps,
                 plugins,

@@ -51,7 +51,7 @@ final class ConnectProcess extends ProcessServer implements ConnectWorker {
     Files.createDirectories(properties.getParent());
     Files.writeString(properties, workerProperties());
     Map<String, String> environment = new HashMap<>(Environment.inherited());
-    environment.putAll(Jvm.environment());
+    environment.putAll(Jvm.environment(options().kafkaRelease()));
     environment.putAll(options().workerEnvironment());
     return new Launch(
         Jvm.command(

@@ -1,6 +1,7 @@
 package io.sluice.localstack.process;
 
 import io.sluice.localstack.distribution.SourceTree;
+import io.sluice.localstack.server.KafkaRelease;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.util.Map;
 /** How Kafka's programs are started: with this JVM's own java, on the class path Maven wrote. */
 final class Jvm {
 
-  private static final String CLASS_PATH_FILE = "local-stack/kafka/target/kafka.classpath";
   private static final String LOGGING = "log4j2.properties";
 
   private Jvm() {}
@@ -43,10 +43,14 @@ final class Jvm {
     return command;
   }
 
+  private static String classPathFile(KafkaRelease release) {
+    return "local-stack/" + release.module() + "/target/kafka.classpath";
+  }
+
   /** The class path goes here, and not on the command line, to keep that readable in ps. */
-  static Map<String, String> environment() throws IOException {
+  static Map<String, String> environment(KafkaRelease release) throws IOException {
     Map<String, String> environment = new HashMap<>(Environment.clean());
-    environment.put("CLASSPATH", Files.readString(SourceTree.file(CLASS_PATH_FILE)).strip());
+    environment.put("CLASSPATH", Files.readString(SourceTree.file(classPathFile(release))).strip());
     return environment;
   }
 }

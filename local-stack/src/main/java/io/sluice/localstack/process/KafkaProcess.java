@@ -41,7 +41,7 @@ final class KafkaProcess extends ProcessServer implements KafkaBroker {
     Path properties = folder().resolve("config/server.properties");
     Files.createDirectories(properties.getParent());
     Files.writeString(properties, serverProperties());
-    Map<String, String> environment = Jvm.environment();
+    Map<String, String> environment = Jvm.environment(options().kafkaRelease());
     if (!Files.exists(data().resolve("meta.properties"))) {
       format(properties, environment);
     }

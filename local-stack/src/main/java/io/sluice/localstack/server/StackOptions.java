@@ -12,6 +12,7 @@ import java.util.Set;
  * @param folder where all servers keep data, configuration and logs
  * @param backend what runs them
  * @param parts the servers wanted
+ * @param kafkaRelease of the workers, and of the broker where it is a process
  * @param ports given ports; a part that is absent gets a free one
  * @param heaps given heap sizes as {@code -Xmx} takes them
  * @param plugins plugin archives (zip) for the workers' {@code plugin.path}
@@ -26,6 +27,7 @@ public record StackOptions(
     Path folder,
     Backend backend,
     Set<Part> parts,
+    KafkaRelease kafkaRelease,
     Map<Part, Integer> ports,
     Map<Part, String> heaps,
     List<Path> plugins,

@@ -39,6 +39,7 @@ class StackOptionsTest {
         Path.of("target/stack"),
         Backend.PROCESSES,
         parts,
+        KafkaRelease.NEWEST,
         Map.of(),
         Map.of(Part.ELASTICSEARCH, "2g"),
         List.of(),
