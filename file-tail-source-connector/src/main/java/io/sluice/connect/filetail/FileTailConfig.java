@@ -4,6 +4,7 @@ import io.sluice.config.etcd.EtcdRange;
 import io.sluice.config.etcd.EtcdSettings;
 import io.sluice.connect.filetail.collect.AccessRules;
 import io.sluice.connect.filetail.collect.CollectEntry;
+import io.sluice.connect.filetail.collect.RecordRules;
 import io.sluice.connect.filetail.collect.ValueConverter;
 import io.sluice.connect.filetail.file.AllowedPaths;
 import io.sluice.connect.filetail.file.StartPosition;
@@ -353,6 +354,10 @@ final class FileTailConfig extends AbstractConfig {
     return valueConverter;
   }
 
+  RecordRules recordRules() {
+    return new RecordRules(valueConverter, recordFormat());
+  }
+
   RecordFormat recordFormat() {
     return RecordFormat.of(getString(RECORD_FORMAT_CONFIG));
   }
@@ -381,7 +386,10 @@ final class FileTailConfig extends AbstractConfig {
       return LineSettings.chunks(
           entry.encoding(), limit, getInt(LINES_RECORD_BYTES_CONFIG), partialTimeout);
     }
-    return LineSettings.singleLines(entry.encoding(), limit, partialTimeout);
+    return entry
+        .multiline()
+        .map(multiline -> LineSettings.groups(entry.encoding(), limit, multiline, partialTimeout))
+        .orElseGet(() -> LineSettings.singleLines(entry.encoding(), limit, partialTimeout));
   }
 
   /**

@@ -83,7 +83,7 @@ public final class FileTailSourceConnector extends SourceConnector {
 
   private static List<CollectEntry> fixedEntries(FileTailConfig config) {
     try {
-      return new CollectListParser(config.access(), config.valueConverter())
+      return new CollectListParser(config.access(), config.recordRules())
           .parse(Map.of(FileTailConfig.COLLECT_LIST_CONFIG, config.collectList().orElseThrow()));
     } catch (CollectListException bad) {
       throw new ConnectException("The collect list is bad: " + bad.getMessage(), bad);

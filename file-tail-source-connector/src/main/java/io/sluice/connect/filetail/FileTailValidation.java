@@ -116,7 +116,7 @@ final class FileTailValidation {
 
   private void check(String option, FileTailConfig config, Map<String, String> sources) {
     try {
-      new CollectListParser(config.access(), config.valueConverter()).parse(sources);
+      new CollectListParser(config.access(), config.recordRules()).parse(sources);
     } catch (CollectListException bad) {
       bad.problems().stream().map(CollectProblem::toString).forEach(text -> wrong(option, text));
     }

@@ -88,7 +88,7 @@ final class LiveCollectList implements AutoCloseable {
       Runnable onChange,
       ListStore store,
       SerialExecutor thread) {
-    this.parser = new CollectListParser(config.access(), config.valueConverter());
+    this.parser = new CollectListParser(config.access(), config.recordRules());
     this.ranges = config.collectKeys();
     this.onChange = onChange;
     this.store = store;

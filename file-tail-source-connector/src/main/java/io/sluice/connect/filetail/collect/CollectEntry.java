@@ -3,6 +3,7 @@ package io.sluice.connect.filetail.collect;
 import io.sluice.connect.filetail.file.StartPosition;
 import io.sluice.connect.filetail.glob.FilePattern;
 import io.sluice.connect.filetail.glob.Glob;
+import io.sluice.connect.filetail.line.Multiline;
 import io.sluice.connect.filetail.record.RecordFormat;
 import java.nio.charset.Charset;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param exclude globs of files that are not meant
  * @param start where the file is begun; the connector's {@code start.position} where absent
  * @param format the connector's {@code record.format} where absent
+ * @param multiline which lines belong together; each stands for itself where absent
  * @param fields extra fields of each document
  */
 public record CollectEntry(
@@ -27,6 +29,7 @@ public record CollectEntry(
     Optional<StartPosition> start,
     Optional<RecordFormat> format,
     Charset encoding,
+    Optional<Multiline> multiline,
     Map<String, Object> fields) {
 
   public CollectEntry {
@@ -50,6 +53,8 @@ public record CollectEntry(
     start.ifPresent(value -> json.put(EntryField.START.json(), value.optionValue()));
     format.ifPresent(value -> json.put(EntryField.FORMAT.json(), value.optionValue()));
     json.put(EntryField.ENCODING.json(), encoding.name());
+    multiline.ifPresent(
+        value -> json.put(EntryField.MULTILINE.json(), MultilineReader.toJson(value)));
     if (!fields.isEmpty()) {
       json.put(EntryField.FIELDS.json(), fields);
     }

@@ -18,18 +18,18 @@ public final class CollectListParser {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final AccessRules rules;
-  private final ValueConverter converter;
+  private final RecordRules records;
   private final HostFiles files;
 
-  private CollectListParser(AccessRules rules, ValueConverter converter, HostFiles files) {
+  private CollectListParser(AccessRules rules, RecordRules records, HostFiles files) {
     this.rules = rules;
-    this.converter = converter;
+    this.records = records;
     this.files = files;
   }
 
   /** For lists that come from users; the files and links of this host are part of the check. */
-  public CollectListParser(AccessRules rules, ValueConverter converter) {
-    this(rules, converter, HostFiles.PRESENT);
+  public CollectListParser(AccessRules rules, RecordRules records) {
+    this(rules, records, HostFiles.PRESENT);
   }
 
   /**
@@ -37,7 +37,7 @@ public final class CollectListParser {
    * converter, is no reason for a running task to fail.
    */
   public static CollectListParser ofChecked(AccessRules rules) {
-    return new CollectListParser(rules, ValueConverter.trusted(), HostFiles.UNSEEN);
+    return new CollectListParser(rules, RecordRules.trusting(), HostFiles.UNSEEN);
   }
 
   /**
@@ -88,7 +88,7 @@ public final class CollectListParser {
       List<CollectEntry> entries,
       FileClaims claims,
       List<CollectProblem> problems) {
-    EntryReader reader = new EntryReader(json, pointer, rules, converter, problems);
+    EntryReader reader = new EntryReader(json, pointer, rules, records, problems);
     reader
         .read(node)
         .ifPresent(

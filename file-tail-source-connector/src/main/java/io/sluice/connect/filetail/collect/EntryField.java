@@ -13,6 +13,7 @@ enum EntryField {
   START,
   FORMAT,
   ENCODING,
+  MULTILINE,
   FIELDS;
 
   String json() {

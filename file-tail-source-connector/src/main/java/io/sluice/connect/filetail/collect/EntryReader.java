@@ -2,6 +2,7 @@ package io.sluice.connect.filetail.collect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.connect.filetail.file.StartPosition;
+import io.sluice.connect.filetail.line.Multiline;
 import io.sluice.connect.filetail.line.TextEncoding;
 import io.sluice.connect.filetail.record.RecordFormat;
 import java.nio.charset.Charset;
@@ -22,7 +23,7 @@ final class EntryReader {
   private final LocatedJson json;
   private final String pointer;
   private final AccessRules rules;
-  private final ValueConverter converter;
+  private final RecordRules records;
   private final List<CollectProblem> problems;
   private final int problemsBefore;
 
@@ -30,12 +31,12 @@ final class EntryReader {
       LocatedJson json,
       String pointer,
       AccessRules rules,
-      ValueConverter converter,
+      RecordRules records,
       List<CollectProblem> problems) {
     this.json = json;
     this.pointer = pointer;
     this.rules = rules;
-    this.converter = converter;
+    this.records = records;
     this.problems = problems;
     this.problemsBefore = problems.size();
   }
@@ -61,20 +62,22 @@ final class EntryReader {
     String topic = topic(required(node, EntryField.TOPIC));
     Optional<StartPosition> start = text(node, EntryField.START).flatMap(this::start);
     Optional<RecordFormat> format = text(node, EntryField.FORMAT).flatMap(this::format);
-    Charset encoding = text(node, EntryField.ENCODING).map(this::encoding).orElse(null);
+    Charset encoding =
+        text(node, EntryField.ENCODING).map(this::encoding).orElse(StandardCharsets.UTF_8);
+    Optional<Multiline> multiline =
+        Optional.ofNullable(node.get(EntryField.MULTILINE.json()))
+            .flatMap(value -> new MultilineReader(this::wrong).read(value));
     Map<String, Object> fields = fields(node);
+    records
+        .problem(format, encoding, multiline)
+        .ifPresent(
+            problem -> wrong(format.isPresent() ? "/" + EntryField.FORMAT.json() : "", problem));
     if (problems.size() > problemsBefore) {
       return Optional.empty();
     }
     return Optional.of(
         new CollectEntry(
-            path.orElseThrow(),
-            exclude,
-            topic,
-            start,
-            format,
-            encoding == null ? StandardCharsets.UTF_8 : encoding,
-            fields));
+            path.orElseThrow(), exclude, topic, start, format, encoding, multiline, fields));
   }
 
   private Optional<String> required(JsonNode node, EntryField field) {
@@ -127,7 +130,7 @@ final class EntryReader {
   private Optional<RecordFormat> format(String given) {
     try {
       RecordFormat format = RecordFormat.of(given);
-      converter.problem(format).ifPresent(problem -> wrong(EntryField.FORMAT, problem));
+      records.converter().problem(format).ifPresent(problem -> wrong(EntryField.FORMAT, problem));
       return Optional.of(format);
     } catch (IllegalArgumentException unknown) {
       wrong(EntryField.FORMAT, unknown.getMessage());

@@ -309,6 +309,9 @@ public final class FileTail implements Closeable {
         } else {
           generations.add(step.file(), step.position(), present);
         }
+        if (step.goesOnInNext()) {
+          generations.newest().ifPresent(Generation::goesOnInNext);
+        }
         LOG.info("{}: reading {} from {}", path, step.file().path(), step.position());
       }
     } catch (IOException failed) {

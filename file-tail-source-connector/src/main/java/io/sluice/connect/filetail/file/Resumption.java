@@ -25,8 +25,10 @@ final class Resumption {
   /**
    * @param position where to begin
    * @param complete whether nobody writes to the file any more
+   * @param goesOnInNext whether it was cut off by copytruncate, so that its last line may go on
    */
-  record Step(OpenFile file, long position, boolean continued, boolean complete) {}
+  record Step(
+      OpenFile file, long position, boolean continued, boolean complete, boolean goesOnInNext) {}
 
   private final Path path;
   private final FileOpener opener;
@@ -69,7 +71,7 @@ final class Resumption {
     named.ifPresent(opened::add);
     boolean namedContinues = named.isPresent() && named.get().continuesFrom(from);
     if (namedContinues && named.get().identity().equals(from.identity())) {
-      return List.of(new Step(named.get(), from.position(), true, false));
+      return List.of(new Step(named.get(), from.position(), true, false, false));
     }
     KnownFiles known = new KnownFiles();
     known.addAll(bystanders);
@@ -79,16 +81,18 @@ final class Resumption {
     moved.ifPresent(opened::add);
     boolean sameFile = moved.isPresent() && moved.get().identity().equals(from.identity());
     if (namedContinues && !sameFile) {
-      return List.of(new Step(named.get(), from.position(), true, false));
+      return List.of(new Step(named.get(), from.position(), true, false, false));
     }
     if (moved.isEmpty() && named.isEmpty()) {
       return List.of();
     }
+    boolean truncated =
+        named.isPresent() && named.get().identity().equals(from.identity()) && !sameFile;
     List<Step> steps = new ArrayList<>();
     Optional<FileTime> since = Optional.ofNullable(from.modified()).map(FileTime::fromMillis);
     Optional<String> form = Optional.empty();
     if (moved.isPresent()) {
-      steps.add(new Step(moved.get(), from.position(), true, !sameFile));
+      steps.add(new Step(moved.get(), from.position(), true, !sameFile, truncated));
       since = rotated.modified(moved.get().identity());
       form = rotated.form(moved.get().identity());
       known.add(moved.get().identity(), null);
@@ -103,13 +107,13 @@ final class Resumption {
     if (since.isPresent()) {
       for (OpenFile later : rotated.newerThan(since.get(), Optional.empty(), known, form)) {
         opened.add(later);
-        steps.add(new Step(later, 0, false, false));
+        steps.add(new Step(later, 0, false, false, truncated));
       }
       for (Path compressed : rotated.compressedSince(since.get(), form)) {
         LOG.warn("{}: {} was compressed before it was read; its lines are lost", path, compressed);
       }
     }
-    named.ifPresent(file -> steps.add(new Step(file, 0, false, false)));
+    named.ifPresent(file -> steps.add(new Step(file, 0, false, false, false)));
     return steps;
   }
 }

@@ -1,5 +1,7 @@
 package io.sluice.connect.filetail.line;
 
+import java.util.regex.Pattern;
+
 /**
  * The lines that belong together are a record.
  *
@@ -13,12 +15,14 @@ final class LineGroups implements Framing {
   private final LineLimit limit;
   private final LongLines longLines;
   private final Multiline multiline;
+  private final Pattern pattern;
   private final boolean after;
 
   LineGroups(LineLimit limit, Multiline multiline) {
     this.limit = limit;
     this.longLines = new LongLines(limit);
     this.multiline = multiline;
+    this.pattern = Pattern.compile(multiline.pattern());
     this.after = multiline.match() == Multiline.Match.AFTER;
   }
 
@@ -29,7 +33,7 @@ final class LineGroups implements Framing {
     LineMarks marks = LineMarks.NONE;
     int from = group;
     for (int next = window.afterLine(from); next >= 0; next = window.afterLine(from)) {
-      boolean part = multiline.isPart(window.text(from, next));
+      boolean part = isPart(window.text(from, next));
       boolean isLong = longLines.isLong(window, from, next);
       if (count > 0) {
         boolean full = isLong || count == multiline.maxLines() || isTooMuch(window, group, next);
@@ -60,6 +64,11 @@ final class LineGroups implements Framing {
       count = 0;
     }
     return count > 0 ? group : longLines.emitBegun(window, from);
+  }
+
+  /** Whether a line belongs to another one. */
+  private boolean isPart(String line) {
+    return pattern.matcher(line).find() != multiline.negate();
   }
 
   private boolean isTooMuch(Window window, int group, int next) {

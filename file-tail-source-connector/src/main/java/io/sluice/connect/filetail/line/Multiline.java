@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 /**
  * Which lines belong together, in Filebeat's terms.
  *
- * @param pattern searched for in each line
+ * @param pattern regular expression that is searched for in each line
  * @param negate whether lines belong to others that do not match, instead of those that do
  * @param match to which lines these belong
  * @param maxLines the most lines of one record; the rest of a longer group goes into further ones
  * @param timeout after which a group is sent though its next line has not come
  */
 public record Multiline(
-    Pattern pattern, boolean negate, Match match, int maxLines, Duration timeout) {
+    String pattern, boolean negate, Match match, int maxLines, Duration timeout) {
 
   public static final int MAX_LINES_DEFAULT = 500;
   public static final Duration TIMEOUT_DEFAULT = Duration.ofSeconds(5);
@@ -32,17 +32,16 @@ public record Multiline(
     }
   }
 
+  /**
+   * @throws java.util.regex.PatternSyntaxException where the pattern is no regular expression
+   */
   public Multiline {
+    Pattern.compile(pattern);
     if (maxLines < 1) {
       throw new IllegalArgumentException("max_lines must be 1 or more, is " + maxLines);
     }
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("timeout_ms must be 1 or more, is " + timeout.toMillis());
     }
-  }
-
-  /** Whether a line belongs to another one. */
-  boolean isPart(String line) {
-    return pattern.matcher(line).find() != negate;
   }
 }

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.connect.filetail.file.AllowedPaths;
 import io.sluice.connect.filetail.file.StartPosition;
+import io.sluice.connect.filetail.line.Multiline;
 import io.sluice.connect.filetail.record.RecordFormat;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +59,8 @@ class CollectListParserTest {
             """
             [{"path": "/var/log/a*.log", "exclude": ["*.tmp", "/var/log/a/**"], "topic": "a",
               "start": "end", "format": "line", "encoding": "GBK",
+              "multiline": {"pattern": "^\\\\s", "negate": true, "match": "before", "max_lines": 7,
+                            "timeout_ms": 80},
               "fields": {"service": {"name": "shop", "nodes": ["a", "b"]}, "tier": 1,
                          "share": 0.5, "live": true}}]
             """);
@@ -70,6 +74,8 @@ class CollectListParserTest {
                 Optional.of(StartPosition.END),
                 Optional.of(RecordFormat.LINE),
                 Charset.forName("GBK"),
+                Optional.of(
+                    new Multiline("^\\s", true, Multiline.Match.BEFORE, 7, Duration.ofMillis(80))),
                 Map.of(
                     "service",
                     Map.of("name", "shop", "nodes", List.of("a", "b")),
@@ -88,7 +94,8 @@ class CollectListParserTest {
         parse(
             """
             [{"path": "/var/log/**/a.log", "exclude": ["/var/log/x/*"], "topic": "a",
-              "start": "end", "format": "line", "encoding": "GBK", "fields": {"service": {"name": "shop"}, "tier": 1}},
+              "start": "end", "format": "line", "encoding": "GBK", "fields": {"service": {"name": "shop"}, "tier": 1},
+              "multiline": {"pattern": "^ "}},
              {"path": "/var/log/b.log", "topic": "b"}]
             """);
 
@@ -134,6 +141,16 @@ class CollectListParserTest {
           {"path":"/var/log/a","topic":"t","start":"now"} | /start         | neither beginning nor end
           {"path":"/var/log/a","topic":"t","format":"x"}  | /format        | ecs, json, line
           {"path":"/var/log/a","topic":"t","encoding":"x"}| /encoding      | no encoding
+          {"path":"/var/log/a","topic":"t","multiline":[]} | /multiline    | found an array
+          {"path":"/var/log/a","topic":"t","multiline":{}} | /multiline    | 'pattern' is missing
+          {"path":"/var/log/a","topic":"t","multiline":{"pattern":"("}} | /multiline/pattern | no regular expression
+          {"path":"/var/log/a","topic":"t","multiline":{"pattern":"a","match":"x"}} | /multiline/match | after or before
+          {"path":"/var/log/a","topic":"t","multiline":{"pattern":"a","negate":1}} | /multiline/negate | true or false
+          {"path":"/var/log/a","topic":"t","multiline":{"pattern":"a","max_lines":0}} | /multiline/max_lines | from 1 to
+          {"path":"/var/log/a","topic":"t","multiline":{"pattern":"a","timeout_ms":"5s"}} | /multiline/timeout_ms | from 1 to
+          {"path":"/var/log/a","topic":"t","multiline":{"pattern":"a","flush":1}} | /multiline/flush | unknown field
+          {"path":"/var/log/a","topic":"t","multiline":{"pattern":"a"},"format":"lines"} | /format | cannot go with multiline
+          {"path":"/var/log/a","topic":"t","encoding":"UTF-16","format":"lines"} | /format | byte 10 ends a line
           {"path":"/var/log/a","topic":"t","fields":[]}   | /fields        | found an array
           {"path":"/var/log/a","topic":"t","fields":{"a/b":null}} | /fields/a~1b | found null
           {"path":"/var/log/a","topic":"t","fields":{"message":"x"}} | /fields/message | written by the connector
@@ -347,16 +364,31 @@ class CollectListParserTest {
     return Arrays.stream(paths).map(CollectListParserTest::entry).toList().toString();
   }
 
+  @Test
+  void shouldRefuseMultilineWhereTheConnectorsFormatIsLines() {
+    CollectProblem problem =
+        onlyProblem(
+            parser(rules("/var/log"), BYTES, RecordFormat.LINES),
+            "[{\"path\":\"/var/log/a\",\"topic\":\"t\",\"multiline\":{\"pattern\":\"^ \"}}]");
+
+    assertTrue(problem.message().contains("cannot go with multiline"), problem::message);
+  }
+
   private static String entry(Path path) {
     return "{\"path\":\"" + path + "\",\"topic\":\"t\"}";
   }
 
   private static CollectListParser parser(String... folders) {
-    return new CollectListParser(rules(folders), ValueConverter.of(BYTES));
+    return parser(rules(folders), BYTES, RecordFormat.ECS);
   }
 
   private static CollectListParser parserFor(String converter) {
-    return new CollectListParser(rules("/var/log"), ValueConverter.of(converter));
+    return parser(rules("/var/log"), converter, RecordFormat.ECS);
+  }
+
+  private static CollectListParser parser(
+      AccessRules rules, String converter, RecordFormat format) {
+    return new CollectListParser(rules, new RecordRules(ValueConverter.of(converter), format));
   }
 
   private static AccessRules rules(String... folders) {

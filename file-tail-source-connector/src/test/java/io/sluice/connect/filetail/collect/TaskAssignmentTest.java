@@ -43,6 +43,7 @@ class TaskAssignmentTest {
                     Optional.empty(),
                     Optional.empty(),
                     StandardCharsets.UTF_8,
+                    Optional.empty(),
                     Map.of()))
         .toList();
   }

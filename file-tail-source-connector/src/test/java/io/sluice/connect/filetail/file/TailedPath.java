@@ -2,11 +2,14 @@ package io.sluice.connect.filetail.file;
 
 import io.sluice.connect.filetail.folder.FolderListings;
 import io.sluice.connect.filetail.line.Line;
+import io.sluice.connect.filetail.line.LineCounts;
 import io.sluice.connect.filetail.line.LineLimit;
 import io.sluice.connect.filetail.line.LineSettings;
 import io.sluice.connect.filetail.line.LongLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,6 +29,7 @@ final class TailedPath implements AutoCloseable {
   final List<String> lines = new ArrayList<>();
   final List<String> marks = new ArrayList<>();
   final List<Long> starts = new ArrayList<>();
+  final List<Integer> lineCounts = new ArrayList<>();
 
   private final LineSettings settings;
   private final ReadBuffer buffer = new ReadBuffer();
@@ -75,6 +79,12 @@ final class TailedPath implements AutoCloseable {
     return start();
   }
 
+  /** As after a crash: at the offset that was committed last. */
+  TailedPath restart(FilePosition committed) {
+    close();
+    return start(Optional.of(committed), StartPosition.BEGINNING);
+  }
+
   FilePosition committed() {
     return FilePosition.fromOffset(lastOffset);
   }
@@ -98,14 +108,40 @@ final class TailedPath implements AutoCloseable {
   }
 
   private void take(Line line) {
-    lines.add(line.text());
+    String text = line.text();
+    // Of many lines, the bytes as they are.
+    lines.add(line.marks().areNone() && line.count() > 1 ? raw(line) : text);
     marks.add(line.marks().toString());
     starts.add(line.start());
+    lineCounts.add(line.count());
     lastOffset = Map.copyOf(line.offset());
+  }
+
+  private static String raw(Line line) {
+    return new String(line.bytes(), StandardCharsets.UTF_8);
+  }
+
+  /** What was counted since the last start. */
+  LineCounts counts() {
+    return tail.counts();
+  }
+
+  /** Lets time pass, and reads all there is. */
+  TailedPath readAfter(Duration time) {
+    nanos += time.toNanos();
+    return read();
   }
 
   TailedPath append(String text) {
     return appendTo(path, text);
+  }
+
+  TailedPath append(String text, Charset charset) {
+    return append(text.getBytes(charset));
+  }
+
+  TailedPath append(byte[] bytes) {
+    return io(() -> Files.write(path, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
   }
 
   TailedPath appendTo(Path file, String text) {

@@ -1,0 +1,149 @@
+package io.sluice.connect.filetail.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sluice.connect.filetail.line.LineLimit;
+import io.sluice.connect.filetail.line.LineSettings;
+import io.sluice.connect.filetail.line.LongLine;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EncodingTest {
+
+  private static final LineLimit LIMIT = new LineLimit(1024 * 1024, LongLine.SPLIT);
+
+  /** Bytes that look like a line feed are within its characters: U+0A0A, U+0A01, U+010A. */
+  private static final String TRICKY = "\u0a0a\u0a01\u010a";
+
+  @TempDir Path folder;
+
+  static List<String> charsetsOfJava() {
+    List<String> names = new ArrayList<>();
+    for (Charset charset : Charset.availableCharsets().values()) {
+      if (charset.canEncode() && charset.newEncoder().canEncode("one two 12\r\n")) {
+        names.add(charset.name());
+      }
+    }
+    return names;
+  }
+
+  @ParameterizedTest
+  @MethodSource("charsetsOfJava")
+  void shouldReadLinesInAnyCharsetOfJava(String name) {
+    Charset charset = Charset.forName(name);
+    try (TailedPath file = tail(charset)) {
+      file.append("one 1\r\n\ntwo 2\n", charset).start().read();
+
+      assertEquals(List.of("one 1", "", "two 2"), file.lines);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"})
+  void shouldTakeALineFeedForOneOnlyWhereACharacterBegins(String name) {
+    Charset charset = Charset.forName(name);
+    try (TailedPath file = tail(charset)) {
+      byte[] bytes = (TRICKY + "\n" + TRICKY + "x\n").getBytes(charset);
+      file.start();
+      for (byte one : bytes) {
+        file.append(new byte[] {one}).read();
+      }
+
+      assertEquals(List.of(TRICKY, TRICKY + "x"), file.lines);
+    }
+  }
+
+  @Test
+  void shouldReadUtf16InTheOrderThatTheMarkTells() {
+    byte[] text = "a\nb\n".getBytes(StandardCharsets.UTF_16LE);
+    try (TailedPath file = tail(StandardCharsets.UTF_16)) {
+      file.append(new byte[] {(byte) 0xff}).start().read();
+      file.append(new byte[] {(byte) 0xfe}).append(text).read();
+      file.restart().append("c\n", StandardCharsets.UTF_16LE).read();
+
+      assertEquals(List.of("a", "b", "c"), file.lines);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "GB18030"})
+  void shouldNotTakeTheByteOrderMarkForPartOfTheFirstLine(String name) {
+    Charset charset = Charset.forName(name);
+    try (TailedPath file = tail(charset)) {
+      file.append("\ufeffa\n\ufeffb\n", charset).start().read();
+
+      assertEquals(List.of("a", "\ufeffb"), file.lines);
+    }
+  }
+
+  @Test
+  void shouldPutACharacterTogetherThatStraddlesTwoReads() {
+    byte[] line = "订单 42 世界\n".getBytes(Charset.forName("GBK"));
+    try (TailedPath file = tail(Charset.forName("GBK"))) {
+      file.append(Arrays.copyOf(line, 3)).start().read();
+      file.append(Arrays.copyOfRange(line, 3, line.length)).read();
+
+      assertEquals(List.of("订单 42 世界"), file.lines);
+    }
+  }
+
+  @Test
+  void shouldReplaceAndCountWhatIsNoText() {
+    try (TailedPath file = tail(StandardCharsets.UTF_8)) {
+      file.append(new byte[] {'a', (byte) 0xff, 'b', (byte) 0xc3, '\n', (byte) 0xfe, '\n'});
+      file.append("a real \ufffd\n").start().read();
+
+      assertEquals(List.of("a\ufffdb\ufffd", "\ufffd", "a real \ufffd"), file.lines);
+      assertEquals(3, file.counts().decodeErrors());
+    }
+  }
+
+  @Test
+  void shouldKeepNulBytesAndEmptyLines() {
+    try (TailedPath file = tail(StandardCharsets.UTF_8)) {
+      file.append("\n\u0000a\u0000\n\r\n\n").start().read();
+
+      assertEquals(List.of("", "\u0000a\u0000", "", ""), file.lines);
+    }
+  }
+
+  @Test
+  void shouldFindTheLastLineOfWideCharactersWhenItStartsAtTheEnd() {
+    try (TailedPath file = tail(StandardCharsets.UTF_16LE)) {
+      file.append("old\nbegun " + TRICKY, StandardCharsets.UTF_16LE);
+      file.start(StartPosition.END).read();
+      file.append(" ended\n", StandardCharsets.UTF_16LE).read();
+
+      assertEquals(List.of("begun " + TRICKY + " ended"), file.lines);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GBK", "Shift_JIS", "EUC-JP", "UTF-16LE", "GB18030", "UTF-8"})
+  void shouldNotSplitALongLineWithinACharacter(String name) {
+    Charset charset = Charset.forName(name);
+    String line = "a日本語日本語日本語日本語日本語";
+    LineLimit limit = new LineLimit(8, LongLine.SPLIT);
+    try (TailedPath file =
+        new TailedPath(folder, LineSettings.singleLines(charset, limit, Duration.ZERO))) {
+      file.append(line + "\n", charset).start().read();
+
+      assertEquals(line, String.join("", file.lines));
+      assertEquals(0, file.counts().decodeErrors());
+    }
+  }
+
+  private TailedPath tail(Charset charset) {
+    return new TailedPath(folder, LineSettings.singleLines(charset, LIMIT, Duration.ZERO));
+  }
+}
