@@ -28,7 +28,7 @@ public final class AllowedPaths {
    *
    * @throws AccessDeniedException where it leads out of the folders, which may be links themselves
    */
-  Path resolve(Path path) throws IOException {
+  public Path resolve(Path path) throws IOException {
     Path real = path.toRealPath();
     for (Path folder : folders) {
       try {

@@ -6,19 +6,22 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs what is wrong with a file when it begins, changes and ends, and not each time it is met. */
-final class Trouble {
+/**
+ * Logs what is wrong with a file or folder when it begins, changes and ends, and not each time it
+ * is met.
+ */
+public final class Trouble {
 
   private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
 
   private final Path path;
   private String reason;
 
-  Trouble(Path path) {
+  public Trouble(Path path) {
     this.path = path;
   }
 
-  void met(IOException failed) {
+  public void met(IOException failed) {
     String now =
         failed instanceof FileSystemException named && named.getReason() != null
             ? named.getReason()
@@ -29,7 +32,7 @@ final class Trouble {
     }
   }
 
-  void over() {
+  public void over() {
     if (reason != null) {
       LOG.info("{}: no longer: {}", path, reason);
       reason = null;

@@ -7,7 +7,7 @@ import java.util.List;
 /** The names of the files and folders in a folder, at one moment. */
 public final class FolderListing {
 
-  static final FolderListing EMPTY = new FolderListing(List.of());
+  public static final FolderListing EMPTY = new FolderListing(List.of());
 
   private final String[] names;
 

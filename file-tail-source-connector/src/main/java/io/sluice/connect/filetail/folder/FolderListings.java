@@ -105,7 +105,7 @@ public final class FolderListings {
       long now = nanoTime.getAsLong();
       long since = unchanged ? before.since : now;
       FolderListing listing = new FolderListing(reader.names(folder));
-      if (before != null && before.listing.names().equals(listing.names())) {
+      if (unchanged && before.listing.names().equals(listing.names())) {
         listing = before.listing;
       }
       known.put(folder, new Known(stamp, since, now - since > stamp.step(), listing));

@@ -1,0 +1,286 @@
+package io.sluice.connect.filetail.discovery;
+
+import io.sluice.connect.filetail.file.AllowedPaths;
+import io.sluice.connect.filetail.folder.FolderListing;
+import io.sluice.connect.filetail.folder.FolderListings;
+import io.sluice.connect.filetail.folder.FolderWatch;
+import io.sluice.connect.filetail.glob.FilePattern;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Walks the folders in which a glob may match, again and again, a few at a time.
+ *
+ * <p>A folder that has not changed costs one {@code stat}; so it is looked at twice a second, or
+ * less often where there are very many, or where a watch tells of its changes anyway. Of a folder
+ * that has changed, all files that match are named again: it is for others to know which of them
+ * are new.
+ *
+ * <p>Links to folders are followed if they lead to an allowed folder that is not walked already,
+ * which cuts loops. A folder that cannot be read is logged once, and tried again.
+ *
+ * <p>Not thread-safe: the task's thread owns it.
+ */
+public final class GlobWalk {
+
+  private static final long LOOK_EVERY_NANOS = Duration.ofMillis(500).toNanos();
+  private static final long WATCHED_TIMES_LESS = 10;
+
+  /** So that ten thousand folders cost no more than some thousandths of a core. */
+  private static final long MOST_LOOKS_PER_SECOND = 1000;
+
+  private static final int MOST_NAMES_AT_ONCE = 5_000;
+
+  private final FilePattern pattern;
+  private final AllowedPaths allowed;
+  private final FolderListings listings;
+  private final FolderWatch watch;
+  private final LongSupplier nanoTime;
+  private final Map<Path, WalkedFolder> folders = new HashMap<>();
+  private final Set<Object> keys = new HashSet<>();
+  private final PriorityQueue<WalkedFolder> waiting =
+      new PriorityQueue<>((one, other) -> Long.signum(one.due - other.due));
+  private final Set<Path> urgent = new LinkedHashSet<>();
+  private boolean complete;
+
+  /**
+   * @param nanoTime like {@link System#nanoTime}
+   */
+  public GlobWalk(
+      FilePattern pattern,
+      AllowedPaths allowed,
+      FolderListings listings,
+      FolderWatch watch,
+      LongSupplier nanoTime) {
+    this.pattern = pattern;
+    this.allowed = allowed;
+    this.listings = listings;
+    this.watch = watch;
+    this.nanoTime = nanoTime;
+    for (Path base : pattern.glob().bases()) {
+      add(base, null);
+    }
+  }
+
+  /** Whether every folder that was there was looked at. */
+  public boolean isComplete() {
+    return complete;
+  }
+
+  /** Has a folder looked at with the next step, if it is one of the walk's. */
+  public void changed(Path folder) {
+    if (folders.containsKey(folder)) {
+      urgent.add(folder);
+    }
+  }
+
+  /** Has all folders looked at as soon as possible. */
+  public void changedSomewhere() {
+    urgent.addAll(folders.keySet());
+  }
+
+  /**
+   * Looks at the folders that are due, some thousand names at most and one folder at least.
+   *
+   * @param found takes the path of each file that matches in the folders that have changed
+   * @return whether more are due
+   */
+  public boolean step(Consumer<Path> found) {
+    long now = nanoTime.getAsLong();
+    int names = 0;
+    while (names < MOST_NAMES_AT_ONCE) {
+      WalkedFolder next = next(now);
+      if (next == null) {
+        complete = true;
+        return false;
+      }
+      // Watched before it is looked at, so that nothing happens in between.
+      next.watched = watch.watch(next.path);
+      names += 1 + look(next, found);
+      if (!next.waits) {
+        enqueue(next, now + interval(next));
+      }
+    }
+    return true;
+  }
+
+  private WalkedFolder next(long now) {
+    while (!urgent.isEmpty()) {
+      Path path = urgent.iterator().next();
+      urgent.remove(path);
+      if (folders.containsKey(path)) {
+        return folders.get(path);
+      }
+    }
+    while (!waiting.isEmpty()) {
+      WalkedFolder first = waiting.peek();
+      if (folders.get(first.path) != first) {
+        waiting.remove();
+      } else if (now - first.due < 0) {
+        return null;
+      } else {
+        waiting.remove();
+        first.waits = false;
+        return first;
+      }
+    }
+    return null;
+  }
+
+  private long interval(WalkedFolder folder) {
+    long budget = Duration.ofSeconds(1).toNanos() * folders.size() / MOST_LOOKS_PER_SECOND;
+    return Math.max(LOOK_EVERY_NANOS, budget)
+        * (folder.watched && folder.links.isEmpty() ? WATCHED_TIMES_LESS : 1);
+  }
+
+  private int look(WalkedFolder folder, Consumer<Path> found) {
+    try {
+      FolderListing listing = list(folder);
+      boolean changed = listing != folder.listing;
+      if (changed) {
+        take(folder, listing);
+        folder.files.forEach(name -> found.accept(folder.path.resolve(name)));
+      }
+      for (String name : folder.links) {
+        followLink(folder, name, found);
+      }
+      folder.trouble.over();
+      return changed ? listing.names().size() : folder.links.size();
+    } catch (IOException failed) {
+      folder.trouble.met(failed);
+    }
+    return 0;
+  }
+
+  private FolderListing list(WalkedFolder folder) throws IOException {
+    try {
+      if (folder.key == null || Files.isSymbolicLink(folder.path)) {
+        Path real = allowed.resolve(folder.path);
+        folder.key = Files.readAttributes(real, BasicFileAttributes.class).fileKey();
+        keys.add(folder.key);
+      }
+      return listings.of(folder.path);
+    } catch (NoSuchFileException gone) {
+      return FolderListing.EMPTY;
+    }
+  }
+
+  /** Sorts what is new in a folder, and drops what is gone. */
+  private void take(WalkedFolder folder, FolderListing listing) throws IOException {
+    Set<String> before = folder.listing == null ? Set.of() : new HashSet<>(folder.listing.names());
+    Set<String> now = new HashSet<>(listing.names());
+    folder.files.retainAll(now);
+    folder.links.retainAll(now);
+    for (String name : List.copyOf(folder.folders)) {
+      if (!now.contains(name)) {
+        removeFolder(folder, name);
+      }
+    }
+    // With the same names as before, something has taken the place of something else.
+    boolean replaced = before.equals(now);
+    for (String name : listing.names()) {
+      if (replaced || !before.contains(name)) {
+        sort(folder, name);
+      }
+    }
+    folder.listing = listing;
+  }
+
+  private void sort(WalkedFolder folder, String name) throws IOException {
+    Path path = folder.path.resolve(name);
+    boolean matches = pattern.matches(path);
+    boolean reaches = pattern.glob().reachesBelow(path);
+    if (!matches && !reaches) {
+      return;
+    }
+    folder.files.remove(name);
+    folder.links.remove(name);
+    try {
+      BasicFileAttributes found =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (found.isSymbolicLink()) {
+        folder.links.add(name);
+      } else if (found.isDirectory() && reaches) {
+        folder.folders.add(name);
+        add(path, found.fileKey());
+        return;
+      } else if (!found.isDirectory() && matches) {
+        folder.files.add(name);
+      }
+    } catch (NoSuchFileException gone) {
+      // The next look finds the folder changed.
+    }
+    removeFolder(folder, name);
+  }
+
+  private void followLink(WalkedFolder folder, String name, Consumer<Path> found)
+      throws IOException {
+    Path path = folder.path.resolve(name);
+    try {
+      BasicFileAttributes target = Files.readAttributes(path, BasicFileAttributes.class);
+      if (!target.isDirectory()) {
+        removeFolder(folder, name);
+        if (pattern.matches(path)) {
+          found.accept(path);
+        }
+      } else if (pattern.glob().reachesBelow(path)
+          && !folder.folders.contains(name)
+          && !keys.contains(target.fileKey())) {
+        folder.folders.add(name);
+        add(path, target.fileKey());
+      }
+    } catch (NoSuchFileException leadsNowhere) {
+      removeFolder(folder, name);
+    }
+  }
+
+  private void add(Path path, Object key) {
+    WalkedFolder before = folders.get(path);
+    if (before != null && Objects.equals(before.key, key)) {
+      return;
+    }
+    drop(before);
+    WalkedFolder added = new WalkedFolder(path, key);
+    folders.put(path, added);
+    if (key != null) {
+      keys.add(key);
+    }
+    enqueue(added, nanoTime.getAsLong());
+  }
+
+  private void enqueue(WalkedFolder folder, long due) {
+    folder.due = due;
+    folder.waits = true;
+    waiting.add(folder);
+  }
+
+  private void removeFolder(WalkedFolder parent, String name) {
+    if (parent.folders.remove(name)) {
+      drop(folders.get(parent.path.resolve(name)));
+    }
+  }
+
+  /** Forgets a folder and all below it. */
+  private void drop(WalkedFolder folder) {
+    if (folder != null) {
+      folders.remove(folder.path);
+      keys.remove(folder.key);
+      folder.folders.forEach(name -> drop(folders.get(folder.path.resolve(name))));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.sluice.connect.filetail.discovery;
+
+import io.sluice.connect.filetail.file.Trouble;
+import io.sluice.connect.filetail.folder.FolderListing;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A folder of a walk, and what was found in it. */
+final class WalkedFolder {
+
+  final Path path;
+
+  /** Device and inode; null until the folder was there. */
+  Object key;
+
+  final Trouble trouble;
+
+  /** Names of files that match; links to such are among the {@link #links}. */
+  final Set<String> files = new TreeSet<>();
+
+  final Set<String> links = new TreeSet<>();
+
+  /** Names of folders and of links to folders that are walked as well. */
+  final Set<String> folders = new TreeSet<>();
+
+  /** Null until the folder was looked at. */
+  FolderListing listing;
+
+  boolean watched;
+
+  /** When it is looked at next, in nanoseconds. */
+  long due;
+
+  /** Whether it is in the queue by that time. */
+  boolean waits;
+
+  WalkedFolder(Path path, Object key) {
+    this.path = path;
+    this.key = key;
+    this.trouble = new Trouble(path);
+  }
+}
