@@ -10,6 +10,11 @@ interface Content extends Closeable {
   /** How many there are now. */
   long size() throws IOException;
 
+  /** Whether nobody writes to it any more. */
+  default boolean isFinal() {
+    return false;
+  }
+
   /**
    * Reads bytes from a position on, without moving any other reader's position.
    *

@@ -56,6 +56,7 @@ public final class FileTail implements Closeable {
   private final Resumption resumption;
   private final LeftFiles left;
   private final MissedFiles missed;
+  private final Waiting waiting;
   private final Trouble lookTrouble;
   private final Trouble readTrouble;
   private final GenerationQueue generations;
@@ -72,6 +73,13 @@ public final class FileTail implements Closeable {
   private long nextLook;
 
   /**
+   * Known to be truncated, while the copy of what it was is not ready; null where there is none.
+   */
+  private Generation truncation;
+
+  private long nextSearch;
+
+  /**
    * @param path absolute
    * @param committed the position of an earlier run; nothing for a path that was never read
    * @param start used where there is no committed position
@@ -83,9 +91,10 @@ public final class FileTail implements Closeable {
     this.settings = context.settings();
     this.nanoTime = context.nanoTime();
     this.opener = new FileOpener(settings.allowed());
-    this.rotated = new RotatedFiles(path, opener, context.folders());
+    this.rotated = new RotatedFiles(path, opener, context.folders(), nanoTime);
     this.resumption = new Resumption(path, opener, rotated);
     this.left = new LeftFiles(path);
+    this.waiting = new Waiting(path);
     this.lookTrouble = new Trouble(path);
     this.readTrouble = new Trouble(path);
     this.resumeFrom = committed.orElse(null);
@@ -115,7 +124,7 @@ public final class FileTail implements Closeable {
     if (now - nextLook >= 0) {
       nextLook = now + LOOK_EVERY_NANOS;
       try {
-        look();
+        lookOrWait();
         generations.watch(now);
         left.watch(now);
         lookTrouble.over();
@@ -127,6 +136,9 @@ public final class FileTail implements Closeable {
       boolean lines = readGenerations(buffer, consumer, now);
       readTrouble.over();
       return lines;
+    } catch (NotReadyException notReady) {
+      waiting.met(notReady);
+      return false;
     } catch (IOException failed) {
       readTrouble.met(failed);
       openAnew();
@@ -138,6 +150,13 @@ public final class FileTail implements Closeable {
       throws IOException {
     while (!generations.isEmpty()) {
       Generation current = generations.first();
+      if (current == truncation) {
+        if (now - nextSearch < 0) {
+          return false;
+        }
+        truncated(current);
+        continue;
+      }
       Generation.Found found = current.read(buffer, consumer, counts, now, false);
       if (found == Generation.Found.NOTHING && isFinished(current, now)) {
         passOnUnfinished(current);
@@ -154,7 +173,10 @@ public final class FileTail implements Closeable {
         case NOTHING, SEARCHING -> {
           return false;
         }
-        case TRUNCATION -> truncated(current);
+        case TRUNCATION -> {
+          truncation = current;
+          nextSearch = now;
+        }
       }
     }
     return false;
@@ -212,7 +234,10 @@ public final class FileTail implements Closeable {
     long seen = current.seen();
     Optional<Carried> carried = current.carried();
     KnownFiles present = rotated.present();
+    nextSearch = nanoTime.getAsLong() + LOOK_EVERY_NANOS;
     List<OpenFile> copies = missed.copies(current, was);
+    truncation = null;
+    waiting.over();
     try {
       current.restart(generations.nextEpoch(), present);
     } catch (IOException failed) {
@@ -234,6 +259,18 @@ public final class FileTail implements Closeable {
     }
     generations.putBefore(copies, was);
     carried.ifPresent(generations.first()::beginWith);
+  }
+
+  private void lookOrWait() throws IOException {
+    try {
+      look();
+      if (truncation == null) {
+        waiting.over();
+      }
+    } catch (NotReadyException notReady) {
+      waiting.met(notReady);
+      looksUntilResumption = 0;
+    }
   }
 
   private void look() throws IOException {
@@ -331,7 +368,11 @@ public final class FileTail implements Closeable {
     try {
       generations.close();
     } finally {
-      left.close();
+      try {
+        left.close();
+      } finally {
+        rotated.close();
+      }
     }
   }
 }

@@ -65,7 +65,8 @@ final class GenerationQueue implements Closeable {
       return;
     }
     long from = left.position(opened).map(FilePosition::position).orElse(position);
-    generations.addLast(Generation.of(opened, lines, from, nextEpoch(), false, bystanders));
+    generations.addLast(
+        Generation.of(opened, lines, from, nextEpoch(), opened.content().isFinal(), bystanders));
   }
 
   /** Adds the file that is gone on with, in the epoch that it had. */
@@ -135,8 +136,10 @@ final class GenerationQueue implements Closeable {
   }
 
   /** An open file's inode cannot be used again. */
-  void addTo(KnownFiles known) {
-    generations.forEach(open -> known.add(open.identity(), null));
+  void addTo(KnownFiles known) throws IOException {
+    for (Generation open : generations) {
+      known.addOpen(open.snapshot(), open.size());
+    }
   }
 
   @Override

@@ -19,12 +19,12 @@ public record HashedSpan(long start, int length, String hash) {
 
   private static final Pattern TEXT = Pattern.compile("(\\d{1,18})\\+(\\d{1,9}):([0-9a-f]{16})");
   private static final int HASH_BYTES = 8;
-  private static final int LONGEST_HEAD = 1024;
+  static final int LONGEST_HEAD = 1024;
 
   static HashedSpan of(long start, byte[] bytes, int from, int length) {
     MessageDigest digest = sha256();
     digest.update(bytes, from, length);
-    return new HashedSpan(start, length, HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES));
+    return new HashedSpan(start, length, text(digest.digest()));
   }
 
   /**
@@ -79,7 +79,11 @@ public record HashedSpan(long start, int length, String hash) {
         Long.parseLong(parts.group(1)), Integer.parseInt(parts.group(2)), parts.group(3));
   }
 
-  private static MessageDigest sha256() {
+  static String text(byte[] digest) {
+    return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+  }
+
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {

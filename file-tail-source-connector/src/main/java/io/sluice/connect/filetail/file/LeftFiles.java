@@ -54,7 +54,7 @@ final class LeftFiles {
   }
 
   void addTo(KnownFiles known) {
-    left.forEach((identity, position) -> known.add(identity, position.head()));
+    left.values().forEach(position -> known.add(position, position.position()));
   }
 
   void watch(long now) throws IOException {

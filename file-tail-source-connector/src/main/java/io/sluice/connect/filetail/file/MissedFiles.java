@@ -31,18 +31,21 @@ final class MissedFiles {
       return List.of();
     }
     List<OpenFile> copies = new ArrayList<>(List.of(copy.get()));
-    known.add(copy.get().identity(), null);
+    known.add(copy.get().identity());
     boolean hasPath = generations.newest().orElseThrow() == truncated;
     try {
       copies.addAll(
           rotated.newerThan(
-              copy.get().modified(),
+              rotated.modified(copy.get().identity()).orElse(copy.get().modified()),
               hasPath ? Optional.empty() : Optional.of(modified(truncated)),
               known,
               rotated.form(copy.get().identity())));
+      rotated.goAhead(copy.get(), was.position());
       return copies;
     } catch (IOException failed) {
-      copy.get().close();
+      for (OpenFile unused : copies) {
+        unused.close();
+      }
       throw failed;
     }
   }
@@ -54,7 +57,7 @@ final class MissedFiles {
    */
   List<OpenFile> successors(Generation newest, FileIdentity named) throws IOException {
     KnownFiles known = known(newest);
-    known.add(named, null);
+    known.add(named);
     return rotated.newerThan(
         modified(newest), Optional.empty(), known, rotated.form(newest.identity()));
   }
@@ -65,7 +68,7 @@ final class MissedFiles {
   }
 
   /** What came of no generation after this one: it was there before, was read, or is open. */
-  private KnownFiles known(Generation generation) {
+  private KnownFiles known(Generation generation) throws IOException {
     KnownFiles known = new KnownFiles();
     known.addAll(generation.bystanders());
     left.addTo(known);

@@ -21,9 +21,16 @@ record OpenFile(Path path, FileIdentity identity, FileTime modified, Content con
         && (position.anchor() == null || position.anchor().isIn(content));
   }
 
-  /** The file's beginning; null for an empty file. */
-  HashedSpan head() throws IOException {
-    return HashedSpan.head(content);
+  /** The position at its end, by which it is known again where it is compressed. */
+  FilePosition all() throws IOException {
+    long size = content.size();
+    return new FilePosition(
+        size,
+        identity,
+        HashedSpan.head(content),
+        Anchor.before(size, content).span(size),
+        modified.toMillis(),
+        0);
   }
 
   @Override

@@ -76,7 +76,7 @@ final class Resumption {
     KnownFiles known = new KnownFiles();
     known.addAll(bystanders);
     known.remove(from.identity());
-    named.ifPresent(file -> known.add(file.identity(), null));
+    named.ifPresent(file -> known.add(file.identity()));
     Optional<OpenFile> moved = rotated.find(from, known);
     moved.ifPresent(opened::add);
     boolean sameFile = moved.isPresent() && moved.get().identity().equals(from.identity());
@@ -86,17 +86,46 @@ final class Resumption {
     if (moved.isEmpty() && named.isEmpty()) {
       return List.of();
     }
+    // A compressed file says nothing: its inode is gone, and the path may have got it again.
     boolean truncated =
-        named.isPresent() && named.get().identity().equals(from.identity()) && !sameFile;
+        named.isPresent()
+            && named.get().identity().equals(from.identity())
+            && moved.isPresent()
+            && !sameFile
+            && !moved.get().content().isFinal();
     List<Step> steps = new ArrayList<>();
     Optional<FileTime> since = Optional.ofNullable(from.modified()).map(FileTime::fromMillis);
     Optional<String> form = Optional.empty();
     if (moved.isPresent()) {
-      steps.add(new Step(moved.get(), from.position(), true, !sameFile, truncated));
+      boolean complete = !sameFile || moved.get().content().isFinal();
+      steps.add(new Step(moved.get(), from.position(), true, complete, truncated));
       since = rotated.modified(moved.get().identity());
       form = rotated.form(moved.get().identity());
-      known.add(moved.get().identity(), null);
-    } else if (!drained) {
+      known.add(moved.get().identity());
+    }
+    if (since.isPresent()) {
+      for (OpenFile later : rotated.newerThan(since.get(), Optional.empty(), known, form)) {
+        opened.add(later);
+        steps.add(new Step(later, 0, false, false, truncated));
+      }
+    }
+    if (moved.isPresent()) {
+      rotated.goAhead(moved.get(), from.position());
+    }
+    warn(from, drained, moved, since, form);
+    named.ifPresent(file -> steps.add(new Step(file, 0, false, false, false)));
+    return steps;
+  }
+
+  /** Once it is certain: what could not be found. */
+  private void warn(
+      FilePosition from,
+      boolean drained,
+      Optional<OpenFile> moved,
+      Optional<FileTime> since,
+      Optional<String> form)
+      throws IOException {
+    if (moved.isEmpty() && !drained) {
       LOG.warn(
           "{}: the file that was read up to {} ({}) is neither here nor among the rotated files;"
               + " what was written to it since is lost",
@@ -105,15 +134,14 @@ final class Resumption {
           from.identity());
     }
     if (since.isPresent()) {
-      for (OpenFile later : rotated.newerThan(since.get(), Optional.empty(), known, form)) {
-        opened.add(later);
-        steps.add(new Step(later, 0, false, false, truncated));
-      }
-      for (Path compressed : rotated.compressedSince(since.get(), form)) {
-        LOG.warn("{}: {} was compressed before it was read; its lines are lost", path, compressed);
+      for (Path unreadable : rotated.unreadableSince(since.get(), form)) {
+        LOG.warn(
+            "{}: {} was compressed before it was read, and only .gz can be read; the lines in it"
+                + " that were not sent before are lost. Have rotation compress with gzip, or later"
+                + " (logrotate: delaycompress)",
+            path,
+            unreadable);
       }
     }
-    named.ifPresent(file -> steps.add(new Step(file, 0, false, false, false)));
-    return steps;
   }
 }

@@ -1,76 +1,92 @@
 package io.sluice.connect.filetail.file;
 
 import io.sluice.connect.filetail.folder.FolderListings;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * The files beside a path that its earlier generations may have become: {@code app.log.1}, {@code
  * app.log-20261121}, {@code app-2026-11-21.log}.
  *
  * <p>Rotation leaves a file's time of modification alone, so that the order of these times is the
- * order in which the files were written. Where the path is a link, the files are beside its target.
+ * order in which the files were written; for compressed files see {@link RotationTimes}. Where the
+ * path is a link, the files are beside its target.
+ *
+ * <p>A gzip file is read like the file that it was made from, which is known again by its content,
+ * for it has another inode. One that stands beside its original is left alone: it is being made.
+ * Files of other compressions cannot be read.
  */
-final class RotatedFiles {
+final class RotatedFiles implements Closeable {
 
-  /** A file as the folder lists it. */
-  private record Candidate(Path path, FileStat stat) {
-    boolean is(FileIdentity identity) {
-      return stat.identity().equals(identity);
-    }
-  }
+  private static final int MOST_LISTINGS = 3;
 
   private final Path path;
   private final FileOpener opener;
   private final FolderListings folders;
+  private final GzipFiles gzip;
   private final Trouble trouble;
   private Path target;
 
-  RotatedFiles(Path path, FileOpener opener, FolderListings folders) {
+  /**
+   * @param nanoTime like {@link System#nanoTime}
+   */
+  RotatedFiles(Path path, FileOpener opener, FolderListings folders, LongSupplier nanoTime) {
     this.path = path;
     this.opener = opener;
     this.folders = folders;
+    this.gzip = new GzipFiles(path, opener, nanoTime);
     this.trouble = new Trouble(path);
     this.target = path;
   }
 
   /** When the file was last written to; nothing where it has no name in the folder any more. */
   Optional<FileTime> modified(FileIdentity identity) throws IOException {
-    return named(identity).map(one -> one.stat.modified());
+    List<RotatedFile> files = candidates();
+    return files.stream().filter(one -> one.is(identity)).findFirst().map(times(files)::of);
   }
 
   /** The form of the file's name; nothing where it has no name in the folder any more. */
   Optional<String> form(FileIdentity identity) throws IOException {
-    return named(identity).flatMap(one -> names().form(one.path));
-  }
-
-  private Optional<Candidate> named(FileIdentity identity) throws IOException {
-    return candidates().stream().filter(one -> one.is(identity)).findFirst();
+    return candidates().stream()
+        .filter(one -> one.is(identity))
+        .findFirst()
+        .flatMap(one -> names().form(one.path()));
   }
 
   /** All that are there now. */
   KnownFiles present() throws IOException {
     KnownFiles present = new KnownFiles();
-    for (Candidate candidate : candidates()) {
-      present.add(candidate.stat.identity(), head(candidate));
+    for (RotatedFile file : candidates()) {
+      if (file.isCompressed()) {
+        present.addCompressed(file.stat());
+      } else {
+        addTo(present, file);
+      }
     }
     return present;
   }
 
-  private HashedSpan head(Candidate candidate) {
-    try (OpenFile opened = opener.open(candidate.path).orElse(null)) {
-      return opened == null ? null : opened.head();
+  private void addTo(KnownFiles present, RotatedFile file) {
+    present.add(file.stat().identity());
+    try (OpenFile opened = opener.open(file.path()).orElse(null)) {
+      if (opened != null) {
+        present.add(opened.all(), opened.content().size());
+      }
     } catch (IOException unreadable) {
       // Then its inode has to do.
-      return null;
     }
   }
 
@@ -78,74 +94,238 @@ final class RotatedFiles {
    * The file that was read up to the position: the same one, or a copy of it.
    *
    * @param known files that it cannot be
+   * @throws NotReadyException where none is found, but one may still turn out to be it
    */
   Optional<OpenFile> find(FilePosition position, KnownFiles known) throws IOException {
-    List<Candidate> candidates = candidates();
-    Comparator<Candidate> sameFileFirst = Comparator.comparing(one -> !one.is(position.identity()));
-    candidates.sort(
-        sameFileFirst.thenComparing(one -> one.stat.modified(), Comparator.reverseOrder()));
-    for (Candidate candidate : candidates) {
-      if (mayBe(candidate, position)) {
-        Optional<OpenFile> found = openIf(candidate, known, file -> file.continuesFrom(position));
+    gzip.beginSearch();
+    List<RotatedFile> files = candidates();
+    Comparator<RotatedFile> sameFileFirst =
+        Comparator.comparing(one -> !one.is(position.identity()));
+    NotReadyException notReady = null;
+    for (RotatedFile file :
+        files.stream()
+            .filter(one -> mayBe(one, position))
+            .sorted(
+                sameFileFirst.thenComparing(
+                    one -> one.stat().modified(), Comparator.reverseOrder()))
+            .toList()) {
+      try {
+        Optional<OpenFile> found =
+            file.isCompressed()
+                ? findCompressed(file, position, known, files)
+                : openIf(file, known, opened -> opened.continuesFrom(position));
         if (found.isPresent()) {
           return found;
         }
+      } catch (NotReadyException waiting) {
+        notReady = notReady == null ? waiting : notReady;
       }
+    }
+    if (notReady != null) {
+      throw notReady;
     }
     return Optional.empty();
   }
 
   /** A copy cannot be older than what it is a copy of, and must show that it is one. */
-  private static boolean mayBe(Candidate candidate, FilePosition position) {
-    if (RotatedNames.isCompressed(candidate.path) || candidate.stat.size() < position.position()) {
+  private boolean mayBe(RotatedFile file, FilePosition position) {
+    if (file.isCompressed() ? !isWanted(file) : file.stat().size() < position.position()) {
       return false;
     }
-    return candidate.is(position.identity())
+    return file.is(position.identity())
         || (position.isKnownByContent()
             && (position.modified() == null
-                || candidate.stat.modified().toMillis() >= position.modified()));
+                || file.modifiedMillis() >= file.rounded(position.modified())));
+  }
+
+  /** Whether it is a compressed file that can be read, and has taken the place of its original. */
+  private boolean isWanted(RotatedFile compressed) {
+    Path original = RotatedNames.uncompressed(compressed.path());
+    return compressed.isGzip()
+        && (original.getFileName().equals(target.getFileName()) || Files.notExists(original));
+  }
+
+  private Optional<OpenFile> findCompressed(
+      RotatedFile file, FilePosition position, KnownFiles known, List<RotatedFile> files)
+      throws IOException {
+    try {
+      GzipHead head = gzip.head(file.path(), file.stat());
+      if (!head.mayBe(position.head()) || known.contain(file.stat(), head)) {
+        return Optional.empty();
+      }
+      List<KnownFiles.Original> others = originals(file, known, files, head);
+      others.removeIf(other -> other.content().identity().equals(position.identity()));
+      GzipFacts facts = facts(file, others, Stream.of(position));
+      if (!facts.continueFrom(position)) {
+        gzip.report(file.path(), file.stat(), facts);
+        return Optional.empty();
+      }
+      return isOneOf(others, facts)
+          ? Optional.empty()
+          : Optional.of(gzip.open(file.path(), file.stat(), facts, times(files).of(file)));
+    } catch (NotReadyException waiting) {
+      throw waiting;
+    } catch (IOException unreadable) {
+      trouble.met(unreadable);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The known files that a compressed one may have been made from. One that is being read is asked
+   * for with the position that it had when it was asked for first, or there would be no end to it.
+   */
+  private List<KnownFiles.Original> originals(
+      RotatedFile file, KnownFiles known, List<RotatedFile> files, GzipHead head)
+      throws IOException {
+    List<KnownFiles.Original> originals = new ArrayList<>();
+    for (KnownFiles.Original one : known.originals(head)) {
+      if (!isThere(one, files)) {
+        originals.add(new KnownFiles.Original(gzip.asked(file.stat(), one.content()), one.size()));
+      }
+    }
+    return originals;
+  }
+
+  /** Whether a file is where it can be read itself: then it was not compressed away. */
+  private boolean isThere(KnownFiles.Original original, List<RotatedFile> files)
+      throws IOException {
+    FileIdentity identity = original.content().identity();
+    Stream<Path> named = files.stream().filter(one -> one.is(identity)).map(RotatedFile::path);
+    for (Path one : Stream.concat(named, Stream.of(path)).toList()) {
+      try (OpenFile opened = opener.open(one).orElse(null)) {
+        if (opened != null && original.isStill(opened)) {
+          return true;
+        }
+      } catch (FileSystemException unreadable) {
+        trouble.met(unreadable);
+      }
+    }
+    return false;
+  }
+
+  private GzipFacts facts(
+      RotatedFile file, List<KnownFiles.Original> originals, Stream<FilePosition> more)
+      throws IOException {
+    Stream<FilePosition> positions = originals.stream().map(KnownFiles.Original::content);
+    return gzip.facts(file.path(), file.stat(), Stream.concat(more, positions).toList());
+  }
+
+  private static boolean isOneOf(Collection<KnownFiles.Original> originals, GzipFacts facts) {
+    return originals.stream()
+        .anyMatch(one -> facts.continueFrom(one.content()) && one.hasBecome(facts.size()));
   }
 
   /**
    * What was rotated away after a file that was last written to at the given time, oldest first.
    *
    * @param until when the last of them was written to at the latest; no limit where absent
-   * @param known files that are not asked for
+   * @param known files that are not asked for, compressed or not
    * @param form that of their names; any where it is not known
+   * @throws NotReadyException while it is not known of one of them whether it is asked for
    */
   List<OpenFile> newerThan(
       FileTime time, Optional<FileTime> until, KnownFiles known, Optional<String> form)
       throws IOException {
-    List<OpenFile> opened = new ArrayList<>();
-    for (Candidate candidate : newer(time, form)) {
-      boolean inTime = until.isEmpty() || candidate.stat.modified().compareTo(until.get()) <= 0;
-      if (inTime && !RotatedNames.isCompressed(candidate.path)) {
-        openIf(candidate, known, file -> true).ifPresent(opened::add);
+    gzip.beginSearch();
+    List<RotatedFile> files = candidates();
+    List<RotatedFile> newer = new ArrayList<>();
+    for (RotatedFile file : newer(files, time, form)) {
+      if (!file.isCompressed() || (isWanted(file) && isNews(file, known, files))) {
+        newer.add(file);
       }
     }
-    return opened;
+    // Now that the compressed ones were looked into, more is known of their times.
+    newer.retainAll(newer(files, time, form));
+    RotationTimes times = times(files);
+    until.ifPresent(last -> newer.removeIf(one -> times.of(one).compareTo(last) > 0));
+    newer.sort(Comparator.comparing(times::of));
+    List<OpenFile> opened = new ArrayList<>();
+    try {
+      for (RotatedFile file : newer) {
+        if (file.isCompressed()) {
+          GzipFacts facts = gzip.facts(file.path(), file.stat(), List.of());
+          opened.add(gzip.open(file.path(), file.stat(), facts, times(files).of(file)));
+        } else {
+          openIf(file, known, any -> true).ifPresent(opened::add);
+        }
+      }
+      return opened;
+    } catch (IOException failed) {
+      for (OpenFile unused : opened) {
+        unused.close();
+      }
+      throw failed;
+    }
   }
 
-  /** The compressed ones among them, for which there is no uncompressed file of that name. */
-  List<Path> compressedSince(FileTime time, Optional<String> form) throws IOException {
-    return newer(time, form).stream()
-        .map(Candidate::path)
-        .filter(one -> RotatedNames.isCompressed(one))
+  /** Whether a compressed file has something to be read, and was not made from a known one. */
+  private boolean isNews(RotatedFile file, KnownFiles known, List<RotatedFile> files)
+      throws IOException {
+    try {
+      if (gzip.isKnownCopy(file.stat())) {
+        return false;
+      }
+      GzipHead head = gzip.head(file.path(), file.stat());
+      if (known.contain(file.stat(), head)) {
+        return false;
+      }
+      List<KnownFiles.Original> originals = originals(file, known, files, head);
+      GzipFacts facts = facts(file, originals, Stream.of());
+      if (isOneOf(originals, facts)) {
+        gzip.noteKnownCopy(file.stat());
+        return false;
+      }
+      if (facts.size() == 0) {
+        gzip.report(file.path(), file.stat(), facts);
+      }
+      return facts.size() > 0;
+    } catch (NotReadyException waiting) {
+      throw waiting;
+    } catch (IOException unreadable) {
+      trouble.met(unreadable);
+      return false;
+    }
+  }
+
+  /** The files among them that cannot be read because of the way in which they are compressed. */
+  List<Path> unreadableSince(FileTime time, Optional<String> form) throws IOException {
+    return newer(candidates(), time, form).stream()
+        .filter(one -> one.isCompressed() && !one.isGzip())
+        .map(RotatedFile::path)
         .filter(one -> Files.notExists(RotatedNames.uncompressed(one)))
         .toList();
   }
 
-  private List<Candidate> newer(FileTime time, Optional<String> form) throws IOException {
-    List<Candidate> newer = candidates();
-    newer.removeIf(
-        one -> {
-          Optional<String> its = names().form(one.path);
-          return one.stat.modified().compareTo(time) <= 0
-              || its.isEmpty()
-              || (form.isPresent() && !form.equals(its));
-        });
-    newer.sort(Comparator.comparing(one -> one.stat.modified()));
+  private List<RotatedFile> newer(List<RotatedFile> files, FileTime time, Optional<String> form) {
+    RotationTimes times = times(files);
+    RotatedNames names = names();
+    List<RotatedFile> newer = new ArrayList<>();
+    for (RotatedFile file : files) {
+      Optional<String> its = names.form(file.path());
+      if (times.of(file).compareTo(time) > 0
+          && its.isPresent()
+          && (form.isEmpty() || form.equals(its))) {
+        newer.add(file);
+      }
+    }
+    newer.sort(Comparator.comparing(times::of));
     return newer;
+  }
+
+  /**
+   * Makes a read at the position of a file that was found one that does not take long.
+   *
+   * @throws NotReadyException while it would
+   */
+  void goAhead(OpenFile file, long position) throws IOException {
+    gzip.beginSearch();
+    gzip.goAhead(file, position);
+  }
+
+  /** How many compressed files something was lost of because they are broken. */
+  int broken() {
+    return gzip.broken();
   }
 
   private interface Check {
@@ -153,11 +333,13 @@ final class RotatedFiles {
   }
 
   /** One file that cannot be read must not stand in the way of the others. */
-  private Optional<OpenFile> openIf(Candidate candidate, KnownFiles known, Check check) {
+  private Optional<OpenFile> openIf(RotatedFile file, KnownFiles known, Check check)
+      throws NotReadyException {
     try {
-      Optional<OpenFile> opened = opener.open(candidate.path);
+      Optional<OpenFile> opened = opener.open(file.path());
       if (opened.isEmpty()) {
-        return Optional.empty();
+        // It was renamed or compressed since the folder was listed.
+        throw new NotReadyException(file.path() + " is being moved");
       }
       boolean wanted = false;
       try {
@@ -168,33 +350,58 @@ final class RotatedFiles {
         }
       }
       return wanted ? opened : Optional.empty();
+    } catch (NotReadyException moved) {
+      throw moved;
     } catch (IOException unreadable) {
       trouble.met(unreadable);
       return Optional.empty();
     }
   }
 
+  private RotationTimes times(List<RotatedFile> files) {
+    return new RotationTimes(files, names(), gzip);
+  }
+
   private RotatedNames names() {
     return new RotatedNames(target.getFileName().toString());
   }
 
-  private List<Candidate> candidates() throws IOException {
+  /** What the folder holds; listed again where something went while it was listed. */
+  private List<RotatedFile> candidates() throws IOException {
     try {
       target = path.toRealPath();
     } catch (NoSuchFileException gone) {
       // Then they are where the path led before.
     }
-    RotatedNames names = names();
-    Path folder = target.toAbsolutePath().getParent();
-    List<Candidate> candidates = new ArrayList<>();
-    for (String name : folders.of(folder).startingWith(names.beginning())) {
-      Path entry = folder.resolve(name);
-      if (names.areRelated(entry)) {
-        FileStat.of(entry, LinkOption.NOFOLLOW_LINKS)
-            .filter(FileStat::regular)
-            .ifPresent(stat -> candidates.add(new Candidate(entry, stat)));
+    List<RotatedFile> candidates = new ArrayList<>();
+    for (int i = 0; i < MOST_LISTINGS; i++) {
+      candidates.clear();
+      if (list(candidates)) {
+        break;
       }
     }
     return candidates;
+  }
+
+  private boolean list(List<RotatedFile> candidates) throws IOException {
+    boolean complete = true;
+    RotatedNames names = names();
+    Path folder = target.toAbsolutePath().getParent();
+    for (String name : folders.of(folder).startingWith(names.beginning())) {
+      Path entry = folder.resolve(name);
+      if (names.areRelated(entry)) {
+        Optional<FileStat> stat = FileStat.of(entry, LinkOption.NOFOLLOW_LINKS);
+        complete &= stat.isPresent();
+        stat.filter(FileStat::regular)
+            .ifPresent(found -> candidates.add(new RotatedFile(entry, found)));
+      }
+    }
+    return complete;
+  }
+
+  /** Gives up what is under way. */
+  @Override
+  public void close() throws IOException {
+    gzip.close();
   }
 }

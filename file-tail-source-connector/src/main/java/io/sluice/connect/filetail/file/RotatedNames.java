@@ -1,7 +1,10 @@
 package io.sluice.connect.filetail.file;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The names that rotation gives to a file, told from its own: by a number or a date. */
@@ -10,6 +13,26 @@ final class RotatedNames {
   private static final Pattern COUNTED = Pattern.compile("[._-]\\d[\\d._:T-]*|\\.old");
   private static final Pattern COMPRESSED = Pattern.compile(".*\\.(gz|bz2|xz|zst|lz4|Z)");
   private static final Pattern DIGITS = Pattern.compile("\\d+");
+
+  private static final Pattern DATE = Pattern.compile("\\D*(\\d{6,}|(19|20)\\d\\d\\D\\d).*");
+
+  /**
+   * The numbers in a name, the first of them first.
+   *
+   * @param isDate whether they are a date, or begin with one
+   */
+  record Count(List<BigInteger> numbers, boolean isDate) implements Comparable<Count> {
+    @Override
+    public int compareTo(Count other) {
+      for (int i = 0; i < Math.min(numbers.size(), other.numbers.size()); i++) {
+        int compared = numbers.get(i).compareTo(other.numbers.get(i));
+        if (compared != 0) {
+          return compared;
+        }
+      }
+      return Integer.compare(numbers.size(), other.numbers.size());
+    }
+  }
 
   private final String name;
   private final String stem;
@@ -38,27 +61,49 @@ final class RotatedNames {
    * {@code app.log.12.gz}. Nothing for a name without a number or a date.
    */
   Optional<String> form(Path entry) {
-    String other = (isCompressed(entry) ? uncompressed(entry) : entry).getFileName().toString();
-    if (other.startsWith(name)) {
-      return form(name, other.substring(name.length()), "");
+    String count = counted(entry);
+    if (!COUNTED.matcher(count).matches()) {
+      return Optional.empty();
     }
-    if (other.length() > stem.length() + extension.length()
-        && other.startsWith(stem)
-        && other.endsWith(extension)) {
-      return form(
-          stem, other.substring(stem.length(), other.length() - extension.length()), extension);
-    }
-    return Optional.empty();
+    String form = DIGITS.matcher(count).replaceAll("#");
+    return Optional.of(hasWholeName(entry) ? name + form : stem + form + extension);
   }
 
-  private static Optional<String> form(String before, String count, String after) {
-    return COUNTED.matcher(count).matches()
-        ? Optional.of(before + DIGITS.matcher(count).replaceAll("#") + after)
-        : Optional.empty();
+  /** The numbers in the name of a file that has a form. */
+  Count count(Path entry) {
+    String count = counted(entry);
+    return new Count(
+        DIGITS.matcher(count).results().map(MatchResult::group).map(BigInteger::new).toList(),
+        DATE.matcher(count).matches());
+  }
+
+  private boolean hasWholeName(Path entry) {
+    return withoutCompression(entry).startsWith(name);
+  }
+
+  /** What stands in the name where rotation puts its count; empty for other names. */
+  private String counted(Path entry) {
+    String other = withoutCompression(entry);
+    if (other.startsWith(name)) {
+      return other.substring(name.length());
+    }
+    return other.length() > stem.length() + extension.length()
+            && other.startsWith(stem)
+            && other.endsWith(extension)
+        ? other.substring(stem.length(), other.length() - extension.length())
+        : "";
+  }
+
+  private static String withoutCompression(Path entry) {
+    return (isCompressed(entry) ? uncompressed(entry) : entry).getFileName().toString();
   }
 
   static boolean isCompressed(Path entry) {
     return COMPRESSED.matcher(entry.getFileName().toString()).matches();
+  }
+
+  static boolean isGzip(Path entry) {
+    return entry.getFileName().toString().endsWith(".gz");
   }
 
   static Path uncompressed(Path compressed) {

@@ -30,10 +30,12 @@ final class TailedPath implements AutoCloseable {
   final List<String> marks = new ArrayList<>();
   final List<Long> starts = new ArrayList<>();
   final List<Integer> lineCounts = new ArrayList<>();
+  final List<Map<String, Object>> offsets = new ArrayList<>();
 
   private final LineSettings settings;
   private final ReadBuffer buffer = new ReadBuffer();
   private long nanos;
+  private long nanosPerLook;
   private Map<String, Object> lastOffset;
   private FileTail tail;
 
@@ -69,7 +71,7 @@ final class TailedPath implements AutoCloseable {
                 new TailSettings(new AllowedPaths(List.of(folder)), settings, ROTATION_WAIT),
                 // The file system's time does not wait for this one: no listing is trusted.
                 new FolderListings(() -> 0),
-                () -> nanos));
+                () -> nanos += nanosPerLook));
     return this;
   }
 
@@ -87,6 +89,17 @@ final class TailedPath implements AutoCloseable {
 
   FilePosition committed() {
     return FilePosition.fromOffset(lastOffset);
+  }
+
+  /** Has some time pass whenever somebody looks at the clock. */
+  TailedPath withTimePerLook(Duration time) {
+    nanosPerLook = time.toNanos();
+    return this;
+  }
+
+  TailedPath pass(Duration time) {
+    nanos += time.toNanos();
+    return this;
   }
 
   /** Lets time pass, long enough for the next look at the path, and reads all there is. */
@@ -115,6 +128,7 @@ final class TailedPath implements AutoCloseable {
     starts.add(line.start());
     lineCounts.add(line.count());
     lastOffset = Map.copyOf(line.offset());
+    offsets.add(lastOffset);
   }
 
   private static String raw(Line line) {

@@ -1,0 +1,28 @@
+package io.sluice.connect.filetail.file;
+
+import java.nio.file.Path;
+
+/** A file beside a path, as the folder lists it. */
+record RotatedFile(Path path, FileStat stat) {
+
+  boolean is(FileIdentity identity) {
+    return stat.identity().equals(identity);
+  }
+
+  boolean isCompressed() {
+    return RotatedNames.isCompressed(path);
+  }
+
+  long modifiedMillis() {
+    return stat.modified().toMillis();
+  }
+
+  /** A time in milliseconds, as exact as this file's is at least: compressors cut it to seconds. */
+  long rounded(long millis) {
+    return isCompressed() ? millis - Math.floorMod(millis, 1000) : millis;
+  }
+
+  boolean isGzip() {
+    return RotatedNames.isGzip(path);
+  }
+}

@@ -1,0 +1,89 @@
+package io.sluice.connect.filetail.file;
+
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * When rotated files were written to last.
+ *
+ * <p>Of an uncompressed file, its time of modification tells. That of a compressed one may be the
+ * time at which it was compressed: gzip keeps the original's, other tools do not. So two more
+ * witnesses are heard, and the earliest time counts:
+ *
+ * <ul>
+ *   <li>The time in the gzip header, where there is one.
+ *   <li>The names: a compressed file was written before all whose names say that they came after
+ *       it. Of two dates the later one came after. Of two numbers ({@code app.log.1}, {@code
+ *       app.log.2.gz}) it depends on the tool, so those files are asked whose times compare, all
+ *       uncompressed and all compressed ones; where they do not tell, the smaller number came
+ *       after, as with logrotate.
+ * </ul>
+ */
+final class RotationTimes {
+
+  private final RotatedNames names;
+  private final GzipFiles gzip;
+  private final Map<Path, FileTime> times = new HashMap<>();
+
+  RotationTimes(List<RotatedFile> files, RotatedNames names, GzipFiles gzip) {
+    this.names = names;
+    this.gzip = gzip;
+    Map<String, List<RotatedFile>> forms = new HashMap<>();
+    for (RotatedFile file : files) {
+      times.put(file.path(), told(file));
+      names
+          .form(file.path())
+          .ifPresent(form -> forms.computeIfAbsent(form, first -> new ArrayList<>()).add(file));
+    }
+    for (List<RotatedFile> alike : forms.values()) {
+      if (alike.size() > 1 && alike.stream().anyMatch(RotatedFile::isCompressed)) {
+        compare(alike);
+      }
+    }
+  }
+
+  FileTime of(RotatedFile file) {
+    return times.get(file.path());
+  }
+
+  private FileTime told(RotatedFile file) {
+    return file.isGzip() ? gzip.originalTime(file.stat()) : file.stat().modified();
+  }
+
+  private void compare(List<RotatedFile> alike) {
+    Map<RotatedFile, RotatedNames.Count> counts = new HashMap<>();
+    alike.forEach(file -> counts.put(file, names.count(file.path())));
+    alike.sort(Comparator.comparing(counts::get));
+    boolean ascends = counts.get(alike.get(0)).isDate() || ascends(alike);
+    FileTime limit = null;
+    for (int i = 0; i < alike.size(); i++) {
+      RotatedFile file = alike.get(ascends ? alike.size() - 1 - i : i);
+      FileTime time = times.get(file.path());
+      if (file.isCompressed() && limit != null && time.compareTo(limit) >= 0) {
+        time = FileTime.from(limit.toInstant().minusNanos(1));
+        times.put(file.path(), time);
+      }
+      limit = limit == null || time.compareTo(limit) < 0 ? time : limit;
+    }
+  }
+
+  /** Whether the greater number came after. */
+  private boolean ascends(List<RotatedFile> byNumber) {
+    return balance(byNumber.stream().filter(RotatedFile::isCompressed).toList())
+            + balance(byNumber.stream().filter(file -> !file.isCompressed()).toList())
+        > 0;
+  }
+
+  private int balance(List<RotatedFile> byNumber) {
+    int balance = 0;
+    for (int i = 1; i < byNumber.size(); i++) {
+      balance += Integer.signum(of(byNumber.get(i)).compareTo(of(byNumber.get(i - 1))));
+    }
+    return balance;
+  }
+}
