@@ -14,16 +14,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * One open file and how far it was read: a path has a new generation after each rotation.
- *
- * <p>Every read begins a few bytes before the position, with the anchor: the bytes that stood there
- * when they were last seen. If others stand there now, the file was truncated and has grown past
- * the position again, which its size alone does not show.
+ * One open file and its lines: a path has a new generation after each rotation.
  *
  * <p>Nothing is kept of a line whose end is not there yet, or of an unfinished group of lines, but
  * how far it was searched: the position stays at its beginning, so it is sent whole or not at all,
- * and a quiet file holds no buffer. Only what is {@link Carried} over from the generation before is
- * held, until a record was made of it: then the position is still in that one.
+ * and a quiet file holds no buffer.
  */
 final class Generation implements Closeable {
 
@@ -40,14 +35,12 @@ final class Generation implements Closeable {
   private static final int MOST_SEARCHED_BUFFERS = 16;
 
   private final Content file;
-  private final FileIdentity identity;
   private final LineSettings lines;
   private final boolean complete;
+  private final Progress progress;
   private final QuietTime quiet = new QuietTime();
   private final QuietTime growth = new QuietTime();
   private final KnownFiles bystanders = new KnownFiles();
-  private long epoch;
-  private long position;
 
   /** Nothing between the position and here could be handed on. */
   private long searched;
@@ -58,14 +51,8 @@ final class Generation implements Closeable {
   /** The largest size seen. */
   private long seen;
 
-  private HashedSpan head;
-  private Anchor anchor;
-  private FileTime modified;
   private boolean suspect;
   private boolean passesOn;
-
-  /** Null where nothing is carried over; the position is 0 otherwise. */
-  private Carried carried;
 
   /** Null until the file's beginning shows it. */
   private TextEncoding encoding;
@@ -73,23 +60,16 @@ final class Generation implements Closeable {
   private Generation(
       OpenFile opened,
       LineSettings lines,
-      long position,
-      long epoch,
+      Progress progress,
       boolean complete,
-      KnownFiles bystanders)
-      throws IOException {
+      KnownFiles bystanders) {
     this.file = opened.content();
-    this.identity = opened.identity();
-    this.modified = opened.modified();
     this.lines = lines;
     this.complete = complete;
-    this.epoch = epoch;
-    this.position = position;
+    this.progress = progress;
     this.bystanders.addAll(bystanders);
-    this.searched = position;
-    this.seen = position;
-    this.anchor = Anchor.before(position, file);
-    rememberHead(file.size());
+    this.searched = progress.position();
+    this.seen = progress.position();
   }
 
   /**
@@ -107,7 +87,8 @@ final class Generation implements Closeable {
       KnownFiles bystanders)
       throws IOException {
     try {
-      return new Generation(opened, lines, position, epoch, complete, bystanders);
+      Progress progress = new Progress(opened, position, epoch);
+      return new Generation(opened, lines, progress, complete, bystanders);
     } catch (IOException failed) {
       opened.close();
       throw failed;
@@ -115,7 +96,7 @@ final class Generation implements Closeable {
   }
 
   FileIdentity identity() {
-    return identity;
+    return progress.identity();
   }
 
   boolean isComplete() {
@@ -123,7 +104,7 @@ final class Generation implements Closeable {
   }
 
   long position() {
-    return position;
+    return progress.position();
   }
 
   long seen() {
@@ -132,7 +113,7 @@ final class Generation implements Closeable {
 
   /** When the file was last seen to be written to. */
   FileTime modified() {
-    return modified;
+    return progress.modified();
   }
 
   KnownFiles bystanders() {
@@ -149,12 +130,12 @@ final class Generation implements Closeable {
 
   /** The position behind the last record, which may be in the generation before. */
   FilePosition snapshot() {
-    return carried == null ? ownPosition() : carried.file();
+    return progress.snapshot();
   }
 
   /** The position in this file. */
   FilePosition ownPosition() {
-    return position(anchor.span(position));
+    return progress.ownPosition();
   }
 
   /**
@@ -163,8 +144,8 @@ final class Generation implements Closeable {
    * to just the size it had, and lines that are alike can make the same anchor.
    */
   void modifiedAt(FileTime time) {
-    if (!time.equals(modified)) {
-      modified = time;
+    if (!time.equals(progress.modified())) {
+      progress.modifiedAt(time);
       suspect = true;
     }
   }
@@ -180,25 +161,20 @@ final class Generation implements Closeable {
    */
   void watchWaiting() throws IOException {
     long size = file.size();
-    if (size >= seen && (head == null || head.isIn(file))) {
+    if (size >= seen && progress.beginsAlike()) {
       seen = size;
-      rememberHead(size);
+      progress.rememberHead(size);
     }
     suspect = true;
   }
 
   /** After a truncation: the same file, read from its beginning. */
   void restart(long newEpoch, KnownFiles present) throws IOException {
-    epoch = newEpoch;
-    position = 0;
+    progress.restart(newEpoch);
     searched = 0;
     seen = 0;
-    head = null;
-    carried = null;
     encoding = null;
-    anchor = Anchor.before(0, file);
     bystanders.addAll(present);
-    rememberHead(file.size());
   }
 
   /** Says that it was cut off where it ends: what is unfinished goes on in the next generation. */
@@ -211,19 +187,19 @@ final class Generation implements Closeable {
     return passesOn || lines.hasGroups();
   }
 
-  /** Whether it stands before its first byte, with nothing carried over. */
+  /** Whether nothing of it was read, nor carried over to it. */
   boolean isUnread() {
-    return position == 0 && carried == null;
+    return progress.position() == 0 && progress.carried() == null;
   }
 
   /** What was carried over and is not handed on yet. */
   Optional<Carried> carried() {
-    return Optional.ofNullable(carried);
+    return Optional.ofNullable(progress.carried());
   }
 
   /** Has what is carried over read before the file's first byte; nothing of the file was read. */
   void beginWith(Carried before) {
-    carried = before;
+    progress.beginWith(before);
     encoding = before.encoding();
     tried = Unfinished.WAITS;
   }
@@ -236,25 +212,23 @@ final class Generation implements Closeable {
    */
   Optional<Carried> takeUnfinished() throws IOException {
     long size = file.size();
-    byte[] before = carried == null ? new byte[0] : carried.bytes();
-    long length = before.length + size - position;
+    byte[] before = carried().map(Carried::bytes).orElse(new byte[0]);
+    long length = before.length + size - position();
     if (length == 0 || length > 2L * lines.bufferSize() || encoding == null) {
       return Optional.empty();
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) length + encoding.unit());
     bytes.put(before).limit((int) length);
-    file.readFully(bytes, position);
+    file.readFully(bytes, position());
     if (!passesOn && !encoding.endsWithFeed(bytes.array(), 0, bytes.position())) {
       // Nobody writes to the end of a renamed file any more.
       bytes.limit(bytes.capacity()).put(encoding.feed());
     }
-    Carried unfinished =
-        new Carried(Arrays.copyOf(bytes.array(), bytes.position()), snapshot(), size, encoding);
-    carried = null;
-    position = size;
+    byte[] unfinished = Arrays.copyOf(bytes.array(), bytes.position());
+    Carried taken = new Carried(unfinished, snapshot(), size, encoding);
+    progress.goTo(size);
     searched = size;
-    anchor = Anchor.before(size, file);
-    return Optional.of(unfinished);
+    return Optional.of(taken);
   }
 
   /**
@@ -274,95 +248,96 @@ final class Generation implements Closeable {
     }
     seen = size;
     if (suspect) {
-      if (!anchor.standsBefore(position, file) || (head != null && !head.isIn(file))) {
+      if (!progress.isInFile()) {
         return Found.TRUNCATION;
       }
       suspect = false;
     }
     Unfinished unfinished = last ? Unfinished.IS_LAST : lines.unfinished(growth.nanos(now));
     boolean more = size > searched || unfinished.compareTo(tried) > 0;
-    if (!more || (size == position && carried == null)) {
+    if (!more || (size == position() && progress.carried() == null)) {
       return Found.NOTHING;
     }
     buffer.window().clearCounts();
     try {
-      return readLines(buffer, consumer, unfinished);
+      return knowsEncoding(unfinished) ? readLines(buffer, consumer, unfinished) : Found.NOTHING;
     } finally {
       buffer.window().addCountsTo(counts);
       buffer.shrink();
     }
   }
 
+  private boolean knowsEncoding(Unfinished unfinished) throws IOException {
+    if (encoding == null) {
+      ByteBuffer head = ByteBuffer.allocate(TextEncoding.bytesToTellBy());
+      if (lines.encoding().isToldByMark()) {
+        file.readFully(head, 0);
+        if (head.position() < lines.encoding().unit() && unfinished == Unfinished.WAITS) {
+          return false;
+        }
+      }
+      encoding = lines.encoding().of(head.array(), head.position());
+    }
+    return true;
+  }
+
   private Found readLines(ReadBuffer buffer, LineConsumer consumer, Unfinished asked)
       throws IOException {
-    if (!knowsEncoding(asked)) {
-      return Found.NOTHING;
-    }
-    Window window = buffer.window();
     while (true) {
-      int start = fill(buffer);
+      int start = progress.fill(buffer, encoding);
       if (start < 0) {
         return Found.TRUNCATION;
       }
-      byte[] bytes = buffer.bytes();
       int length = buffer.length();
-      long base = position - prefix().length;
-      Unfinished unfinished = applicable(asked, base + length);
-      over(window, buffer, start, unfinished);
+      long readTo = progress.base() + length;
+      Unfinished unfinished = applicable(asked, readTo);
+      Window window = window(buffer, start, unfinished);
       boolean exceeds = window.exceeds(start, lines.limit().maxBytes());
-      int lineEnd = newLineEnd(buffer, start, base);
+      int lineEnd = newLineEnd(buffer, start);
       if (lineEnd >= 0 || exceeds || unfinished != Unfinished.WAITS) {
-        window.to(consumer, offsets(bytes, base, lineEnd >= 0 ? lineEnd : length));
+        window.to(consumer, offsets(buffer, lineEnd >= 0 ? lineEnd : length));
         int done = lines.framing().cut(window);
         if (done > start) {
-          advance(bytes, base, done);
+          progress.advance(buffer.bytes(), done);
+          startSearch();
           return Found.LINES;
         }
       }
       if (exceeds && !lines.limit().splits()) {
-        searched = Math.max(searched, base + length);
-        return deliverTruncated(buffer, consumer, unfinished);
+        searched = Math.max(searched, readTo);
+        return readTruncated(buffer, consumer, unfinished);
       } else if (buffer.isFull()) {
-        buffer.growTo((int) Math.min(2L * bytes.length, (long) start + lines.bufferSize()));
+        buffer.growTo((int) Math.min(2L * length, (long) start + lines.bufferSize()));
       } else {
-        searched = base + length;
+        searched = readTo;
         tried = unfinished;
         return Found.NOTHING;
       }
     }
   }
 
-  /** The bytes that are read again, or for the first time, before those of the position. */
-  private byte[] prefix() {
-    return carried == null ? anchor.bytes() : carried.bytes();
+  private void startSearch() {
+    searched = position();
+    tried = Unfinished.WAITS;
   }
 
-  /**
-   * Reads from the position on.
-   *
-   * @return index at which the first line begins; -1 where the file does not hold the anchor
-   */
-  private int fill(ReadBuffer buffer) throws IOException {
-    if (carried != null) {
-      buffer.fill(carried.bytes(), file);
-      return 0;
-    }
-    buffer.fill(file, position - anchor.length());
-    if (!anchor.begins(buffer.bytes(), buffer.length())) {
-      return -1;
-    }
-    return position == 0 ? encoding.markIn(buffer.bytes(), 0, buffer.length()) : anchor.length();
+  private Window window(ReadBuffer buffer, int start, Unfinished unfinished) {
+    return buffer
+        .window()
+        .over(
+            buffer.bytes(),
+            start,
+            buffer.length(),
+            progress.base(),
+            progress.lineStart(),
+            progress.isInLine(encoding),
+            unfinished,
+            encoding);
   }
 
-  private void over(Window window, ReadBuffer buffer, int start, Unfinished unfinished) {
-    boolean continued =
-        carried == null
-            && position > 0
-            && !encoding.endsWithFeed(anchor.bytes(), 0, anchor.length());
-    long startInFile = carried == null ? position : carried.file().position();
-    long base = position - prefix().length;
-    window.over(
-        buffer.bytes(), start, buffer.length(), base, startInFile, continued, unfinished, encoding);
+  private Window.Offsets offsets(ReadBuffer buffer, int to) throws IOException {
+    progress.rememberHead(seen);
+    return progress.offsets(buffer.bytes(), to);
   }
 
   /** What to do with the unfinished, which it only is where the file ends. */
@@ -372,36 +347,20 @@ final class Generation implements Closeable {
   }
 
   /** Index behind the last line ending that was not searched before; -1 where there is none. */
-  private int newLineEnd(ReadBuffer buffer, int start, long base) {
-    int from = (int) Math.max(start, Math.min(searched - base, buffer.length()));
+  private int newLineEnd(ReadBuffer buffer, int start) {
+    int from = (int) Math.max(start, Math.min(searched - progress.base(), buffer.length()));
     return encoding.afterLastFeed(buffer.bytes(), start, from, buffer.length());
   }
 
-  private boolean knowsEncoding(Unfinished unfinished) throws IOException {
-    if (encoding == null) {
-      ByteBuffer head = ByteBuffer.allocate(TextEncoding.bytesToTellBy());
-      if (lines.encoding().isToldByMark()) {
-        file.readFully(head, 0);
-      }
-      if (head.position() < lines.encoding().unit()
-          && lines.encoding().isToldByMark()
-          && unfinished == Unfinished.WAITS) {
-        return false;
-      }
-      encoding = lines.encoding().of(head.array(), head.position());
-    }
-    return true;
-  }
-
   /** Searches on for the end of a line that is not sent whole, and then sends its beginning. */
-  private Found deliverTruncated(ReadBuffer buffer, LineConsumer consumer, Unfinished unfinished)
+  private Found readTruncated(ReadBuffer buffer, LineConsumer consumer, Unfinished unfinished)
       throws IOException {
     long end = -1;
     for (int buffers = 0; end < 0; buffers++) {
       if (buffers == MOST_SEARCHED_BUFFERS) {
         return Found.SEARCHING;
       }
-      long from = searched - (searched - position + prefix().length) % encoding.unit();
+      long from = searched - (searched - progress.base()) % encoding.unit();
       buffer.fill(file, from);
       int after = encoding.afterFeed(buffer.bytes(), 0, buffer.length());
       if (after >= 0) {
@@ -415,63 +374,16 @@ final class Generation implements Closeable {
         return Found.NOTHING;
       }
     }
-    Anchor anchorAtEnd = Anchor.before(end, file);
-    int start = fill(buffer);
+    int start = progress.fill(buffer, encoding);
     if (start < 0) {
       return Found.TRUNCATION;
     }
-    over(buffer.window(), buffer, start, unfinished);
-    buffer
-        .window()
-        .to(consumer, offsets(buffer.bytes(), position - prefix().length, buffer.length()))
+    window(buffer, start, unfinished)
+        .to(consumer, offsets(buffer, buffer.length()))
         .emitTruncated(start, lines.limit().maxBytes(), end);
-    carried = null;
-    position = end;
-    searched = end;
-    tried = Unfinished.WAITS;
-    anchor = anchorAtEnd;
+    progress.goTo(end);
+    startSearch();
     return Found.LINES;
-  }
-
-  private void advance(byte[] bytes, long base, int to) {
-    long end = base + to;
-    tried = Unfinished.WAITS;
-    if (end < 0) {
-      carried = carried.without(to);
-      searched = 0;
-      return;
-    }
-    anchor = Anchor.before(to, bytes, fileStart(base));
-    carried = null;
-    position = end;
-    searched = end;
-  }
-
-  /** Index of the file's first byte, or of one that stands in the file. */
-  private static int fileStart(long base) {
-    return (int) Math.max(0, -base);
-  }
-
-  /**
-   * The offsets of the records of one read. All of them share the anchor at its end: whoever
-   * resumes in the middle finds those bytes in the file as well.
-   */
-  private Window.Offsets offsets(byte[] bytes, long base, int to) throws IOException {
-    rememberHead(seen);
-    FilePosition batch = position(Anchor.before(to, bytes, fileStart(base)).span(base + to));
-    Carried before = carried;
-    return end ->
-        end < 0 ? new LineOffset(before.file(), before.before(-end)) : new LineOffset(batch, end);
-  }
-
-  private FilePosition position(HashedSpan anchorSpan) {
-    return new FilePosition(position, identity, head, anchorSpan, modified.toMillis(), epoch);
-  }
-
-  private void rememberHead(long size) throws IOException {
-    if (head == null || head.isOutgrownBy(size)) {
-      head = HashedSpan.head(file);
-    }
   }
 
   @Override
