@@ -26,7 +26,7 @@ public final class LineCounts {
     return records;
   }
 
-  /** Lines, alone in a record or not; one that was sent in several pieces counts once. */
+  /** Lines that were handed on to their end, alone in a record or not. */
   public long lines() {
     return lines;
   }

@@ -162,6 +162,7 @@ public final class Window {
     if (goesOn) {
       if (from == to && count == 1) {
         // Nothing but the ending of a line that was handed on without it.
+        lines++;
         return;
       }
       marks = marks.with(LineMark.CONTINUED);
@@ -177,10 +178,18 @@ public final class Window {
       longLines++;
     }
     records++;
-    lines += marks.contain(LineMark.CONTINUED) ? count - 1 : count;
+    lines += ends(from, to, next, marks) ? count : count - 1;
     bytesHandedOn += endInFile - (base + from);
     consumer.line(
         line.set(bytes, from, to, position(from), count, marks, encoding, offsets.at(endInFile)));
+  }
+
+  /** Whether the last line that is handed on ends with that. */
+  private boolean ends(int from, int to, int next, LineMarks marks) {
+    return marks.contain(LineMark.TRUNCATED)
+        || to < next
+        || encoding.endsWithFeed(bytes, from, to)
+        || (next == end && unfinished == Unfinished.IS_LAST);
   }
 
   private static boolean isBeginningOfLongLine(LineMarks marks) {

@@ -136,6 +136,8 @@ class MultilineTest {
       assertEquals(
           List.of("[multiline, split]", "[multiline, continued, split]", "[continued]"),
           file.marks);
+      assertEquals(5, file.counts().lines());
+      assertEquals(0, file.counts().longLines());
     }
   }
 

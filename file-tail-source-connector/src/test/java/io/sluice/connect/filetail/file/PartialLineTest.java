@@ -40,6 +40,10 @@ class PartialLineTest {
       assertEquals(List.of("a", "beg"), file.lines);
       assertEquals(List.of("[]", "[partial]"), file.marks);
       assertEquals(1, file.counts().partialLines());
+      assertEquals(1, file.counts().lines());
+
+      file.append("un\n").read();
+      assertEquals(2, file.counts().lines());
     }
   }
 
