@@ -196,7 +196,7 @@ class FileTailSourceIT {
       source.collect("app", log.write(3).path(), topic);
       source.with("host", "web-1").start(1);
       source.assertLines(topic, log.lines());
-      JsonNode shown = source.awaitOffset(log);
+      JsonNode shown = source.awaitPosition(log.path(), Files.size(log.path()));
       assertEquals("web-1", shown.at("/partition/host").asText());
       assertEquals(log.path().toString(), shown.at("/partition/path").asText());
 

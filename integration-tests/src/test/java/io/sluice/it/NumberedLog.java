@@ -73,7 +73,8 @@ final class NumberedLog implements AutoCloseable {
     return lines;
   }
 
-  private static String line(int number) {
+  /** The line of that number, counted from 0. */
+  static String line(long number) {
     return number + PADDING;
   }
 

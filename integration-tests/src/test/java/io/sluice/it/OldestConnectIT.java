@@ -8,6 +8,7 @@ import io.sluice.localstack.LocalStack;
 import io.sluice.localstack.client.ConnectRest;
 import io.sluice.localstack.distribution.SourceTree;
 import io.sluice.localstack.server.KafkaRelease;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ class OldestConnectIT {
       source.collect("app", log.write(3).path(), topic);
       source.with("host", "web-1").start(1);
       source.assertLines(topic, log.lines());
-      JsonNode shown = source.awaitOffset(log);
+      JsonNode shown = source.awaitPosition(log.path(), Files.size(log.path()));
       assertEquals("web-1", shown.at("/partition/host").asText());
 
       source.connect().stop(source.name);

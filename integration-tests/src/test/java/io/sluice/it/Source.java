@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A source connector of its own name, on the shared stack if not told otherwise, with a folder and
@@ -126,13 +127,20 @@ final class Source implements AutoCloseable {
         () -> topics.values(topic).size() >= count);
   }
 
-  /** Waits until the end of the only file is committed and returns that partition and offset. */
-  JsonNode awaitOffset(NumberedLog log) {
-    Await.until(
-        () -> "the offset of the last line in " + connect().offsets(name),
+  /** Waits until that position in that file is committed, and returns its partition and offset. */
+  JsonNode awaitPosition(Path path, long position) {
+    return Await.value(
+        () -> "position " + position + " of " + path + " in " + connect().offsets(name),
         LIMIT,
-        () -> connect().offsets(name).at("/0/offset/position").asLong() == Files.size(log.path()));
-    return connect().offsets(name).get(0);
+        () -> {
+          for (JsonNode shown : connect().offsets(name)) {
+            if (shown.at("/partition/path").asText().equals(path.toString())
+                && shown.at("/offset/position").asLong() == position) {
+              return Optional.of(shown);
+            }
+          }
+          return Optional.empty();
+        });
   }
 
   /** Alters the offset of a partition of the stopped connector. */

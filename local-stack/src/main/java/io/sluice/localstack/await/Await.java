@@ -53,7 +53,8 @@ public final class Await {
     return value(() -> description, timeout, probe);
   }
 
-  private static <T> T value(
+  /** As above, with a description that is made when the wait has failed. */
+  public static <T> T value(
       Supplier<String> description, Duration timeout, Callable<Optional<T>> probe) {
     long deadline = System.nanoTime() + timeout.toNanos();
     Duration pause = FIRST_PAUSE;

@@ -87,6 +87,11 @@ public final class KafkaTopics implements AutoCloseable {
     return values;
   }
 
+  /** A reader of a topic that is there, to be closed by the caller. */
+  public TopicReader follow(String topic) {
+    return new TopicReader(consumer(), partitions(topic));
+  }
+
   /** Writes the records and returns when the broker has acknowledged all of them. */
   public void send(List<ProducerRecord<byte[], byte[]>> records) {
     Map<String, Object> config = new HashMap<>();

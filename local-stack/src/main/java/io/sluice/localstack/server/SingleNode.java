@@ -12,9 +12,10 @@ public final class SingleNode {
   /**
    * A broker that is its own controller.
    *
-   * <p>Few partitions for the internal topics: one broker gains nothing by fifty. And a short
-   * session: until that of a killed broker is over, the controller refuses the registration of the
-   * next start.
+   * <p>Few partitions for the internal topics: one broker gains nothing by fifty. A short session:
+   * until that of a killed broker is over, the controller refuses the registration of the next
+   * start. And what a killed client leaves behind may be short as well: the session of a group's
+   * member if the client asks for it, and a transaction, which is aborted soon after its timeout.
    */
   public static SortedMap<String, String> kafka() {
     SortedMap<String, String> settings = new TreeMap<>();
@@ -36,6 +37,8 @@ public final class SingleNode {
     settings.put("share.coordinator.state.topic.num.partitions", "4");
     settings.put("broker.session.timeout.ms", "3000");
     settings.put("broker.heartbeat.interval.ms", "500");
+    settings.put("group.min.session.timeout.ms", "1000");
+    settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
     settings.put("group.initial.rebalance.delay.ms", "0");
     return settings;
   }
