@@ -1,0 +1,93 @@
+package io.sluice.it;
+
+import io.sluice.localstack.LocalStack;
+import io.sluice.localstack.await.Await;
+import io.sluice.localstack.distribution.SourceTree;
+import io.sluice.localstack.server.Part;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A worker that is killed again and again, wherever it happens to be: starting, joining its group,
+ * reading, in the middle of a transaction.
+ *
+ * <p>What it leaves behind with the broker holds up its successor until it times out: its
+ * membership of the worker group, and its open transactions. Both times are as short as a busy
+ * machine allows.
+ */
+class KilledWorkerIT {
+
+  private static final Path FOLDER = Path.of("target/killed-worker-it");
+  private static final int KILLS = 20;
+  private static final int MOST_LINES_BEFORE_A_KILL = 20_000;
+
+  private static LocalStack stack;
+
+  @BeforeAll
+  static void start() {
+    LocalStack.delete(FOLDER);
+    stack =
+        LocalStack.in(FOLDER)
+            .parts(Part.KAFKA, Part.ETCD, Part.CONNECT)
+            .plugins(SourceTree.pluginArchives())
+            .workerProperty("producer.transaction.timeout.ms", "3000")
+            .workerProperty("session.timeout.ms", "3000")
+            .workerProperty("heartbeat.interval.ms", "500")
+            .start();
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  @Test
+  void shouldNeitherLoseNorDoubleALineWhenTheWorkerIsKilledTwentyTimes() throws Exception {
+    long seed = new Random().nextLong();
+    System.out.println("KilledWorkerIT: seed " + seed);
+    Random random = new Random(seed);
+    List<RotatedLog> logs = new ArrayList<>();
+    try (Source source = new Source(stack, "killed")) {
+      for (Rotation rotation : List.of(Rotation.RENAME, Rotation.RENAME_TO_A_DATE)) {
+        String name = rotation.name().toLowerCase(Locale.ROOT);
+        logs.add(new RotatedLog(source, rotation, name));
+        logs.add(new RotatedLog(source, rotation, name + "_too"));
+      }
+      source.start(logs.size());
+      for (int kill = 0; kill < KILLS; kill++) {
+        if (random.nextBoolean()) {
+          any(logs, random).rotate();
+        }
+        awaitArrived(logs, arrived(logs) + random.nextInt(MOST_LINES_BEFORE_A_KILL));
+        stack.connect().kill();
+        if (random.nextBoolean()) {
+          any(logs, random).rotate();
+        }
+        stack.connect().start();
+      }
+      for (RotatedLog log : logs) {
+        log.finish();
+      }
+    } finally {
+      logs.forEach(RotatedLog::close);
+    }
+  }
+
+  private static RotatedLog any(List<RotatedLog> logs, Random random) {
+    return logs.get(random.nextInt(logs.size()));
+  }
+
+  private static long arrived(List<RotatedLog> logs) {
+    return logs.stream().mapToLong(log -> log.read().count()).sum();
+  }
+
+  private static void awaitArrived(List<RotatedLog> logs, long lines) {
+    Await.until(lines + " lines in all topics", Source.LIMIT, () -> arrived(logs) >= lines);
+  }
+}
