@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -117,6 +118,13 @@ final class FileTailConfig extends AbstractConfig {
   static final String ROTATION_WAIT_MS_DOC =
       "How long a rotated file must have been quiet, and its successor begun, before the successor"
           + " is read, in milliseconds. Its writers must have gone over to the successor by then.";
+
+  static final String MAX_OPEN_FILES_CONFIG = "max.open.files";
+  static final int MAX_OPEN_FILES_DEFAULT = 512;
+  static final String MAX_OPEN_FILES_DOC =
+      "How many files a task keeps open while nothing happens to them; those that were quiet for"
+          + " longest are closed, and opened again when they change. Files that are being written or"
+          + " rotated are open in any case.";
 
   static final String STATUS_KEY_CONFIG = "status.key";
   static final String STATUS_KEY_DEFAULT = "/sluice/status/{host}/{connector}";
@@ -315,8 +323,31 @@ final class FileTailConfig extends AbstractConfig {
                 FILES_GROUP,
                 5,
                 Width.SHORT,
-                "Rotation wait");
+                "Rotation wait")
+            .define(
+                MAX_OPEN_FILES_CONFIG,
+                Type.INT,
+                MAX_OPEN_FILES_DEFAULT,
+                Range.atLeast(1),
+                Importance.LOW,
+                MAX_OPEN_FILES_DOC,
+                FILES_GROUP,
+                6,
+                Width.SHORT,
+                "Open files");
     return EtcdSettings.define(definition, ETCD_PREFIX, ETCD_GROUP);
+  }
+
+  /** The options that tasks know as well. */
+  static List<String> taskOptions() {
+    return definition().configKeys().values().stream()
+        .filter(key -> Set.of(ACCESS_GROUP, RECORDS_GROUP, FILES_GROUP).contains(key.group))
+        .map(key -> key.name)
+        .toList();
+  }
+
+  int maxOpenFiles() {
+    return getInt(MAX_OPEN_FILES_CONFIG);
   }
 
   /** The settings of etcd; nothing where the list stands in the configuration. */

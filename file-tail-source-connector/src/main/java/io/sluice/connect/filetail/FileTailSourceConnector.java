@@ -96,8 +96,9 @@ public final class FileTailSourceConnector extends SourceConnector {
     if (now == null) {
       throw new ConnectException("The connector is stopped, tasks stay as they are");
     }
-    return TaskAssignment.of(now.entries().get(), maxTasks).stream()
-        .map(entries -> FileTailTaskConfig.options(now.config(), entries))
+    List<CollectEntry> all = now.entries().get();
+    return TaskAssignment.of(all, maxTasks).stream()
+        .map(entries -> FileTailTaskConfig.options(now.config(), entries, all))
         .toList();
   }
 

@@ -3,9 +3,11 @@ package io.sluice.connect.filetail;
 import io.sluice.connect.filetail.collect.CollectEntry;
 import io.sluice.connect.filetail.collect.CollectListException;
 import io.sluice.connect.filetail.collect.CollectListParser;
+import io.sluice.connect.filetail.glob.FilePattern;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -18,19 +20,11 @@ final class FileTailTaskConfig {
 
   private static final String ENTRIES = "task.entries";
   private static final String HOST_NAME = "task.hostname";
-  private static final List<String> PASSED_ON =
-      List.of(
-          FileTailConfig.ALLOWED_PATHS_CONFIG,
-          FileTailConfig.ALLOWED_TOPICS_CONFIG,
-          FileTailConfig.RECORD_FORMAT_CONFIG,
-          FileTailConfig.RECORD_KEY_CONFIG,
-          FileTailConfig.START_POSITION_CONFIG,
-          FileTailConfig.MAX_LINE_BYTES_CONFIG,
-          FileTailConfig.LONG_LINE_CONFIG,
-          FileTailConfig.ROTATION_WAIT_MS_CONFIG);
+  private static final String RIVALS = "task.rivals";
 
   private final FileTailConfig config;
   private final List<CollectEntry> entries;
+  private final List<CollectEntry> rivals;
 
   /**
    * @throws ConnectException where the task has come to a host that it was not made for
@@ -47,18 +41,28 @@ final class FileTailTaskConfig {
               + " the same files, set the option host to one fixed name");
     }
     config = new FileTailConfig(options);
+    entries = entries(options, ENTRIES);
+    rivals = options.containsKey(RIVALS) ? entries(options, RIVALS) : List.of();
+  }
+
+  private List<CollectEntry> entries(Map<String, String> options, String option) {
     try {
-      entries =
-          CollectListParser.ofChecked(config.access()).parse(Map.of(ENTRIES, options.get(ENTRIES)));
+      return CollectListParser.ofChecked(config.access())
+          .parse(Map.of(option, options.get(option)));
     } catch (CollectListException bad) {
       throw new ConnectException("The task's entries are bad: " + bad.getMessage(), bad);
     }
   }
 
-  static Map<String, String> options(FileTailConfig config, List<CollectEntry> entries) {
+  /**
+   * @param entries of the task
+   * @param all of the connector
+   */
+  static Map<String, String> options(
+      FileTailConfig config, List<CollectEntry> entries, List<CollectEntry> all) {
     Map<String, String> options = new HashMap<>();
     Map<String, String> given = config.originalsStrings();
-    for (String option : PASSED_ON) {
+    for (String option : FileTailConfig.taskOptions()) {
       if (given.containsKey(option)) {
         options.put(option, given.get(option));
       }
@@ -68,7 +72,23 @@ final class FileTailTaskConfig {
       options.put(HOST_NAME, new ThisHost().name());
     }
     options.put(ENTRIES, CollectListParser.write(entries));
+    List<CollectEntry> rivals =
+        all.stream()
+            .filter(other -> !entries.contains(other))
+            .filter(other -> entries.stream().anyMatch(entry -> goesBefore(other, entry)))
+            .toList();
+    if (!rivals.isEmpty()) {
+      options.put(RIVALS, CollectListParser.write(rivals));
+    }
     return options;
+  }
+
+  /** Whether both are globs that may match the same file, which is the other's then. */
+  private static boolean goesBefore(CollectEntry other, CollectEntry entry) {
+    return other.path().compareTo(entry.path()) < 0
+        && other.pattern().isPresent()
+        && entry.pattern().isPresent()
+        && other.pattern().get().glob().mayMeet(entry.pattern().get().glob());
   }
 
   FileTailConfig config() {
@@ -77,5 +97,13 @@ final class FileTailTaskConfig {
 
   List<CollectEntry> entries() {
     return entries;
+  }
+
+  /** The globs whose files are not an entry's, though its own glob matches them. */
+  List<FilePattern> rivals(CollectEntry entry) {
+    return Stream.concat(rivals.stream(), entries.stream())
+        .filter(other -> goesBefore(other, entry))
+        .map(other -> other.pattern().orElseThrow())
+        .toList();
   }
 }

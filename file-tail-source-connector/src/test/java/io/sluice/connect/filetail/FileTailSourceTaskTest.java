@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.connect.filetail.folder.ManualWatch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +91,10 @@ class FileTailSourceTaskTest {
 
   private FileTailSourceTask task() {
     FileTailSourceTask task =
-        new FileTailSourceTask(Clock.systemUTC(), () -> nanos += 150_000_000L, new IdleWait());
+        new FileTailSourceTask(
+            Clock.systemUTC(),
+            () -> nanos += 150_000_000L,
+            time -> new ManualWatch(sleep -> nanos += sleep));
     task.initialize(offsets);
     return task;
   }

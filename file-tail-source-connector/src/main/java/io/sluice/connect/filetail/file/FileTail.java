@@ -70,6 +70,10 @@ public final class FileTail implements Closeable {
   private int looksUntilResumption;
   private boolean lookedBefore;
   private boolean deleted;
+  private boolean asleep;
+  private boolean wakes;
+  private EarlierFiles earlier;
+  private FileStamp stamp;
   private long nextLook;
 
   /**
@@ -91,7 +95,7 @@ public final class FileTail implements Closeable {
     this.settings = context.settings();
     this.nanoTime = context.nanoTime();
     this.opener = new FileOpener(settings.allowed());
-    this.rotated = new RotatedFiles(path, opener, context.folders(), nanoTime);
+    this.rotated = new RotatedFiles(path, opener, context);
     this.resumption = new Resumption(path, opener, rotated);
     this.left = new LeftFiles(path);
     this.waiting = new Waiting(path);
@@ -101,11 +105,107 @@ public final class FileTail implements Closeable {
     this.generations =
         new GenerationQueue(settings.lines(), left, committed.map(FilePosition::epoch).orElse(0L));
     this.missed = new MissedFiles(rotated, generations, left);
+    this.earlier = new EarlierFiles(path, opener, List.of());
     this.nextLook = nanoTime.getAsLong();
   }
 
   public Path path() {
     return path;
+  }
+
+  /**
+   * Has rotated files read before the path's own. Called before the first {@link #read}, of a path
+   * that has no position.
+   *
+   * @param files oldest first
+   */
+  public void readFirst(List<EarlierFile> files) {
+    earlier = new EarlierFiles(path, opener, files);
+  }
+
+  /**
+   * Whether there is nothing to do until {@link #hasChanged}, however long that takes: all was
+   * read, nothing waits for its time, and nothing is being rotated.
+   */
+  public boolean isQuiet() {
+    if (asleep) {
+      return true;
+    }
+    if (!lookedBefore
+        || truncation != null
+        || !earlier.isEmpty()
+        || left.isWatching()
+        || lookTrouble.isMet()) {
+      return false;
+    }
+    return generations.isEmpty()
+        ? resumeFrom == null && stamp.isNone()
+        : generations.hasOne() && !stamp.isNone() && generations.first().isIdle();
+  }
+
+  /** Whether the path looks different than before the last look: one {@code stat}. */
+  public boolean hasChanged() {
+    return !FileStamp.of(path).equals(stamp);
+  }
+
+  /** Whether the path names nothing, and all that it named was read. */
+  public boolean isGone() {
+    return lookedBefore
+        && stamp.isNone()
+        && generations.isEmpty()
+        && !left.isWatching()
+        && earlier.isEmpty()
+        && (resumeFrom == null || resumeIsDrained);
+  }
+
+  /** Whether a descriptor is held. */
+  public boolean isOpen() {
+    return !generations.isEmpty() || left.isWatching();
+  }
+
+  /**
+   * Closes the file, if it is quiet, until the next {@link #read}. What is written to it and
+   * deleted with it before that is lost.
+   */
+  public void sleep() {
+    if (isQuiet() && generations.hasOne()) {
+      openAnew();
+      resumeIsDrained = true;
+      asleep = true;
+    }
+  }
+
+  /** When the path was looked at last, or later; in nanoseconds. */
+  public long lookedAt() {
+    return nextLook - LOOK_EVERY_NANOS;
+  }
+
+  /**
+   * What another file in the path's folder is to it.
+   *
+   * @throws IOException where it cannot be read
+   */
+  public Relation relationOf(Path other) throws IOException {
+    try (OpenFile opened = opener.open(other).orElse(null)) {
+      if (opened == null) {
+        return Relation.EMPTY;
+      }
+      KnownFiles known = new KnownFiles();
+      generations.addTo(known);
+      left.addTo(known);
+      if (resumeFrom != null && resumeFrom.identity() != null) {
+        known.add(resumeFrom, resumeFrom.position());
+      }
+      if (known.contain(opened)) {
+        return Relation.OWN;
+      }
+      if (opened.content().size() == 0) {
+        return Relation.EMPTY;
+      }
+      try (OpenFile named = opener.open(path).orElse(null)) {
+        return named != null && named.beginsWith(opened) ? Relation.COPY : Relation.NONE;
+      }
+    }
   }
 
   /** What was handed on since this object was made. */
@@ -123,6 +223,9 @@ public final class FileTail implements Closeable {
     long now = nanoTime.getAsLong();
     if (now - nextLook >= 0) {
       nextLook = now + LOOK_EVERY_NANOS;
+      stamp = FileStamp.of(path);
+      wakes |= asleep;
+      asleep = false;
       try {
         lookOrWait();
         generations.watch(now);
@@ -148,7 +251,13 @@ public final class FileTail implements Closeable {
 
   private boolean readGenerations(ReadBuffer buffer, LineConsumer consumer, long now)
       throws IOException {
-    while (!generations.isEmpty()) {
+    while (true) {
+      if (lookedBefore) {
+        earlier.openNext(generations);
+      }
+      if (generations.isEmpty()) {
+        return false;
+      }
       Generation current = generations.first();
       if (current == truncation) {
         if (now - nextSearch < 0) {
@@ -179,7 +288,6 @@ public final class FileTail implements Closeable {
         }
       }
     }
-    return false;
   }
 
   private void passOnUnfinished(Generation current) throws IOException {
@@ -349,7 +457,9 @@ public final class FileTail implements Closeable {
         if (step.goesOnInNext()) {
           generations.newest().ifPresent(Generation::goesOnInNext);
         }
-        LOG.info("{}: reading {} from {}", path, step.file().path(), step.position());
+        if (!wakes) {
+          LOG.info("{}: reading {} from {}", path, step.file().path(), step.position());
+        }
       }
     } catch (IOException failed) {
       for (Resumption.Step unused : steps) {
@@ -359,6 +469,7 @@ public final class FileTail implements Closeable {
       throw failed;
     }
     if (!generations.isEmpty()) {
+      wakes = false;
       resumeFrom = null;
     }
   }

@@ -95,6 +95,13 @@ final class Generation implements Closeable {
     }
   }
 
+  /** Whether there is nothing to do until the file changes, however long that takes. */
+  boolean isIdle() {
+    return progress.carried() == null
+        && searched >= seen
+        && (position() == seen || lines.unfinished(Long.MAX_VALUE).compareTo(tried) <= 0);
+  }
+
   FileIdentity identity() {
     return progress.identity();
   }

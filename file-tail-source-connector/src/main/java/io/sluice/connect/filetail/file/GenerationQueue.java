@@ -69,6 +69,22 @@ final class GenerationQueue implements Closeable {
         Generation.of(opened, lines, from, nextEpoch(), opened.content().isFinal(), bystanders));
   }
 
+  /**
+   * Puts a file before all others, which was there before them.
+   *
+   * @return whether it was taken over, and not closed for being open or read already
+   */
+  boolean addEarlier(OpenFile opened, long position, boolean isComplete) throws IOException {
+    if (generations.stream().anyMatch(open -> open.identity().equals(opened.identity()))
+        || left.position(opened).isPresent()) {
+      opened.close();
+      return false;
+    }
+    generations.addFirst(
+        Generation.of(opened, lines, position, nextEpoch(), isComplete, new KnownFiles()));
+    return true;
+  }
+
   /** Adds the file that is gone on with, in the epoch that it had. */
   void addContinued(Resumption.Step step, KnownFiles bystanders) throws IOException {
     generations.addLast(

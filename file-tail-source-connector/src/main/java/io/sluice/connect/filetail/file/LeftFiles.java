@@ -45,6 +45,11 @@ final class LeftFiles {
     watchUntil = now + WATCH_NANOS;
   }
 
+  /** Whether a file is still open, to notice late writes. */
+  boolean isWatching() {
+    return watched != null;
+  }
+
   /** Where to go on in a file that was left before. */
   Optional<FilePosition> position(OpenFile file) throws IOException {
     FilePosition position = left.get(file.identity());

@@ -33,6 +33,16 @@ record OpenFile(Path path, FileIdentity identity, FileTime modified, Content con
         0);
   }
 
+  /** Whether the other file holds nothing but what this one begins with. */
+  boolean beginsWith(OpenFile other) throws IOException {
+    long size = other.content.size();
+    HashedSpan head = HashedSpan.head(other.content);
+    return head != null
+        && size <= content.size()
+        && head.isIn(content)
+        && Anchor.before(size, other.content).standsBefore(size, content);
+  }
+
   @Override
   public void close() throws IOException {
     content.close();

@@ -1,6 +1,5 @@
 package io.sluice.connect.filetail.file;
 
-import io.sluice.connect.filetail.folder.FolderListings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -14,7 +13,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -35,19 +33,16 @@ final class RotatedFiles implements Closeable {
 
   private final Path path;
   private final FileOpener opener;
-  private final FolderListings folders;
+  private final TailContext context;
   private final GzipFiles gzip;
   private final Trouble trouble;
   private Path target;
 
-  /**
-   * @param nanoTime like {@link System#nanoTime}
-   */
-  RotatedFiles(Path path, FileOpener opener, FolderListings folders, LongSupplier nanoTime) {
+  RotatedFiles(Path path, FileOpener opener, TailContext context) {
     this.path = path;
     this.opener = opener;
-    this.folders = folders;
-    this.gzip = new GzipFiles(path, opener, nanoTime);
+    this.context = context;
+    this.gzip = new GzipFiles(path, opener, context.nanoTime());
     this.trouble = new Trouble(path);
     this.target = path;
   }
@@ -387,9 +382,9 @@ final class RotatedFiles implements Closeable {
     boolean complete = true;
     RotatedNames names = names();
     Path folder = target.toAbsolutePath().getParent();
-    for (String name : folders.of(folder).startingWith(names.beginning())) {
+    for (String name : context.folders().of(folder).startingWith(names.beginning())) {
       Path entry = folder.resolve(name);
-      if (names.areRelated(entry)) {
+      if (names.areRelated(entry) && !context.followed().test(entry)) {
         Optional<FileStat> stat = FileStat.of(entry, LinkOption.NOFOLLOW_LINKS);
         complete &= stat.isPresent();
         stat.filter(FileStat::regular)

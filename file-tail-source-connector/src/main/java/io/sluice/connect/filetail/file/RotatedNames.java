@@ -2,13 +2,15 @@ package io.sluice.connect.filetail.file;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The names that rotation gives to a file, told from its own: by a number or a date. */
-final class RotatedNames {
+public final class RotatedNames {
 
   private static final Pattern COUNTED = Pattern.compile("[._-]\\d[\\d._:T-]*|\\.old");
   private static final Pattern COMPRESSED = Pattern.compile(".*\\.(gz|bz2|xz|zst|lz4|Z)");
@@ -38,11 +40,55 @@ final class RotatedNames {
   private final String stem;
   private final String extension;
 
-  RotatedNames(String name) {
+  public RotatedNames(String name) {
     this.name = name;
     int dot = name.lastIndexOf('.');
     this.stem = dot > 0 ? name.substring(0, dot) : name;
     this.extension = dot > 0 ? name.substring(dot) : "";
+  }
+
+  /** How a rotated name was made. */
+  public enum Kind {
+    /** {@code app.log.1}, which is renamed with each rotation. */
+    NUMBERED,
+    /** {@code app.log-20261121}, which keeps its name. */
+    DATED,
+    /**
+     * {@code app-1.log} or {@code app-1}, which may as well be a name of its own, and what would
+     * leave a part of the number or date in the name.
+     */
+    UNCERTAIN
+  }
+
+  /** A name that another may have come of by rotation. */
+  public record Base(String name, Kind kind) {}
+
+  /** The names that a name may have come of by rotation, the shortest first. */
+  public static List<Base> bases(String rotated) {
+    Matcher compressed = COMPRESSED.matcher(rotated);
+    String plain = compressed.matches() ? rotated.substring(0, compressed.start(1) - 1) : rotated;
+    List<Base> bases = new ArrayList<>();
+    for (int i = 1; i < plain.length(); i++) {
+      String count = plain.substring(i);
+      if (COUNTED.matcher(count).matches()) {
+        String name = plain.substring(0, i);
+        bases.add(new Base(name, bases.isEmpty() ? suffixKind(name, count) : Kind.UNCERTAIN));
+      }
+    }
+    int dot = plain.lastIndexOf('.');
+    for (int i = 1; i < dot; i++) {
+      if (COUNTED.matcher(plain.substring(i, dot)).matches()) {
+        bases.add(new Base(plain.substring(0, i) + plain.substring(dot), Kind.UNCERTAIN));
+      }
+    }
+    return bases;
+  }
+
+  private static Kind suffixKind(String name, String count) {
+    if (DATE.matcher(count).matches()) {
+      return Kind.DATED;
+    }
+    return count.startsWith(".") || name.indexOf('.') > 0 ? Kind.NUMBERED : Kind.UNCERTAIN;
   }
 
   /** What all of them begin with. */
@@ -98,7 +144,7 @@ final class RotatedNames {
     return (isCompressed(entry) ? uncompressed(entry) : entry).getFileName().toString();
   }
 
-  static boolean isCompressed(Path entry) {
+  public static boolean isCompressed(Path entry) {
     return COMPRESSED.matcher(entry.getFileName().toString()).matches();
   }
 

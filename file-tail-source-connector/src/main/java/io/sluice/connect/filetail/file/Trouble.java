@@ -32,6 +32,10 @@ public final class Trouble {
     }
   }
 
+  boolean isMet() {
+    return reason != null;
+  }
+
   public void over() {
     if (reason != null) {
       LOG.info("{}: no longer: {}", path, reason);

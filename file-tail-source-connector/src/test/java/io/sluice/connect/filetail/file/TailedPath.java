@@ -71,6 +71,7 @@ final class TailedPath implements AutoCloseable {
                 new TailSettings(new AllowedPaths(List.of(folder)), settings, ROTATION_WAIT),
                 // The file system's time does not wait for this one: no listing is trusted.
                 new FolderListings(() -> 0),
+                other -> false,
                 () -> nanos += nanosPerLook));
     return this;
   }

@@ -1,0 +1,22 @@
+package io.sluice.connect.filetail.follow;
+
+import io.sluice.connect.filetail.collect.CollectEntry;
+import io.sluice.connect.filetail.file.StartPosition;
+import io.sluice.connect.filetail.file.TailSettings;
+import io.sluice.connect.filetail.glob.FilePattern;
+import io.sluice.connect.filetail.record.LineRecords;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * An entry of the task's list, and how its files are followed.
+ *
+ * @param rivals the globs of entries that come first: what they match is theirs
+ * @param records makes the records of the file that has a path
+ */
+public record EntryToFollow(
+    CollectEntry entry,
+    List<FilePattern> rivals,
+    TailSettings settings,
+    StartPosition start,
+    Function<String, LineRecords> records) {}

@@ -1,0 +1,88 @@
+package io.sluice.connect.filetail.follow;
+
+import io.sluice.connect.filetail.file.FilePosition;
+import io.sluice.connect.filetail.file.FileTail;
+import io.sluice.connect.filetail.file.ReadBuffer;
+import io.sluice.connect.filetail.record.LineRecords;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** One file, its records, and its place in the {@link Schedule}. */
+final class FollowedFile {
+
+  final Path path;
+
+  /** Without links, as it was when the file was taken up. */
+  final Path target;
+
+  final FileTail tail;
+
+  /** Where an earlier run had got to. */
+  final Optional<FilePosition> committed;
+
+  /** Whether a glob found it, so that it may be forgotten. */
+  final boolean found;
+
+  private final Supplier<LineRecords> maker;
+  private LineRecords records;
+
+  /** Whether changes in its folders are told. */
+  boolean watched;
+
+  /** How long it rested last, in nanoseconds; 0 while it has lines. */
+  long rest;
+
+  /** Its entry in the schedule; null while it has lines. */
+  Schedule.Turn turn;
+
+  /** When it was seen to be as it was at its tail's last look, in nanoseconds. */
+  private long unchangedAt;
+
+  /** When it was seen to be gone first; 0 where it is not. */
+  long goneSince;
+
+  FollowedFile(
+      Path path,
+      Path target,
+      FileTail tail,
+      Optional<FilePosition> committed,
+      boolean found,
+      Supplier<LineRecords> maker) {
+    this.path = path;
+    this.target = target;
+    this.tail = tail;
+    this.committed = committed;
+    this.found = found;
+    this.maker = maker;
+    this.unchangedAt = tail.lookedAt();
+  }
+
+  void isUnchanged(long now) {
+    unchangedAt = now;
+  }
+
+  /** Whether its tail knows what had happened to the path by then. */
+  boolean isKnownSince(long time) {
+    return tail.lookedAt() - time > 0 || unchangedAt - time > 0;
+  }
+
+  /** Adds the records of the next buffer's worth of bytes; whether there were any. */
+  boolean read(ReadBuffer buffer, List<SourceRecord> target) {
+    return tail.read(buffer, line -> target.add(records().record(line)));
+  }
+
+  /** What makes records is large, and made when there are lines. */
+  private LineRecords records() {
+    if (records == null) {
+      records = maker.get();
+    }
+    return records;
+  }
+
+  void forgetRecords() {
+    records = null;
+  }
+}

@@ -1,0 +1,207 @@
+package io.sluice.connect.filetail.follow;
+
+import io.sluice.connect.filetail.discovery.GlobWalk;
+import io.sluice.connect.filetail.file.EarlierFile;
+import io.sluice.connect.filetail.file.FilePosition;
+import io.sluice.connect.filetail.file.RotatedNames;
+import io.sluice.connect.filetail.file.StartPosition;
+import io.sluice.connect.filetail.glob.FilePattern;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides which of the files that a glob matches are followed.
+ *
+ * <p>A glob such as {@code app.log*} also matches what rotation makes of {@code app.log}. Those are
+ * the business of the one that follows {@code app.log}, now and after a restart: if each name were
+ * followed by itself, every rotation would send all of it again. So, where the glob matches {@code
+ * app.log} as well:
+ *
+ * <ul>
+ *   <li>{@code app.log.1}, which is another file after each rotation, is never followed. Instead
+ *       {@code app.log} is, there or not. If that has no position yet, the rotated files that are
+ *       there are read before it.
+ *   <li>{@code app.log-20261121} likewise, unless there never was an {@code app.log}: then logs are
+ *       written to dated names, and each is followed. One that was is not given up.
+ *   <li>{@code app-1.log} may be a rotation, or the log of a second process. {@link Rotations} find
+ *       out.
+ * </ul>
+ *
+ * <p>Of several names of one file only one is followed: of a link and its target the target, if the
+ * glob matches it, and of two links the first.
+ */
+final class GlobFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GlobFiles.class);
+
+  private final EntryToFollow entry;
+  private final FilePattern pattern;
+  private final GlobWalk walk;
+  private final FollowedFiles files;
+  private final Rotations rotations;
+  private final Set<FilePattern> toldRivals = new HashSet<>();
+  private boolean toldCompressed;
+  private final Set<Path> batch = new LinkedHashSet<>();
+
+  GlobFiles(
+      EntryToFollow entry,
+      FilePattern pattern,
+      GlobWalk walk,
+      FollowedFiles files,
+      LongSupplier nanoTime) {
+    this.entry = entry;
+    this.pattern = pattern;
+    this.walk = walk;
+    this.files = files;
+    this.rotations = new Rotations(files, nanoTime);
+  }
+
+  /** Has the folder of what was created or deleted looked at with the next step. */
+  void changed(Path path) {
+    walk.changed(path);
+    walk.changed(path.getParent());
+  }
+
+  void changedSomewhere() {
+    walk.changedSomewhere();
+  }
+
+  /** Looks for files, a little, and follows what is to be followed. */
+  void step() {
+    StartPosition start = walk.isComplete() ? StartPosition.BEGINNING : entry.start();
+    walk.step(this::found);
+    if (!batch.isEmpty()) {
+      List<Path> found = batch.stream().sorted().toList();
+      batch.clear();
+      decide(found, start);
+    }
+    for (Undecided own : rotations.ownLogs()) {
+      follow(own.path, Optional.empty(), own.start, List.of());
+    }
+  }
+
+  private void found(Path path) {
+    if (files.followed(path) == null && !rotations.contain(path) && isOurs(path)) {
+      batch.add(path);
+    }
+  }
+
+  private boolean isOurs(Path path) {
+    if (RotatedNames.isCompressed(path)) {
+      // What it was compressed of is followed, or the business of another.
+      if (!toldCompressed && bases(path).isEmpty()) {
+        toldCompressed = true;
+        LOG.warn(
+            "{} is matched by '{}' and is compressed; such files are only read as rotations of one"
+                + " that the glob matches as well. Exclude them",
+            path,
+            pattern.glob());
+      }
+      return false;
+    }
+    for (FilePattern rival : entry.rivals()) {
+      if (rival.matches(path)) {
+        if (toldRivals.add(rival)) {
+          LOG.warn(
+              "{} is matched by '{}' and by '{}'; the first of them collects it, and whatever else"
+                  + " both match: exclude it in one of them",
+              path,
+              rival.glob(),
+              pattern.glob());
+        }
+        return false;
+      }
+    }
+    Path target = files.target(path);
+    if (target.equals(path)) {
+      return true;
+    }
+    FollowedFile other = files.withTarget(target);
+    return !pattern.matches(target) && (other == null || other.path.equals(path));
+  }
+
+  private void decide(List<Path> found, StartPosition start) {
+    List<Path> asked = new ArrayList<>(found);
+    found.forEach(path -> bases(path).forEach(base -> asked.add(base.path)));
+    Map<Path, FilePosition> positions =
+        files.stored(asked.stream().filter(one -> files.followed(one) == null).distinct().toList());
+    Map<Path, List<EarlierFile>> rotated = new LinkedHashMap<>();
+    List<Path> possible = new ArrayList<>();
+    for (Path path : found) {
+      Optional<Base> base =
+          bases(path).stream()
+              .filter(
+                  one ->
+                      one.kind == RotatedNames.Kind.NUMBERED || exists(one.path, found, positions))
+              .findFirst();
+      Optional<FilePosition> own = Optional.ofNullable(positions.get(path));
+      if (base.isEmpty() || (own.isPresent() && base.get().kind != RotatedNames.Kind.NUMBERED)) {
+        rotated.putIfAbsent(path, new ArrayList<>());
+      } else if (base.get().kind == RotatedNames.Kind.UNCERTAIN) {
+        rotated.putIfAbsent(base.get().path, new ArrayList<>());
+        possible.add(path);
+      } else {
+        rotated
+            .computeIfAbsent(base.get().path, none -> new ArrayList<>())
+            .add(new EarlierFile(path, own));
+      }
+    }
+    rotated.forEach(
+        (path, earlier) -> follow(path, Optional.ofNullable(positions.get(path)), start, earlier));
+    for (Path path : possible) {
+      Base base =
+          bases(path).stream()
+              .filter(one -> files.followed(one.path) != null)
+              .findFirst()
+              .orElseThrow();
+      rotations.add(path, base.path, start);
+    }
+  }
+
+  private boolean exists(Path base, List<Path> found, Map<Path, FilePosition> positions) {
+    return files.followed(base) != null
+        || positions.containsKey(base)
+        || Collections.binarySearch(found, base) >= 0;
+  }
+
+  private void follow(
+      Path path,
+      Optional<FilePosition> position,
+      StartPosition start,
+      List<EarlierFile> rotatedFiles) {
+    FollowedFile other = files.withTarget(files.target(path));
+    if (files.followed(path) != null || other != null) {
+      return;
+    }
+    boolean readsEarlier = position.isEmpty() && start == StartPosition.BEGINNING;
+    List<EarlierFile> earlier =
+        readsEarlier ? Rotations.oldestFirst(path, rotatedFiles) : List.of();
+    files.follow(entry, path, position, start, earlier, true);
+  }
+
+  /** A path that another may have had, if the glob matches it. */
+  private record Base(Path path, RotatedNames.Kind kind) {}
+
+  private List<Base> bases(Path path) {
+    List<Base> bases = new ArrayList<>();
+    for (RotatedNames.Base base : RotatedNames.bases(path.getFileName().toString())) {
+      Path basePath = path.resolveSibling(base.name());
+      if (pattern.matches(basePath)
+          && entry.rivals().stream().noneMatch(r -> r.matches(basePath))) {
+        bases.add(new Base(basePath, base.kind()));
+      }
+    }
+    return bases;
+  }
+}

@@ -1,0 +1,136 @@
+package io.sluice.connect.filetail.follow;
+
+import io.sluice.connect.filetail.file.EarlierFile;
+import io.sluice.connect.filetail.file.Relation;
+import io.sluice.connect.filetail.file.StartPosition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the rotations of a file from logs of their own whose names look alike: {@code
+ * app-2026-11-21.log} from {@code app-8080.log}, both beside {@code app.log}.
+ *
+ * <p>The file that has the name is looked at: one that the other path had is a rotation; so is one
+ * that holds what the other path's file begins with, for it is being copied; and one that was there
+ * in an earlier run, and not written to since what was read then. Any other is a log of its own.
+ * Until the other path was looked at, nothing is known; and as long as a file is taken for a
+ * rotation, it is looked at again now and then, ever less often.
+ */
+final class Rotations {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Rotations.class);
+  private static final long FIRST_REST = Duration.ofMillis(50).toNanos();
+  private static final long LONGEST_REST = Duration.ofSeconds(5).toNanos();
+  private static final long REST_PER_FILE = Duration.ofMillis(2).toNanos();
+
+  private final FollowedFiles files;
+  private final LongSupplier nanoTime;
+  private final Map<Path, Undecided> undecided = new HashMap<>();
+  private final PriorityQueue<Undecided> queue =
+      new PriorityQueue<>((one, other) -> Long.signum(one.due - other.due));
+
+  Rotations(FollowedFiles files, LongSupplier nanoTime) {
+    this.files = files;
+    this.nanoTime = nanoTime;
+  }
+
+  boolean contain(Path path) {
+    return undecided.containsKey(path);
+  }
+
+  /**
+   * Takes a file that may be a rotation.
+   *
+   * @param base the path that it may have had, which is followed
+   */
+  void add(Path path, Path base, StartPosition start) {
+    Undecided added = new Undecided(path, base, start, nanoTime.getAsLong());
+    undecided.put(path, added);
+    queue.add(added);
+  }
+
+  /** Those that have turned out to be logs of their own. */
+  List<Undecided> ownLogs() {
+    long now = nanoTime.getAsLong();
+    List<Undecided> own = new ArrayList<>();
+    while (!queue.isEmpty() && queue.peek().due - now <= 0) {
+      Undecided file = queue.remove();
+      Verdict verdict = verdict(file);
+      if (verdict == Verdict.WAIT) {
+        long longest = Math.max(LONGEST_REST, undecided.size() * REST_PER_FILE);
+        file.rest = Math.min(Math.max(FIRST_REST, 2 * file.rest), longest);
+        file.due = now + file.rest;
+        queue.add(file);
+      } else {
+        undecided.remove(file.path);
+        if (verdict == Verdict.OWN_LOG) {
+          own.add(file);
+        }
+      }
+    }
+    return own;
+  }
+
+  private enum Verdict {
+    WAIT,
+    GONE,
+    OWN_LOG
+  }
+
+  private Verdict verdict(Undecided file) {
+    FollowedFile base = files.followed(file.base);
+    if (!Files.exists(file.path)) {
+      return Verdict.GONE;
+    } else if (base == null) {
+      return Verdict.OWN_LOG;
+    } else if (!base.isKnownSince(file.found)) {
+      files.wake(base);
+      return Verdict.WAIT;
+    }
+    try {
+      FileTime modified = Files.getLastModifiedTime(file.path);
+      if (modified.equals(file.rotated)) {
+        return Verdict.WAIT;
+      }
+      file.rotated = null;
+      boolean past =
+          base.committed.map(position -> position.modified()).isPresent()
+              && modified.toMillis() <= base.committed.get().modified();
+      Relation relation = past ? Relation.OWN : base.tail.relationOf(file.path);
+      if (relation == Relation.OWN) {
+        file.rotated = modified;
+      }
+      return relation == Relation.NONE ? Verdict.OWN_LOG : Verdict.WAIT;
+    } catch (IOException unreadable) {
+      // The one who follows it logs why.
+      return Verdict.OWN_LOG;
+    }
+  }
+
+  /** Rotated files in the order in which they were written. */
+  static List<EarlierFile> oldestFirst(Path path, List<EarlierFile> files) {
+    Map<FileTime, List<EarlierFile>> byTime = new TreeMap<>();
+    for (EarlierFile file : files) {
+      try {
+        byTime
+            .computeIfAbsent(Files.getLastModifiedTime(file.path()), none -> new ArrayList<>())
+            .add(file);
+      } catch (IOException gone) {
+        LOG.warn("{}: {} cannot be read first", path, file.path(), gone);
+      }
+    }
+    return byTime.values().stream().flatMap(List::stream).toList();
+  }
+}

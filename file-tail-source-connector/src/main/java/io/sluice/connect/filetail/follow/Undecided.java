@@ -1,0 +1,37 @@
+package io.sluice.connect.filetail.follow;
+
+import io.sluice.connect.filetail.file.StartPosition;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+
+/** A file that may be a rotation of another one, or a log of its own. */
+final class Undecided {
+
+  final Path path;
+
+  /** The path that it may have had. */
+  final Path base;
+
+  /** Where it is begun if it is a log of its own. */
+  final StartPosition start;
+
+  /** When it was found, in nanoseconds. */
+  final long found;
+
+  /** When it is looked at again, in nanoseconds. */
+  long due;
+
+  /** How long that is put off each time, in nanoseconds. */
+  long rest;
+
+  /** When it was written to last, where it was found to be a rotation; null elsewhere. */
+  FileTime rotated;
+
+  Undecided(Path path, Path base, StartPosition start, long found) {
+    this.path = path;
+    this.base = base;
+    this.start = start;
+    this.found = found;
+    this.due = found;
+  }
+}

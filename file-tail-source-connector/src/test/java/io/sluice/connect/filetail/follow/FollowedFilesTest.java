@@ -1,0 +1,181 @@
+package io.sluice.connect.filetail.follow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.connect.filetail.file.StartPosition;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FollowedFilesTest {
+
+  @TempDir Path folder;
+
+  private Following following;
+
+  @BeforeEach
+  void follow() {
+    following = new Following(folder);
+  }
+
+  @AfterEach
+  void close() {
+    following.close();
+    assertTrue(following.watch.isClosed());
+  }
+
+  @Test
+  void shouldFollowWhatAGlobMatchesAndWhatComesLater() {
+    following.append("a.log", "1\n").append("b.txt", "no\n").glob("**/*.log", "tmp*").start();
+    following.read().append("x/b.log", "2\n").append("tmp.log", "no\n").read();
+    following.append("a.log", "3\n").append("x/b.log", "4\n").read();
+
+    assertLines("a.log 1", "x/b.log 2", "a.log 3", "x/b.log 4");
+  }
+
+  @Test
+  void shouldBeginNewFilesAtTheirBeginningWhereOldOnesBeginAtTheirEnd() {
+    following.append("a.log", "old\n").glob("*.log").from(StartPosition.END).start().read();
+    following.append("a.log", "1\n").append("b.log", "2\n").read();
+
+    assertLines("a.log 1", "b.log 2");
+  }
+
+  @Test
+  void shouldGoOnWhereAnEarlierRunStopped() {
+    following.append("a.log", "1\n").append("b.log", "2\n").glob("*.log").start().read();
+    following.append("a.log", "3\n").append("c.log", "4\n").restart().read();
+
+    assertLines("a.log 1", "b.log 2", "a.log 3", "c.log 4");
+  }
+
+  @Test
+  void shouldReadAFileOnceThatHasSeveralNames() throws IOException {
+    following.append("a.log", "1\n").append("real/b.txt", "2\n");
+    Files.createSymbolicLink(following.path("link.log"), following.path("a.log"));
+    Files.createSymbolicLink(following.path("one.log"), following.path("real/b.txt"));
+    Files.createSymbolicLink(following.path("two.log"), following.path("real/b.txt"));
+    Files.createSymbolicLink(following.path("sub"), folder);
+    following.glob("**/*.log").start().read();
+    following.append("a.log", "3\n").read();
+
+    assertLines("a.log 1", "one.log 2", "a.log 3");
+  }
+
+  @Test
+  void shouldLeaveFilesToTheEntryThatComesFirst() {
+    following.append("a.log", "1\n").append("b.log", "2\n").glob("*.log").rival("a*").start();
+    following.read().append("a2.log", "3\n").append("c.log", "4\n").read();
+
+    assertLines("b.log 2", "c.log 4");
+  }
+
+  @Test
+  void shouldReadAQuietFileAtOnceWhenItsChangeIsTold() {
+    following.watch.watchable.add(folder);
+    following.append("a.log", "1\n").glob("*.log").start().readFor(Duration.ofSeconds(20));
+    following.append("a.log", "2\n");
+    long appended = following.nanos();
+    following.watch.happen(changes -> changes.changed(following.path("a.log"), false));
+    following.await();
+
+    assertEquals(1, following.poll());
+    assertEquals(appended, following.nanos());
+  }
+
+  @Test
+  void shouldReadAQuietFileSoonThoughNothingIsTold() {
+    following.append("a.log", "1\n").glob("*.log").start().readFor(Duration.ofSeconds(20));
+    following.append("a.log", "2\n").readFor(Duration.ofMillis(200));
+    following.watch.watchable.add(folder);
+    following.readFor(Duration.ofSeconds(20)).append("a.log", "3\n").readFor(Duration.ofSeconds(2));
+
+    assertLines("a.log 1", "a.log 2", "a.log 3");
+  }
+
+  @Test
+  void shouldLookAtEverythingWhenChangesWereLost() {
+    following.watch.watchable.add(folder);
+    following.append("a.log", "1\n").glob("*.log").start().readFor(Duration.ofSeconds(20));
+    following.append("a.log", "2\n").append("b.log", "3\n");
+    following.watch.happen(changes -> changes.unknown());
+
+    assertEquals(2, following.poll());
+  }
+
+  @Test
+  void shouldNotLetABusyFileStarveQuietOnesNorDiscovery() {
+    String much = "a line of some length, again and again\n".repeat(400_000);
+    following.append("busy.log", much).append("quiet.log", "").glob("*.log").start();
+    following.poll();
+    following.append("quiet.log", "1\n").append("new.log", "2\n");
+    for (int polls = 0; polls < 10; polls++) {
+      following.pass(Duration.ofMillis(120).toNanos());
+      assertTrue(following.poll() > 1000, "the file is busy all the time");
+    }
+
+    assertTrue(following.lines.contains("quiet.log 1"));
+    assertTrue(following.lines.contains("new.log 2"));
+  }
+
+  @Test
+  void shouldKeepFewFilesOpenAndReadAllOfThem() throws IOException {
+    for (int i = 10; i < 40; i++) {
+      following.append(i + ".log", "1\n");
+    }
+    following.keepOpen(5).glob("*.log").start().readFor(Duration.ofSeconds(3));
+    assertEquals(5, openFiles());
+    assertEquals(30, following.lines.size());
+
+    following.lines.clear();
+    following.append("10.log", "2\n").move("11.log", "11.log.1").append("11.log", "3\n");
+    following.copyAndTruncate("12.log", "12.log.1").append("12.log", "4\n").delete("13.log");
+    following.readFor(Duration.ofMinutes(2));
+
+    assertTrue(openFiles() <= 5);
+    assertEquals(List.of("10.log 2", "11.log 3", "12.log 4"), sorted());
+  }
+
+  @Test
+  void shouldForgetAFileThatIsGoneAndGoOnWhenItComesBack() throws IOException {
+    following.append("a.log", "1\n").append("b.log", "2\n").glob("*.log").start().read();
+    Path away = Files.createDirectory(folder.resolve("away")).resolve("a");
+    Files.move(following.path("a.log"), away);
+    following.readFor(Duration.ofMinutes(20));
+    assertEquals(1, openFiles());
+
+    Files.move(away, following.path("a.log"));
+    following.append("a.log", "3\n").read();
+
+    assertLines("a.log 1", "b.log 2", "a.log 3");
+  }
+
+  private List<String> sorted() {
+    return following.lines.stream().sorted().toList();
+  }
+
+  private void assertLines(String... expected) {
+    assertEquals(List.of(expected), following.lines);
+  }
+
+  private long openFiles() throws IOException {
+    long open = 0;
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : descriptors) {
+        if (Files.isSymbolicLink(descriptor)
+            && Files.readSymbolicLink(descriptor).startsWith(folder)) {
+          open++;
+        }
+      }
+    }
+    return open;
+  }
+}

@@ -1,0 +1,225 @@
+package io.sluice.connect.filetail.follow;
+
+import io.sluice.connect.filetail.collect.AccessRules;
+import io.sluice.connect.filetail.collect.CollectEntry;
+import io.sluice.connect.filetail.collect.CollectListException;
+import io.sluice.connect.filetail.collect.CollectListParser;
+import io.sluice.connect.filetail.file.AllowedPaths;
+import io.sluice.connect.filetail.file.FilePosition;
+import io.sluice.connect.filetail.file.StartPosition;
+import io.sluice.connect.filetail.file.TailSettings;
+import io.sluice.connect.filetail.folder.FolderListings;
+import io.sluice.connect.filetail.folder.ManualWatch;
+import io.sluice.connect.filetail.glob.FilePattern;
+import io.sluice.connect.filetail.line.LineLimit;
+import io.sluice.connect.filetail.line.LineSettings;
+import io.sluice.connect.filetail.line.LongLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** A folder, the files of it that are followed, and the time, which stands still. */
+final class Following implements AutoCloseable {
+
+  static final Duration ROTATION_WAIT = Duration.ofSeconds(2);
+
+  final Path folder;
+  final ManualWatch watch = new ManualWatch(this::pass);
+
+  /** Each line behind the name of the file that it was sent for. */
+  final List<String> lines = new ArrayList<>();
+
+  final Map<Path, FilePosition> stored = new HashMap<>();
+
+  private final List<String> entries = new ArrayList<>();
+  private final List<FilePattern> rivals = new ArrayList<>();
+  private StartPosition start = StartPosition.BEGINNING;
+  private int mostOpen = 512;
+  private long nanos;
+  private FollowedFiles files;
+
+  Following(Path folder) {
+    this.folder = folder;
+  }
+
+  Following glob(String glob, String... exclude) {
+    String excluded = Stream.of(exclude).map(one -> '"' + one + '"').toList().toString();
+    entries.add(
+        "{\"path\":\"%s/%s\",\"topic\":\"t\",\"exclude\":%s}".formatted(folder, glob, excluded));
+    return this;
+  }
+
+  Following rival(String glob) {
+    rivals.add(FilePattern.of(folder + "/" + glob, List.of()));
+    return this;
+  }
+
+  Following from(StartPosition position) {
+    start = position;
+    return this;
+  }
+
+  Following keepOpen(int most) {
+    mostOpen = most;
+    return this;
+  }
+
+  Following start() {
+    AllowedPaths allowed = new AllowedPaths(List.of(folder));
+    files =
+        new FollowedFiles(
+            allowed,
+            mostOpen,
+            paths -> {
+              Map<Path, FilePosition> found = new HashMap<>(stored);
+              found.keySet().retainAll(paths);
+              return found;
+            },
+            // The file system's time does not wait for this one: no listing is trusted.
+            new FolderListings(() -> 0),
+            watch,
+            () -> nanos);
+    try {
+      files.add(
+          CollectListParser.ofChecked(new AccessRules(allowed, Pattern.compile(".*")))
+              .parse(Map.of("entries", entries.toString()))
+              .stream()
+              .map(entry -> toFollow(entry, allowed))
+              .toList());
+    } catch (CollectListException bad) {
+      throw new IllegalArgumentException(bad);
+    }
+    return this;
+  }
+
+  private EntryToFollow toFollow(CollectEntry entry, AllowedPaths allowed) {
+    LineSettings settings =
+        LineSettings.singleLines(
+            entry.encoding(), new LineLimit(1024, LongLine.SPLIT), Duration.ZERO);
+    return new EntryToFollow(
+        entry,
+        rivals,
+        new TailSettings(allowed, settings, ROTATION_WAIT),
+        start,
+        path ->
+            line -> new SourceRecord(Map.of("path", path), line.offset(), "t", null, line.text()));
+  }
+
+  /** As a worker does it: all that was polled is committed. */
+  Following restart() {
+    close();
+    return start();
+  }
+
+  /** One poll; how many lines it brought. */
+  int poll() {
+    try {
+      List<SourceRecord> records = files.read();
+      for (SourceRecord record : records) {
+        Path path = Path.of((String) record.sourcePartition().get("path"));
+        lines.add(folder.relativize(path) + " " + record.value());
+        stored.put(path, FilePosition.fromOffset(Map.copyOf(record.sourceOffset())));
+      }
+      return records.size();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /** Polls until there is nothing more, and for a second after that. */
+  Following read() {
+    return readFor(Duration.ofSeconds(1));
+  }
+
+  Following readPastRotationWait() {
+    return readFor(ROTATION_WAIT.multipliedBy(3));
+  }
+
+  Following readFor(Duration quiet) {
+    long until = nanos + quiet.toNanos();
+    while (until - nanos > 0) {
+      if (poll() > 0) {
+        until = nanos + quiet.toNanos();
+      } else {
+        await();
+      }
+    }
+    return this;
+  }
+
+  void await() {
+    try {
+      files.await();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  void pass(long time) {
+    nanos += time;
+  }
+
+  long nanos() {
+    return nanos;
+  }
+
+  Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  Following append(String name, String text) {
+    return io(
+        () -> {
+          Files.createDirectories(path(name).getParent());
+          Files.writeString(path(name), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        });
+  }
+
+  Following move(String from, String to) {
+    return io(() -> Files.move(path(from), path(to)));
+  }
+
+  Following copyAndTruncate(String from, String to) {
+    return io(
+        () -> {
+          Files.copy(path(from), path(to));
+          Files.newByteChannel(
+                  path(from), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+              .close();
+        });
+  }
+
+  Following delete(String name) {
+    return io(() -> Files.delete(path(name)));
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  Following io(Step step) {
+    try {
+      step.run();
+      return this;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (files != null) {
+      files.close();
+    }
+  }
+}
