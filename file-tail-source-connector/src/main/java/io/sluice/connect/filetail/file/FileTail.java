@@ -194,7 +194,7 @@ public final class FileTail implements Closeable {
       generations.addTo(known);
       left.addTo(known);
       if (resumeFrom != null && resumeFrom.identity() != null) {
-        known.add(resumeFrom, resumeFrom.position());
+        known.add(resumeFrom);
       }
       if (known.contain(opened)) {
         return Relation.OWN;

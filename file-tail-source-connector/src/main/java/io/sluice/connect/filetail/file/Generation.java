@@ -175,6 +175,28 @@ final class Generation implements Closeable {
     suspect = true;
   }
 
+  /**
+   * Makes the file known: by its inode, for it is open; by what is in it, which may have been
+   * compressed; and where it was truncated by what was in it, which may have been copied away and
+   * compressed before.
+   */
+  void addTo(KnownFiles known) throws IOException {
+    Optional<FilePosition> all = all();
+    if (all.isEmpty()) {
+      known.add(identity());
+      return;
+    }
+    known.addOpen(all.get());
+    if (!progress.isInFile()) {
+      known.addFormer(ownPosition(), seen);
+    }
+  }
+
+  /** The position at its end; nothing for a file that is compressed already. */
+  Optional<FilePosition> all() throws IOException {
+    return file.isFinal() ? Optional.empty() : Optional.of(progress.all());
+  }
+
   /** After a truncation: the same file, read from its beginning. */
   void restart(long newEpoch, KnownFiles present) throws IOException {
     progress.restart(newEpoch);

@@ -154,7 +154,7 @@ final class GenerationQueue implements Closeable {
   /** An open file's inode cannot be used again. */
   void addTo(KnownFiles known) throws IOException {
     for (Generation open : generations) {
-      known.addOpen(open.snapshot(), open.size());
+      open.addTo(known);
     }
   }
 

@@ -144,21 +144,17 @@ final class GzipFiles implements Closeable {
 
   /**
    * The position in the same original for which a file was looked through, or is being looked
-   * through; the given one where there was none.
+   * through; the original's own where there was none.
    */
-  FilePosition asked(FileStat stat, FilePosition position) {
+  FilePosition asked(FileStat stat, KnownFiles.Original original) {
     Entry entry = entry(stat);
-    Set<FilePosition> asked = new LinkedHashSet<>();
+    Set<FilePosition> asked = Set.of();
     if (entry.facts != null) {
-      asked.addAll(entry.facts.answers().keySet());
+      asked = entry.facts.answers().keySet();
     } else if (scan != null && scan.isOf(stat, Set.of())) {
-      asked.addAll(scan.positions());
+      asked = scan.positions();
     }
-    return asked.stream()
-        .filter(
-            one -> position.identity().equals(one.identity()) && one.epoch() == position.epoch())
-        .findFirst()
-        .orElse(position);
+    return asked.stream().filter(original::isOf).findFirst().orElse(original.content());
   }
 
   private long age(Entry entry) {

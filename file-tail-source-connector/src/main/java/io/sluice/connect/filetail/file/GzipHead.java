@@ -10,12 +10,13 @@ record GzipHead(byte[] bytes, boolean isUnfinished) {
 
   /** Whether a file that begins so may begin with the span. */
   boolean mayBe(HashedSpan head) {
-    if (head == null) {
-      return true;
-    }
-    if (head.end() > bytes.length) {
-      return isUnfinished;
-    }
-    return HashedSpan.of(head.start(), bytes, (int) head.start(), head.length()).equals(head);
+    return head == null || (head.end() > bytes.length ? isUnfinished : is(head));
+  }
+
+  /** Whether it certainly does. */
+  boolean is(HashedSpan head) {
+    return head != null
+        && head.end() <= bytes.length
+        && HashedSpan.of(head.start(), bytes, (int) head.start(), head.length()).equals(head);
   }
 }

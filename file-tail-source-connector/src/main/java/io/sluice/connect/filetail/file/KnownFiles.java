@@ -20,19 +20,19 @@ final class KnownFiles {
 
   /**
    * @param certain whether the inode suffices
-   * @param content what is known of the content; null where nothing is
-   * @param size the content's, in bytes
+   * @param content all of it; null where nothing is known of it
    * @param compressed as the folder lists it; null for a file that was looked into
    */
-  private record Known(boolean certain, FilePosition content, long size, FileStat compressed) {}
+  private record Known(boolean certain, FilePosition content, FileStat compressed) {}
 
   /**
    * A file by its content.
    *
    * @param content how far it is known
    * @param size its size in bytes
+   * @param mayBeMore whether it may have been larger than that when it was compressed
    */
-  record Original(FilePosition content, long size) {
+  record Original(FilePosition content, long size, boolean mayBeMore) {
 
     /** From here on two files that agree in their beginning and before their end are the same. */
     private static final long CONCLUSIVE_BYTES = 4L * HashedSpan.LONGEST_HEAD;
@@ -42,7 +42,8 @@ final class KnownFiles {
      * since; but a short beginning proves nothing, many logs begin with the same lines.
      */
     boolean hasBecome(long decompressedSize) {
-      return decompressedSize == size || (decompressedSize > size && size >= CONCLUSIVE_BYTES);
+      return decompressedSize == size
+          || (decompressedSize > size && (mayBeMore || size >= CONCLUSIVE_BYTES));
     }
 
     /** Whether a file is this one, uncompressed. */
@@ -51,9 +52,21 @@ final class KnownFiles {
           && file.content().size() >= size
           && holdsHead(file, content.head());
     }
+
+    /** Whether a position is one in the same file, be it further on or not as far. */
+    boolean isOf(FilePosition position) {
+      return content.identity().equals(position.identity())
+          && content.epoch() == position.epoch()
+          && content.head().equals(position.head());
+    }
+
+    Original at(FilePosition position) {
+      return new Original(position, size, mayBeMore);
+    }
   }
 
   private final Map<FileIdentity, Known> files = new HashMap<>();
+  private final List<Original> former = new ArrayList<>();
 
   /** Adds a file that is open, or whose content cannot be read. */
   void add(FileIdentity identity) {
@@ -61,24 +74,36 @@ final class KnownFiles {
     files.put(
         identity,
         before == null
-            ? new Known(true, null, 0, null)
-            : new Known(true, before.content, before.size, before.compressed));
+            ? new Known(true, null, null)
+            : new Known(true, before.content, before.compressed));
   }
 
-  void addOpen(FilePosition content, long size) {
-    files.put(content.identity(), new Known(true, content, size, null));
+  /** Adds a file that is open, with all that is in it. */
+  void addOpen(FilePosition all) {
+    files.put(all.identity(), new Known(true, all, null));
   }
 
-  void add(FilePosition content, long size) {
-    files.put(content.identity(), new Known(false, content, size, null));
+  /** Adds a file with all that is, or was, in it. */
+  void add(FilePosition all) {
+    files.put(all.identity(), new Known(false, all, null));
+  }
+
+  /**
+   * Adds what was in a file before it was truncated, so far as it was read.
+   *
+   * @param size how much there was at least
+   */
+  void addFormer(FilePosition content, long size) {
+    former.add(new Original(content, size, true));
   }
 
   void addCompressed(FileStat stat) {
-    files.put(stat.identity(), new Known(false, null, 0, stat));
+    files.put(stat.identity(), new Known(false, null, stat));
   }
 
   void addAll(KnownFiles others) {
     files.putAll(others.files);
+    former.addAll(others.former);
   }
 
   void remove(FileIdentity identity) {
@@ -105,7 +130,7 @@ final class KnownFiles {
     if (known == null || known.certain) {
       return known != null;
     }
-    return known.content == null ? stat.equals(known.compressed) : head.mayBe(known.content.head());
+    return known.content == null ? stat.equals(known.compressed) : head.is(known.content.head());
   }
 
   /**
@@ -119,9 +144,10 @@ final class KnownFiles {
       if (known.content != null
           && known.content.head() != null
           && head.mayBe(known.content.head())) {
-        originals.add(new Original(known.content, known.size));
+        originals.add(new Original(known.content, known.content.position(), false));
       }
     }
+    former.stream().filter(one -> head.mayBe(one.content.head())).forEach(originals::add);
     return originals;
   }
 }

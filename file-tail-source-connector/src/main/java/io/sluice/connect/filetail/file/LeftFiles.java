@@ -59,7 +59,7 @@ final class LeftFiles {
   }
 
   void addTo(KnownFiles known) {
-    left.values().forEach(position -> known.add(position, position.position()));
+    left.values().forEach(known::add);
   }
 
   void watch(long now) throws IOException {

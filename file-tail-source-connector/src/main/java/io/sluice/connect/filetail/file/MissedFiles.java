@@ -9,6 +9,12 @@ import java.util.Optional;
 /** Finds what came and was rotated or copied away between two looks at a path. */
 final class MissedFiles {
 
+  /**
+   * @param modified when the file was written to last, as far as can be told
+   * @param form its name's; nothing where it has none
+   */
+  private record Place(FileTime modified, Optional<String> form) {}
+
   private final RotatedFiles rotated;
   private final GenerationQueue generations;
   private final LeftFiles left;
@@ -37,7 +43,7 @@ final class MissedFiles {
       copies.addAll(
           rotated.newerThan(
               rotated.modified(copy.get().identity()).orElse(copy.get().modified()),
-              hasPath ? Optional.empty() : Optional.of(modified(truncated)),
+              hasPath ? Optional.empty() : Optional.of(place(truncated, known).modified()),
               known,
               rotated.form(copy.get().identity())));
       rotated.goAhead(copy.get(), was.position());
@@ -58,13 +64,25 @@ final class MissedFiles {
   List<OpenFile> successors(Generation newest, FileIdentity named) throws IOException {
     KnownFiles known = known(newest);
     known.add(named);
-    return rotated.newerThan(
-        modified(newest), Optional.empty(), known, rotated.form(newest.identity()));
+    Place place = place(newest, known);
+    return rotated.newerThan(place.modified(), Optional.empty(), known, place.form());
   }
 
-  /** When a generation that has lost its path was written to last, as far as can be told. */
-  private FileTime modified(Generation generation) throws IOException {
-    return rotated.modified(generation.identity()).orElse(generation.modified());
+  /** Where a generation that has lost its path stands among the rotated files. */
+  private Place place(Generation generation, KnownFiles known) throws IOException {
+    Optional<FileTime> named = rotated.modified(generation.identity());
+    if (named.isPresent()) {
+      return new Place(named.get(), rotated.form(generation.identity()));
+    }
+    Optional<FilePosition> all = generation.all();
+    if (all.isPresent()) {
+      try (OpenFile compressed = rotated.find(all.get(), known).orElse(null)) {
+        if (compressed != null) {
+          return new Place(compressed.modified(), rotated.form(compressed.identity()));
+        }
+      }
+    }
+    return new Place(generation.modified(), Optional.empty());
   }
 
   /** What came of no generation after this one: it was there before, was read, or is open. */

@@ -23,14 +23,15 @@ record OpenFile(Path path, FileIdentity identity, FileTime modified, Content con
 
   /** The position at its end, by which it is known again where it is compressed. */
   FilePosition all() throws IOException {
-    long size = content.size();
-    return new FilePosition(
-        size,
-        identity,
-        HashedSpan.head(content),
-        Anchor.before(size, content).span(size),
-        modified.toMillis(),
-        0);
+    return all(content, identity, modified, 0);
+  }
+
+  /** The position at the end of a file. */
+  static FilePosition all(Content file, FileIdentity identity, FileTime modified, long epoch)
+      throws IOException {
+    long size = file.size();
+    HashedSpan end = Anchor.before(size, file).span(size);
+    return new FilePosition(size, identity, HashedSpan.head(file), end, modified.toMillis(), epoch);
   }
 
   /** Whether the other file holds nothing but what this one begins with. */

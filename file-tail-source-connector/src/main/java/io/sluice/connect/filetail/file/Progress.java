@@ -68,6 +68,11 @@ final class Progress {
     return position(anchor.span(position));
   }
 
+  /** The position at the file's end. */
+  FilePosition all() throws IOException {
+    return OpenFile.all(file, identity, modified, epoch);
+  }
+
   /** After a truncation: the same file from its beginning. */
   void restart(long newEpoch) throws IOException {
     epoch = newEpoch;

@@ -78,7 +78,7 @@ final class RotatedFiles implements Closeable {
     present.add(file.stat().identity());
     try (OpenFile opened = opener.open(file.path()).orElse(null)) {
       if (opened != null) {
-        present.add(opened.all(), opened.content().size());
+        present.add(opened.all());
       }
     } catch (IOException unreadable) {
       // Then its inode has to do.
@@ -176,7 +176,7 @@ final class RotatedFiles implements Closeable {
     List<KnownFiles.Original> originals = new ArrayList<>();
     for (KnownFiles.Original one : known.originals(head)) {
       if (!isThere(one, files)) {
-        originals.add(new KnownFiles.Original(gzip.asked(file.stat(), one.content()), one.size()));
+        originals.add(one.at(gzip.asked(file.stat(), one)));
       }
     }
     return originals;
