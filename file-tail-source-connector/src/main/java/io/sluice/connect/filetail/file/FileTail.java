@@ -39,6 +39,9 @@ import org.slf4j.LoggerFactory;
  * them; then a rotated file must be newer than what the position tells, and have a name of the form
  * that the position's own file was given. {@link Resumption} builds the queue again.
  *
+ * <p>A rotated file may be compressed by then, or be being compressed. While it cannot be told what
+ * it is, nothing is decided: the look is taken again, and a truncation stays found.
+ *
  * <p>Not thread-safe: the task's thread owns it.
  */
 public final class FileTail implements Closeable {

@@ -30,6 +30,7 @@ final class GzipFiles implements Closeable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GzipFiles.class);
   private static final long SLICE_NANOS = 50_000_000L;
+  private static final long PAUSE_NANOS = 20_000_000L;
   private static final long SETTLED_NANOS = 1_000_000_000L;
   private static final long BROKEN_NANOS = 60_000_000_000L;
   private static final int MOST = 128;
@@ -68,11 +69,15 @@ final class GzipFiles implements Closeable {
     this.path = path;
     this.opener = opener;
     this.nanoTime = nanoTime;
+    this.timeIsUpAt = nanoTime.getAsLong() - PAUSE_NANOS;
   }
 
-  /** Gives what follows a new slice of time. */
+  /** Gives what follows a slice of time. All that is asked at one look shares one. */
   void beginSearch() {
-    timeIsUpAt = nanoTime.getAsLong() + SLICE_NANOS;
+    long now = nanoTime.getAsLong();
+    if (now - timeIsUpAt >= PAUSE_NANOS) {
+      timeIsUpAt = now + SLICE_NANOS;
+    }
   }
 
   private boolean timeIsUp() {
