@@ -33,7 +33,7 @@ final class GzipFiles implements Closeable {
   private static final long PAUSE_NANOS = 20_000_000L;
   private static final long SETTLED_NANOS = 1_000_000_000L;
   private static final long BROKEN_NANOS = 60_000_000_000L;
-  private static final int MOST = 128;
+  private static final int MOST = 1024;
 
   /** What is known of one file, as long as it does not change. */
   private static final class Entry {

@@ -120,6 +120,12 @@ final class KnownFiles {
     return head == null || head.isIn(file.content());
   }
 
+  /** Whether a compressed file is known without a look into it. */
+  boolean containUnread(FileStat stat) {
+    Known known = files.get(stat.identity());
+    return known != null && (known.certain || stat.equals(known.compressed));
+  }
+
   /**
    * Whether a compressed file is known.
    *
@@ -127,10 +133,8 @@ final class KnownFiles {
    */
   boolean contain(FileStat stat, GzipHead head) {
     Known known = files.get(stat.identity());
-    if (known == null || known.certain) {
-      return known != null;
-    }
-    return known.content == null ? stat.equals(known.compressed) : head.is(known.content.head());
+    return containUnread(stat)
+        || (known != null && known.content != null && head.is(known.content.head()));
   }
 
   /**

@@ -2,18 +2,15 @@ package io.sluice.connect.filetail.file;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The files beside a path that its earlier generations may have become: {@code app.log.1}, {@code
@@ -35,6 +32,7 @@ final class RotatedFiles implements Closeable {
   private final FileOpener opener;
   private final TailContext context;
   private final GzipFiles gzip;
+  private final CompressedFiles compressed;
   private final Trouble trouble;
   private Path target;
 
@@ -44,6 +42,7 @@ final class RotatedFiles implements Closeable {
     this.context = context;
     this.gzip = new GzipFiles(path, opener, context.nanoTime());
     this.trouble = new Trouble(path);
+    this.compressed = new CompressedFiles(path, opener, gzip, trouble);
     this.target = path;
   }
 
@@ -107,7 +106,7 @@ final class RotatedFiles implements Closeable {
       try {
         Optional<OpenFile> found =
             file.isCompressed()
-                ? findCompressed(file, position, known, files)
+                ? compressed.find(file, position, known, files, times(files).of(file))
                 : openIf(file, known, opened -> opened.continuesFrom(position));
         if (found.isPresent()) {
           return found;
@@ -134,81 +133,10 @@ final class RotatedFiles implements Closeable {
   }
 
   /** Whether it is a compressed file that can be read, and has taken the place of its original. */
-  private boolean isWanted(RotatedFile compressed) {
-    Path original = RotatedNames.uncompressed(compressed.path());
-    return compressed.isGzip()
+  private boolean isWanted(RotatedFile file) {
+    Path original = RotatedNames.uncompressed(file.path());
+    return file.isGzip()
         && (original.getFileName().equals(target.getFileName()) || Files.notExists(original));
-  }
-
-  private Optional<OpenFile> findCompressed(
-      RotatedFile file, FilePosition position, KnownFiles known, List<RotatedFile> files)
-      throws IOException {
-    try {
-      GzipHead head = gzip.head(file.path(), file.stat());
-      if (!head.mayBe(position.head()) || known.contain(file.stat(), head)) {
-        return Optional.empty();
-      }
-      List<KnownFiles.Original> others = originals(file, known, files, head);
-      others.removeIf(other -> other.content().identity().equals(position.identity()));
-      GzipFacts facts = facts(file, others, Stream.of(position));
-      if (!facts.continueFrom(position)) {
-        gzip.report(file.path(), file.stat(), facts);
-        return Optional.empty();
-      }
-      return isOneOf(others, facts)
-          ? Optional.empty()
-          : Optional.of(gzip.open(file.path(), file.stat(), facts, times(files).of(file)));
-    } catch (NotReadyException waiting) {
-      throw waiting;
-    } catch (IOException unreadable) {
-      trouble.met(unreadable);
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * The known files that a compressed one may have been made from. One that is being read is asked
-   * for with the position that it had when it was asked for first, or there would be no end to it.
-   */
-  private List<KnownFiles.Original> originals(
-      RotatedFile file, KnownFiles known, List<RotatedFile> files, GzipHead head)
-      throws IOException {
-    List<KnownFiles.Original> originals = new ArrayList<>();
-    for (KnownFiles.Original one : known.originals(head)) {
-      if (!isThere(one, files)) {
-        originals.add(one.at(gzip.asked(file.stat(), one)));
-      }
-    }
-    return originals;
-  }
-
-  /** Whether a file is where it can be read itself: then it was not compressed away. */
-  private boolean isThere(KnownFiles.Original original, List<RotatedFile> files)
-      throws IOException {
-    FileIdentity identity = original.content().identity();
-    Stream<Path> named = files.stream().filter(one -> one.is(identity)).map(RotatedFile::path);
-    for (Path one : Stream.concat(named, Stream.of(path)).toList()) {
-      try (OpenFile opened = opener.open(one).orElse(null)) {
-        if (opened != null && original.isStill(opened)) {
-          return true;
-        }
-      } catch (FileSystemException unreadable) {
-        trouble.met(unreadable);
-      }
-    }
-    return false;
-  }
-
-  private GzipFacts facts(
-      RotatedFile file, List<KnownFiles.Original> originals, Stream<FilePosition> more)
-      throws IOException {
-    Stream<FilePosition> positions = originals.stream().map(KnownFiles.Original::content);
-    return gzip.facts(file.path(), file.stat(), Stream.concat(more, positions).toList());
-  }
-
-  private static boolean isOneOf(Collection<KnownFiles.Original> originals, GzipFacts facts) {
-    return originals.stream()
-        .anyMatch(one -> facts.continueFrom(one.content()) && one.hasBecome(facts.size()));
   }
 
   /**
@@ -226,7 +154,7 @@ final class RotatedFiles implements Closeable {
     List<RotatedFile> files = candidates();
     List<RotatedFile> newer = new ArrayList<>();
     for (RotatedFile file : newer(files, time, form)) {
-      if (!file.isCompressed() || (isWanted(file) && isNews(file, known, files))) {
+      if (!file.isCompressed() || (isWanted(file) && compressed.isNews(file, known, files))) {
         newer.add(file);
       }
     }
@@ -239,8 +167,7 @@ final class RotatedFiles implements Closeable {
     try {
       for (RotatedFile file : newer) {
         if (file.isCompressed()) {
-          GzipFacts facts = gzip.facts(file.path(), file.stat(), List.of());
-          opened.add(gzip.open(file.path(), file.stat(), facts, times(files).of(file)));
+          opened.add(compressed.open(file, times.of(file)));
         } else {
           openIf(file, known, any -> true).ifPresent(opened::add);
         }
@@ -251,35 +178,6 @@ final class RotatedFiles implements Closeable {
         unused.close();
       }
       throw failed;
-    }
-  }
-
-  /** Whether a compressed file has something to be read, and was not made from a known one. */
-  private boolean isNews(RotatedFile file, KnownFiles known, List<RotatedFile> files)
-      throws IOException {
-    try {
-      if (gzip.isKnownCopy(file.stat())) {
-        return false;
-      }
-      GzipHead head = gzip.head(file.path(), file.stat());
-      if (known.contain(file.stat(), head)) {
-        return false;
-      }
-      List<KnownFiles.Original> originals = originals(file, known, files, head);
-      GzipFacts facts = facts(file, originals, Stream.of());
-      if (isOneOf(originals, facts)) {
-        gzip.noteKnownCopy(file.stat());
-        return false;
-      }
-      if (facts.size() == 0) {
-        gzip.report(file.path(), file.stat(), facts);
-      }
-      return facts.size() > 0;
-    } catch (NotReadyException waiting) {
-      throw waiting;
-    } catch (IOException unreadable) {
-      trouble.met(unreadable);
-      return false;
     }
   }
 

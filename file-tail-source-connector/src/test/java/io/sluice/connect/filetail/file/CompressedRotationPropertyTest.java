@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CompressedRotationPropertyTest {
 
-  private static final int CASES = 1000;
+  private static final int CASES = 400;
   private static final int ACTIONS = 30;
 
   @TempDir Path folder;
