@@ -41,6 +41,8 @@ class LogrotateIT {
       SharedStack.get().connect().kill();
       for (RotatedLog log : logs) {
         log.rotate();
+        log.awaitWritten();
+        log.rotate();
       }
       SharedStack.get().connect().start();
       for (RotatedLog log : logs) {

@@ -96,7 +96,8 @@ final class RotatedLog implements AutoCloseable {
     }
   }
 
-  private void awaitWritten() {
+  /** Lets the application write on for a while, whether or not anything arrives. */
+  void awaitWritten() {
     demanded = writer.written() + LINES_BETWEEN;
     Await.until(
         () -> path + " to have " + demanded + " lines; it has " + writer.written(),

@@ -9,7 +9,12 @@ enum Rotation {
   RENAME_WITHOUT_CREATE(Writer.REOPENS_LATER, "nocreate"),
   RENAME_TO_A_DATE(Writer.REOPENS_AT_ONCE, "create", "dateext", "dateformat -%Y%m%d-%H%M%S"),
   DELAYCOMPRESS(Writer.REOPENS_LATER, "create", "compress", "delaycompress"),
-  COPYTRUNCATE(Writer.PAUSES, "copytruncate");
+  COPYTRUNCATE(Writer.PAUSES, "copytruncate"),
+  /** The writer must reopen before it is compressed: logrotate loses what it writes after that. */
+  COMPRESS(Writer.REOPENS_AT_ONCE, "create", "compress"),
+  COMPRESS_TO_A_DATE(
+      Writer.REOPENS_AT_ONCE, "create", "compress", "dateext", "dateformat -%Y%m%d-%H%M%S"),
+  COPYTRUNCATE_AND_COMPRESS(Writer.PAUSES, "copytruncate", "compress");
 
   /** What the application does when its log is rotated. */
   enum Writer {
