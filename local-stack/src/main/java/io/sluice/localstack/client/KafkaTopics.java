@@ -1,11 +1,13 @@
 package io.sluice.localstack.client;
 
+import io.sluice.localstack.await.Await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -87,9 +89,19 @@ public final class KafkaTopics implements AutoCloseable {
     return values;
   }
 
-  /** A reader of a topic that is there, to be closed by the caller. */
+  /**
+   * A reader of the topic, to be closed by the caller. It waits for a topic that was created just
+   * now: the broker that is asked may not have heard of it yet.
+   *
+   * @throws io.sluice.localstack.await.AwaitTimeoutException if there is no such topic
+   */
   public TopicReader follow(String topic) {
-    return new TopicReader(consumer(), partitions(topic));
+    List<TopicPartition> partitions =
+        Await.value(
+            "the partitions of " + topic,
+            LIMIT,
+            () -> Optional.of(partitions(topic)).filter(found -> !found.isEmpty()));
+    return new TopicReader(consumer(), partitions);
   }
 
   /** Writes the records and returns when the broker has acknowledged all of them. */

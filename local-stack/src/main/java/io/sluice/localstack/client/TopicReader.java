@@ -21,6 +21,9 @@ public final class TopicReader implements AutoCloseable {
   private final List<TopicPartition> partitions;
 
   TopicReader(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    if (partitions.isEmpty()) {
+      throw new IllegalArgumentException("a reader needs a partition to read");
+    }
     this.consumer = consumer;
     this.partitions = partitions;
     consumer.assign(partitions);
