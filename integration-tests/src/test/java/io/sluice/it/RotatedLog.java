@@ -17,6 +17,13 @@ import java.util.List;
 final class RotatedLog implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(120);
+
+  /**
+   * Every writer here opens the new file before it writes a line elsewhere, so the source need not
+   * stay long with the old one.
+   */
+  private static final String ROTATION_WAIT_MILLIS = "500";
+
   private static final int LINES_BETWEEN = 10_000;
 
   /** More would only take longer to read. */
@@ -40,6 +47,7 @@ final class RotatedLog implements AutoCloseable {
     this.sequence = new LineSequence(source.topics, source.topic(name));
     this.logrotate = new Logrotate(path, own, directives(own));
     this.writer = LogWriter.start(path, own, this::allowed);
+    source.with("rotation.wait.ms", ROTATION_WAIT_MILLIS);
     source.collect(name, path, source.topic(name));
   }
 
