@@ -36,7 +36,7 @@ class KilledWorkerIT {
         LocalStack.in(FOLDER)
             .parts(Part.KAFKA, Part.ETCD, Part.CONNECT)
             .plugins(SourceTree.pluginArchives())
-            .workerProperty("producer.transaction.timeout.ms", "3000")
+            .workerProperty("producer.transaction.timeout.ms", "10000")
             .workerProperty("session.timeout.ms", "3000")
             .workerProperty("heartbeat.interval.ms", "500")
             .start();

@@ -36,7 +36,7 @@ class OldestConnectIT {
             .plugins(SourceTree.pluginArchives())
             .workerProperty("plugin.discovery", "service_load")
             .workerProperty("offset.flush.interval.ms", "500")
-            .workerProperty("producer.transaction.timeout.ms", "5000")
+            .workerProperty("producer.transaction.timeout.ms", "10000")
             .start();
   }
 

@@ -32,7 +32,7 @@ final class SharedStack {
           LocalStack.in(FOLDER)
               .plugins(SourceTree.pluginArchives())
               .workerProperty("offset.flush.interval.ms", "500")
-              .workerProperty("producer.transaction.timeout.ms", "5000")
+              .workerProperty("producer.transaction.timeout.ms", "10000")
               .start();
     }
     return stack;
