@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A worker that is killed again and again, wherever it happens to be: starting, joining its group,
- * reading, in the middle of a transaction.
+ * A worker that is killed again and again under load, each time after a random number of lines: in
+ * the middle of a read or of a transaction, or between two.
  *
  * <p>What it leaves behind with the broker holds up its successor until it times out: its
  * membership of the worker group, and its open transactions. Both times are as short as a busy
