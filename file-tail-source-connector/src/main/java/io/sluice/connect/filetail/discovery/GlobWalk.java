@@ -82,11 +82,13 @@ public final class GlobWalk {
     return complete;
   }
 
-  /** Has a folder looked at with the next step, if it is one of the walk's. */
-  public void changed(Path folder) {
-    if (folders.containsKey(folder)) {
-      urgent.add(folder);
-    }
+  /**
+   * Has a folder looked at with the next step.
+   *
+   * @return whether it is one of the walk's
+   */
+  public boolean changed(Path folder) {
+    return folders.containsKey(folder) && urgent.add(folder);
   }
 
   /** Has all folders looked at as soon as possible. */
@@ -182,21 +184,17 @@ public final class GlobWalk {
 
   /** Sorts what is new in a folder, and drops what is gone. */
   private void take(WalkedFolder folder, FolderListing listing) throws IOException {
-    Set<String> before = folder.listing == null ? Set.of() : new HashSet<>(folder.listing.names());
-    Set<String> now = new HashSet<>(listing.names());
-    folder.files.retainAll(now);
-    folder.links.retainAll(now);
-    for (String name : List.copyOf(folder.folders)) {
-      if (!now.contains(name)) {
-        removeFolder(folder, name);
-      }
+    List<String> added = listing.without(folder.listing);
+    List<String> removed = folder.listing.without(listing);
+    for (String name : removed) {
+      folder.files.remove(name);
+      folder.links.remove(name);
+      removeFolder(folder, name);
     }
     // With the same names as before, something has taken the place of something else.
-    boolean replaced = before.equals(now);
-    for (String name : listing.names()) {
-      if (replaced || !before.contains(name)) {
-        sort(folder, name);
-      }
+    boolean replaced = added.isEmpty() && removed.isEmpty();
+    for (String name : replaced ? listing.names() : added) {
+      sort(folder, name);
     }
     folder.listing = listing;
   }

@@ -3,8 +3,8 @@ package io.sluice.connect.filetail.discovery;
 import io.sluice.connect.filetail.file.Trouble;
 import io.sluice.connect.filetail.folder.FolderListing;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** A folder of a walk, and what was found in it. */
 final class WalkedFolder {
@@ -17,15 +17,15 @@ final class WalkedFolder {
   final Trouble trouble;
 
   /** Names of files that match; links to such are among the {@link #links}. */
-  final Set<String> files = new TreeSet<>();
+  final Set<String> files = new HashSet<>();
 
-  final Set<String> links = new TreeSet<>();
+  final Set<String> links = new HashSet<>();
 
   /** Names of folders and of links to folders that are walked as well. */
-  final Set<String> folders = new TreeSet<>();
+  final Set<String> folders = new HashSet<>();
 
-  /** Null until the folder was looked at. */
-  FolderListing listing;
+  /** What was in it when it was looked at last. */
+  FolderListing listing = FolderListing.EMPTY;
 
   boolean watched;
 

@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail.folder;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +30,21 @@ public final class FolderListing {
       to++;
     }
     return names().subList(from, to);
+  }
+
+  /** The names that another listing does not hold, sorted. */
+  public List<String> without(FolderListing other) {
+    List<String> missing = new ArrayList<>();
+    int theirs = 0;
+    for (String name : names) {
+      while (theirs < other.names.length && other.names[theirs].compareTo(name) < 0) {
+        theirs++;
+      }
+      if (theirs == other.names.length || !other.names[theirs].equals(name)) {
+        missing.add(name);
+      }
+    }
+    return missing;
   }
 
   private int firstNotBefore(String text) {

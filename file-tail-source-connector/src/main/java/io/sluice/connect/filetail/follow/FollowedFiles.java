@@ -55,6 +55,10 @@ public final class FollowedFiles implements Closeable {
   private final Map<Path, FollowedFile> byTarget = new HashMap<>();
 
   private final List<GlobFiles> globs = new ArrayList<>();
+
+  /** Whether something was told that is to be looked at now. */
+  private boolean changed;
+
   private final FolderWatch.Changes changes =
       new FolderWatch.Changes() {
         @Override
@@ -235,22 +239,29 @@ public final class FollowedFiles implements Closeable {
 
   /** Waits until something happens, or some file is to be looked at. */
   public void await() throws InterruptedException {
-    watch.await(schedule.pause(nanoTime.getAsLong()), changes);
+    long now = nanoTime.getAsLong();
+    long until = now + schedule.pause(now);
+    changed = false;
+    while (!changed && until - now > 0) {
+      watch.await(until - now, changes);
+      now = nanoTime.getAsLong();
+    }
   }
 
   private void change(Path path, boolean names) {
     FollowedFile file = byPath.getOrDefault(path, byTarget.get(path));
     if (file != null) {
-      wake(file);
+      changed |= schedule.wake(file, nanoTime.getAsLong());
     }
     if (names) {
       for (GlobFiles glob : globs) {
-        glob.changed(path);
+        changed |= glob.changed(path);
       }
     }
   }
 
   private void changeAll() {
+    changed = true;
     byPath.values().forEach(this::wake);
     globs.forEach(GlobFiles::changedSomewhere);
   }

@@ -67,10 +67,13 @@ final class GlobFiles {
     this.rotations = new Rotations(files, nanoTime);
   }
 
-  /** Has the folder of what was created or deleted looked at with the next step. */
-  void changed(Path path) {
-    walk.changed(path);
-    walk.changed(path.getParent());
+  /**
+   * Has the folder of what was created or deleted looked at with the next step.
+   *
+   * @return whether it is one of the walk's
+   */
+  boolean changed(Path path) {
+    return walk.changed(path) | walk.changed(path.getParent());
   }
 
   void changedSomewhere() {

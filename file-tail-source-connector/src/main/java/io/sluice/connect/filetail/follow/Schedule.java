@@ -44,14 +44,21 @@ final class Schedule {
     file.turn = null;
   }
 
-  /** Has a file looked at now that rests. */
-  void wake(FollowedFile file, long now) {
-    if (file.turn != null) {
-      file.rest = 0;
-      if (file.turn.due - now > 0) {
-        turn(file, now);
-      }
+  /**
+   * Has a file looked at now that rests. One that had lines a moment ago is looked at in a moment
+   * anyway: whoever writes line by line is not read line by line.
+   *
+   * @return whether its turn is now
+   */
+  boolean wake(FollowedFile file, long now) {
+    if (file.turn == null || file.rest <= SHORTEST_REST) {
+      return false;
     }
+    file.rest = 0;
+    if (file.turn.due - now > 0) {
+      turn(file, now);
+    }
+    return true;
   }
 
   /** Takes the next file that has rested long enough. */
@@ -114,7 +121,12 @@ final class Schedule {
       return 0;
     }
     long several = SHORTEST_REST + files * Duration.ofMillis(1).toNanos() / 500;
-    long next = resting.isEmpty() ? REST : resting.peek().due - now;
-    return Math.min(REST, Math.max(several, next));
+    if (resting.isEmpty()) {
+      return REST;
+    }
+    Turn first = resting.peek();
+    long next = first.due - now;
+    return Math.min(
+        REST, first.file.rest <= SHORTEST_REST ? Math.max(next, 0) : Math.max(several, next));
   }
 }

@@ -91,6 +91,17 @@ class FolderListingsTest {
     listings.of(folder);
   }
 
+  @Test
+  void shouldTellWhatOneListingHoldsAndAnotherDoesNot() {
+    FolderListing one = new FolderListing(List.of("a", "b", "d", "f"));
+    FolderListing other = new FolderListing(List.of("b", "c", "d", "e"));
+
+    assertEquals(List.of("a", "f"), one.without(other));
+    assertEquals(List.of("c", "e"), other.without(one));
+    assertEquals(List.of(), one.without(one));
+    assertEquals(one.names(), one.without(FolderListing.EMPTY));
+  }
+
   /** The file system's time moves in steps. */
   private void awaitNextStep() throws IOException {
     Path probe = Files.createTempFile("step", null);
