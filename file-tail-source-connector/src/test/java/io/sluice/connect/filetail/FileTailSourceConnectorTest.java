@@ -39,6 +39,44 @@ class FileTailSourceConnectorTest {
   }
 
   @Test
+  void shouldTellTasksAllThatShapesTheirRecords() {
+    Map<String, String> options = new HashMap<>(OPTIONS);
+    options.put("max.open.files", "7");
+    options.put("partial.line.timeout.ms", "1234");
+    options.put("lines.record.bytes", "4321");
+    connector.start(options);
+    Map<String, String> task = connector.taskConfigs(1).get(0);
+    connector.stop();
+
+    assertEquals("7", task.get("max.open.files"));
+    assertEquals("1234", task.get("partial.line.timeout.ms"));
+    assertEquals("4321", task.get("lines.record.bytes"));
+    assertFalse(task.containsKey("collect.list"), task.toString());
+  }
+
+  @Test
+  void shouldTellATaskWhichGlobsGoBeforeItsOwn() {
+    Map<String, String> options = new HashMap<>(OPTIONS);
+    options.put(
+        "collect.list",
+        """
+        [{"path": "/var/log/b*.log", "topic": "t"}, {"path": "/var/log/a*.log", "topic": "t"},
+         {"path": "/var/log/a.txt", "topic": "t"}, {"path": "/var/log/x/*", "topic": "t"}]
+        """);
+    connector.start(options);
+    List<Map<String, String>> tasks = connector.taskConfigs(9);
+    connector.stop();
+
+    List<String> rivals =
+        tasks.stream()
+            .map(FileTailTaskConfig::new)
+            .map(task -> task.rivals(task.entries().get(0)))
+            .map(globs -> globs.stream().map(one -> one.glob().toString()).toList().toString())
+            .toList();
+    assertEquals(List.of("[]", "[]", "[/var/log/a*.log]", "[]"), rivals);
+  }
+
+  @Test
   void shouldLeaveTasksAloneWhileNoListIsKnown() {
     connector.start(
         Map.of(
