@@ -11,9 +11,9 @@ import java.util.PriorityQueue;
  *
  * <p>A file that has lines is read in turn with the others that have. One that has none rests:
  * first for some milliseconds, then twice as long each time, up to a rest that makes looking at all
- * files cost a hundredth of a core at most. A tenth of a second for up to three hundred files; for
- * ten thousand some seconds; longer where a watch tells of changes, for then the look is only made
- * in case that it did not.
+ * files cost a hundredth of a core at most. A tenth of a second for up to 150 files; for ten
+ * thousand some seconds; longer where a watch tells of changes, for then the look is only made in
+ * case that it did not.
  */
 final class Schedule {
 
@@ -21,8 +21,8 @@ final class Schedule {
   private static final long REST = Duration.ofMillis(100).toNanos();
   private static final long WATCHED_REST = Duration.ofSeconds(1).toNanos();
 
-  /** At 3 microseconds each. */
-  private static final long REST_PER_FILE = Duration.ofSeconds(1).toNanos() / 3_000;
+  /** At 5 microseconds each. */
+  private static final long REST_PER_FILE = Duration.ofSeconds(1).toNanos() / 1_500;
 
   private static final long WATCHED_TIMES_LONGER = 10;
 

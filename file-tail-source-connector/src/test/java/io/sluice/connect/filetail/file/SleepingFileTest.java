@@ -103,6 +103,11 @@ class SleepingFileTest {
     read();
     assertTrue(tail.isOpen());
     assertEquals(List.of("1", "22"), lines);
+
+    Files.move(path, folder.resolve("app.log.1"));
+    append("3\n");
+    read();
+    assertFalse(tail.isQuiet());
   }
 
   @Test

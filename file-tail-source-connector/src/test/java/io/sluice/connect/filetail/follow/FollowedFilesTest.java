@@ -60,6 +60,7 @@ class FollowedFilesTest {
   @Test
   void shouldReadAFileOnceThatHasSeveralNames() throws IOException {
     following.append("a.log", "1\n").append("real/b.txt", "2\n");
+    Files.createSymbolicLink(following.path("0.log"), following.path("a.log"));
     Files.createSymbolicLink(following.path("link.log"), following.path("a.log"));
     Files.createSymbolicLink(following.path("one.log"), following.path("real/b.txt"));
     Files.createSymbolicLink(following.path("two.log"), following.path("real/b.txt"));
