@@ -1,29 +1,82 @@
 package io.sluice.connect.filetail.file;
 
 import io.sluice.connect.filetail.line.TextEncoding;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The unfinished end of a file that goes on in the next one: of a line, for copytruncate cuts where
- * it pleases; or of a group of lines.
+ * it pleases; or of a group of lines. A file may hold nothing but the middle of it, so that the
+ * bytes may come from several.
  *
- * @param bytes read before what the next file begins with
- * @param file the position in the file that they stand in, at their first byte
- * @param end where they end in that file
+ * @param bytes read before what the next file begins with; none where all was handed on of a line
+ *     whose ending may follow
+ * @param parts the files that they stand in, in their order; never empty
+ * @param inLine whether what was handed on before was a line without its ending
  */
-record Carried(byte[] bytes, FilePosition file, long end, TextEncoding encoding) {
+record Carried(byte[] bytes, List<Part> parts, boolean inLine, TextEncoding encoding) {
+
+  /**
+   * The bytes from one file.
+   *
+   * @param file the position in it at which they begin
+   * @param mark length of the byte order mark that stands there, and is not among them
+   * @param length how many
+   */
+  record Part(FilePosition file, int mark, int length) {
+
+    /** The position behind so many of the bytes. */
+    FilePosition at(int count) {
+      return count == 0 ? file : file.at(file.position() + mark + count);
+    }
+  }
+
+  /** The position in the file that they stand in, at the first byte. */
+  FilePosition file() {
+    return parts.get(0).file();
+  }
+
+  /** The position behind so many of the bytes: in the file that the next one stands in. */
+  FilePosition at(int count) {
+    int before = 0;
+    for (Part part : parts) {
+      if (count < before + part.length()) {
+        return part.at(count - before);
+      }
+      before += part.length();
+    }
+    Part last = parts.get(parts.size() - 1);
+    return last.at(last.length());
+  }
+
+  /** Whether a line ends with so many of the bytes. */
+  boolean endsLine(int count) {
+    return encoding.endsWithFeed(bytes, 0, count);
+  }
 
   /** Without what was handed on of it. */
   Carried without(int handedOn) {
-    return new Carried(
-        Arrays.copyOfRange(bytes, handedOn, bytes.length),
-        file.at(file.position() + handedOn),
-        end,
-        encoding);
+    List<Part> rest = new ArrayList<>();
+    int before = 0;
+    for (Part part : parts) {
+      int gone = Math.max(0, Math.min(part.length(), handedOn - before));
+      if (gone < part.length()) {
+        rest.add(gone == 0 ? part : new Part(part.at(gone), 0, part.length() - gone));
+      }
+      before += part.length();
+    }
+    if (rest.isEmpty()) {
+      rest.add(new Part(at(handedOn), 0, 0));
+    }
+    byte[] left = Arrays.copyOfRange(bytes, handedOn, bytes.length);
+    return new Carried(left, rest, !endsLine(handedOn), encoding);
   }
 
-  /** The position, in the file that they stand in, of so many bytes before their end. */
-  long before(long bytesBeforeEnd) {
-    return Math.max(file.position(), end - bytesBeforeEnd);
+  /** With the unfinished end of the next file. */
+  Carried with(byte[] all, Part next) {
+    List<Part> both = new ArrayList<>(parts);
+    both.add(next);
+    return new Carried(all, both, inLine, encoding);
   }
 }

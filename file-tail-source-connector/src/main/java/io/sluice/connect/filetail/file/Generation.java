@@ -242,19 +242,24 @@ final class Generation implements Closeable {
   Optional<Carried> takeUnfinished() throws IOException {
     long size = file.size();
     byte[] before = carried().map(Carried::bytes).orElse(new byte[0]);
-    long length = before.length + size - position();
-    if (length == 0 || length > 2L * lines.bufferSize() || encoding == null) {
+    if (before.length + size - position() > 2L * lines.bufferSize()) {
       return Optional.empty();
     }
-    ByteBuffer bytes = ByteBuffer.allocate((int) length + encoding.unit());
-    bytes.put(before).limit((int) length);
-    file.readFully(bytes, position());
+    knowsEncoding(Unfinished.IS_LAST); // also where nothing of it was read
+    int mark = progress.mark(encoding);
+    int length = (int) (before.length + Math.max(0, size - position() - mark));
+    if (length == 0 && !(passesOn && progress.isInLine(encoding))) {
+      return Optional.empty();
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(length + encoding.unit());
+    bytes.put(before).limit(length);
+    file.readFully(bytes, position() + mark);
     if (!passesOn && !encoding.endsWithFeed(bytes.array(), 0, bytes.position())) {
       // Nobody writes to the end of a renamed file any more.
       bytes.limit(bytes.capacity()).put(encoding.feed());
     }
     byte[] unfinished = Arrays.copyOf(bytes.array(), bytes.position());
-    Carried taken = new Carried(unfinished, snapshot(), size, encoding);
+    Carried taken = progress.carry(unfinished, mark, unfinished.length - before.length, encoding);
     progress.goTo(size);
     searched = size;
     return Optional.of(taken);
@@ -324,7 +329,7 @@ final class Generation implements Closeable {
       boolean exceeds = window.exceeds(start, lines.limit().maxBytes());
       int lineEnd = newLineEnd(buffer, start);
       if (lineEnd >= 0 || exceeds || unfinished != Unfinished.WAITS) {
-        window.to(consumer, offsets(buffer, lineEnd >= 0 ? lineEnd : length));
+        window.to(consumer, places(buffer, lineEnd >= 0 ? lineEnd : length));
         int done = lines.framing().cut(window);
         if (done > start) {
           progress.advance(buffer.bytes(), done);
@@ -358,15 +363,14 @@ final class Generation implements Closeable {
             start,
             buffer.length(),
             progress.base(),
-            progress.lineStart(),
             progress.isInLine(encoding),
             unfinished,
             encoding);
   }
 
-  private Window.Offsets offsets(ReadBuffer buffer, int to) throws IOException {
+  private Window.Places places(ReadBuffer buffer, int to) throws IOException {
     progress.rememberHead(seen);
-    return progress.offsets(buffer.bytes(), to);
+    return progress.places(buffer.bytes(), to);
   }
 
   /** What to do with the unfinished, which it only is where the file ends. */
@@ -408,7 +412,7 @@ final class Generation implements Closeable {
       return Found.TRUNCATION;
     }
     window(buffer, start, unfinished)
-        .to(consumer, offsets(buffer, buffer.length()))
+        .to(consumer, places(buffer, buffer.length()))
         .emitTruncated(start, lines.limit().maxBytes(), end);
     progress.goTo(end);
     startSearch();

@@ -3,7 +3,10 @@ package io.sluice.connect.filetail.file;
 import io.sluice.connect.filetail.line.TextEncoding;
 import io.sluice.connect.filetail.line.Window;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
 
 /**
  * How far a file was read, and by what it is known again.
@@ -26,6 +29,9 @@ final class Progress {
 
   /** Null where nothing is carried over; the position is 0 otherwise. */
   private Carried carried;
+
+  /** Behind the byte order mark, for a file that was read from its beginning. */
+  private int textStart;
 
   Progress(OpenFile opened, long position, long epoch) throws IOException {
     this.file = opened.content();
@@ -88,6 +94,23 @@ final class Progress {
     carried = before;
   }
 
+  /**
+   * What there is from the position on, behind what is carried over.
+   *
+   * @param length of the file's part, without a byte order mark
+   */
+  Carried carry(byte[] all, int mark, int length, TextEncoding encoding) {
+    Carried.Part part = new Carried.Part(ownPosition(), mark, length);
+    return carried == null
+        ? new Carried(all, List.of(part), isInLine(encoding), encoding)
+        : carried.with(all, part);
+  }
+
+  /** Length of the byte order mark at the position. */
+  int mark(TextEncoding encoding) throws IOException {
+    return position == 0 ? markIn(file, encoding) : 0;
+  }
+
   /** Gives what was carried over, and all that is between the position and the new one, away. */
   void goTo(long newPosition) throws IOException {
     goTo(newPosition, Anchor.before(newPosition, file));
@@ -122,58 +145,96 @@ final class Progress {
    */
   int fill(ReadBuffer buffer, TextEncoding encoding) throws IOException {
     if (carried != null) {
-      buffer.fill(carried.bytes(), file);
+      textStart = markIn(file, encoding);
+      buffer.fill(carried.bytes(), file, textStart);
       return 0;
     }
     buffer.fill(file, base());
     if (!anchor.begins(buffer.bytes(), buffer.length())) {
       return -1;
     }
-    return position == 0 ? encoding.markIn(buffer.bytes(), 0, buffer.length()) : anchor.length();
+    if (position > 0) {
+      return anchor.length();
+    }
+    textStart = encoding.markIn(buffer.bytes(), 0, buffer.length());
+    return textStart;
   }
 
-  /** Where the file's byte is that stands first in a buffer that was filled. */
+  private static int markIn(Content file, TextEncoding encoding) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(TextEncoding.bytesToTellBy());
+    file.readFully(head, 0);
+    return encoding.markIn(head.array(), 0, head.position());
+  }
+
+  /**
+   * Where the file's byte is that stands first in a buffer that was filled: before the file's text,
+   * and maybe less than 0, where it is carried over.
+   */
   long base() {
-    return position - (carried == null ? anchor.length() : carried.bytes().length);
-  }
-
-  /** Where the next line begins: in the file before, where it is carried over from there. */
-  long lineStart() {
-    return carried == null ? position : carried.file().position();
+    return carried == null ? position - anchor.length() : textStart - carried.bytes().length;
   }
 
   /** Whether what was handed on last was a line without its ending. */
   boolean isInLine(TextEncoding encoding) {
-    return carried == null
-        && position > 0
+    if (carried != null) {
+      return carried.inLine();
+    }
+    // A line that was carried over may end within the first character.
+    return position >= encoding.unit()
         && !encoding.endsWithFeed(anchor.bytes(), 0, anchor.length());
   }
 
   /** Goes on to an index of the buffer, behind the last record that was handed on. */
   void advance(byte[] bytes, int to) {
-    long base = base();
-    if (base + to < 0) {
+    if (carried != null && isCarried(carried, to)) {
       carried = carried.without(to);
     } else {
-      goTo(base + to, Anchor.before(to, bytes, fileStart(base)));
+      goTo(inFile(base() + to), anchorBefore(to, bytes));
     }
   }
 
-  /**
-   * The offsets of the records of one read. All of them share the anchor at its end: whoever
-   * resumes in the middle finds those bytes in the file as well.
-   */
-  Window.Offsets offsets(byte[] bytes, int to) {
-    long base = base();
-    FilePosition batch = position(Anchor.before(to, bytes, fileStart(base)).span(base + to));
-    Carried before = carried;
-    return end ->
-        end < 0 ? new LineOffset(before.file(), before.before(-end)) : new LineOffset(batch, end);
+  /** Whether reading goes on in the file before where it goes on behind so many bytes. */
+  private static boolean isCarried(Carried carried, int count) {
+    int all = carried.bytes().length;
+    return count < all || (count == all && !carried.endsLine(all));
   }
 
-  /** Index of a byte in the buffer from which on all are the file's. */
-  private static int fileStart(long base) {
-    return (int) Math.max(0, -base);
+  /** Reading that begins with the text begins with the file. */
+  private long inFile(long at) {
+    return at == textStart ? 0 : at;
+  }
+
+  private Anchor anchorBefore(int index, byte[] bytes) {
+    int fileStart = carried == null ? 0 : carried.bytes().length;
+    return Anchor.before(Math.max(index, fileStart), bytes, fileStart);
+  }
+
+  /**
+   * The places of the records of one read. All of them share the anchor at its end: whoever resumes
+   * in the middle finds those bytes in the file as well.
+   */
+  Window.Places places(byte[] bytes, int to) {
+    long base = base();
+    Carried before = carried;
+    long anchorEnd = before == null ? base + to : Math.max(base + to, textStart);
+    FilePosition batch = position(anchorBefore(to, bytes).span(anchorEnd));
+    return new Window.Places() {
+      @Override
+      public long position(long at) {
+        return before != null && at < textStart
+            ? before.at((int) (at - base)).position()
+            : inFile(at);
+      }
+
+      @Override
+      public Map<String, Object> offset(long end) {
+        if (before != null && end <= textStart && isCarried(before, (int) (end - base))) {
+          FilePosition there = before.at((int) (end - base));
+          return new LineOffset(there, there.position());
+        }
+        return new LineOffset(batch, inFile(end));
+      }
+    };
   }
 
   private FilePosition position(HashedSpan anchorSpan) {

@@ -39,13 +39,16 @@ public final class ReadBuffer {
     length = target.position();
   }
 
-  /** Takes bytes, and behind them the file's from the first on, as much as there is and fits. */
-  void fill(byte[] before, Content file) throws IOException {
+  /**
+   * Takes bytes, and behind them the file's from the byte {@code start} on, as much as there is and
+   * fits.
+   */
+  void fill(byte[] before, Content file, long start) throws IOException {
     if (bytes.length < before.length + USUAL_SIZE) {
       growTo(before.length + USUAL_SIZE);
     }
     ByteBuffer target = ByteBuffer.wrap(bytes).put(before);
-    file.readFully(target, 0);
+    file.readFully(target, start);
     length = target.position();
   }
 

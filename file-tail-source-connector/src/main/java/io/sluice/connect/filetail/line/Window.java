@@ -9,13 +9,16 @@ import java.util.Map;
  */
 public final class Window {
 
-  /** Makes the source offset behind a byte of the file. */
-  @FunctionalInterface
-  public interface Offsets {
-    /**
-     * @param end position in the file
-     */
-    Map<String, Object> at(long end);
+  /**
+   * Tells what is where, also of bytes that were carried over from the file before. Those stand
+   * before the first of this file, as if they had negative positions.
+   */
+  public interface Places {
+    /** The position of a line in the file that it begins in. */
+    long position(long at);
+
+    /** The source offset at which reading goes on there. */
+    Map<String, Object> offset(long end);
   }
 
   private final Line line = new Line();
@@ -23,11 +26,10 @@ public final class Window {
   private int start;
   private int end;
   private long base;
-  private long startInFile;
   private boolean continued;
   private Unfinished unfinished;
   private TextEncoding encoding;
-  private Offsets offsets;
+  private Places places;
   private LineConsumer consumer;
   private int records;
   private int lines;
@@ -39,8 +41,6 @@ public final class Window {
    * Looks at other bytes.
    *
    * @param base position in the file of the first byte in the array
-   * @param startInFile position at which the line at the start begins: another than that of its
-   *     bytes, where these were carried over from another file
    * @param continued whether the beginning of the line at the start was handed on before
    * @return this
    */
@@ -49,7 +49,6 @@ public final class Window {
       int start,
       int end,
       long base,
-      long startInFile,
       boolean continued,
       Unfinished unfinished,
       TextEncoding encoding) {
@@ -57,17 +56,16 @@ public final class Window {
     this.start = start;
     this.end = end;
     this.base = base;
-    this.startInFile = startInFile;
     this.continued = continued;
     this.unfinished = unfinished;
     this.encoding = encoding;
     return this;
   }
 
-  /** Says where records go. */
-  public Window to(LineConsumer newConsumer, Offsets newOffsets) {
+  /** Says where records go, and where they come from. */
+  public Window to(LineConsumer newConsumer, Places newPlaces) {
     this.consumer = newConsumer;
-    this.offsets = newOffsets;
+    this.places = newPlaces;
     return this;
   }
 
@@ -100,7 +98,7 @@ public final class Window {
 
   /** Where what begins at the index begins in its file. */
   long position(int from) {
-    return from == start ? startInFile : base + from;
+    return places.position(base + from);
   }
 
   /** The position in the file of what stands at the index. */
@@ -181,7 +179,8 @@ public final class Window {
     lines += ends(from, to, next, marks) ? count : count - 1;
     bytesHandedOn += endInFile - (base + from);
     consumer.line(
-        line.set(bytes, from, to, position(from), count, marks, encoding, offsets.at(endInFile)));
+        line.set(
+            bytes, from, to, position(from), count, marks, encoding, places.offset(endInFile)));
   }
 
   /** Whether the last line that is handed on ends with that. */

@@ -7,7 +7,9 @@ import io.sluice.connect.filetail.line.LineSettings;
 import io.sluice.connect.filetail.line.LongLine;
 import io.sluice.connect.filetail.line.Multiline;
 import io.sluice.connect.filetail.line.Multiline.Match;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -114,6 +116,42 @@ class MultilineTest {
       file.copyTo("app.log.1").truncate().append("t y\nnext\n").read();
 
       assertEquals(List.of("error\n at x\n at y"), file.lines);
+    }
+  }
+
+  @Test
+  void shouldTellWhereALineBeganThatWasCarriedOverBehindAGroup() {
+    try (TailedPath file = trace()) {
+      file.append("one\nerror\n at x\nne").start().read();
+      file.copyTo("app.log.1").truncate().append("xt\nlast\n").read().readAfter(TIMEOUT);
+
+      assertEquals(List.of("one", "error\n at x", "next", "last"), file.lines);
+      assertEquals(List.of(0L, 4L, 16L, 3L), file.starts);
+    }
+  }
+
+  @Test
+  void shouldGoOnInTheFileInWhichAPieceOfAGroupEndsThatCameFromSeveral() throws IOException {
+    try (TailedPath file = tail(new Multiline("^ ", false, Match.AFTER, 2, TIMEOUT), 1024)) {
+      file.append("one\nerror\n").start().read();
+      file.copyTo("app.log.1").truncate().append(" 1\n 2").read();
+      file.copyTo("app.log.2").truncate().append("2\n 3\nnext\n").read();
+      assertEquals(List.of("one", "error\n 1", " 22\n 3"), file.lines);
+
+      assertEquals(3L, file.offsets.get(1).get(FilePosition.POSITION));
+      assertEquals(
+          Files.getAttribute(file.sibling("app.log.2"), "unix:ino"),
+          file.offsets.get(1).get(FilePosition.INODE));
+    }
+  }
+
+  @Test
+  void shouldLeaveTheByteOrderMarksOutOfAGroupFromTwoFiles() {
+    try (TailedPath file = trace()) {
+      file.append("\ufefferror\n").start().read();
+      file.moveTo("app.log.1").append("\ufeff at x\nnext\n").readPastRotationWait();
+
+      assertEquals("error\n at x", file.lines.get(0));
     }
   }
 

@@ -127,6 +127,27 @@ class PartialLineTest {
   }
 
   @Test
+  void shouldMarkTheRestOfAPartialLineThatCopytruncateCutAway() {
+    try (TailedPath file = tail(LongLine.SPLIT)) {
+      file.append("a\nbeg").start().read().readAfter(TIMEOUT);
+      file.copyTo("app.log.1").truncate().append("un\nnext\n").read();
+
+      assertEquals(List.of("a", "beg", "un", "next"), file.lines);
+      assertEquals(List.of("[]", "[partial]", "[continued]", "[]"), file.marks);
+    }
+  }
+
+  @Test
+  void shouldMakeNoRecordOfTheEndingAloneThatComesAfterCopytruncate() {
+    try (TailedPath file = tail(LongLine.SPLIT)) {
+      file.append("a\nall").start().read().readAfter(TIMEOUT);
+      file.copyTo("app.log.1").truncate().append("\nnext\n").read();
+
+      assertEquals(List.of("a", "all", "next"), file.lines);
+    }
+  }
+
+  @Test
   void shouldEndTheLastLineOfARenamedFile() {
     try (TailedPath file = new TailedPath(folder)) {
       file.append("one\ntw").start().read();
