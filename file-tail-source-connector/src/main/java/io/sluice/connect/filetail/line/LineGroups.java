@@ -59,7 +59,7 @@ final class LineGroups implements Framing {
       }
       from = next;
     }
-    if (count > 0 && (window.unfinished().endsGroup() || isTooMuch(window, group, window.end()))) {
+    if (count > 0 && (window.unfinished().endsGroup() || window.exceeds(group, limit.maxBytes()))) {
       emit(window, group, from, count, marks);
       count = 0;
     }

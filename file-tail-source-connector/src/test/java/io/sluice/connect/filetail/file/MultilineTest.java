@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MultilineTest {
 
@@ -152,6 +153,22 @@ class MultilineTest {
       file.moveTo("app.log.1").append("\ufeff at x\nnext\n").readPastRotationWait();
 
       assertEquals("error\n at x", file.lines.get(0));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(LongLine.class)
+  void shouldWaitForTheLineAfterAGroupOfJustTheGreatestLength(LongLine longLine) {
+    Multiline trace = new Multiline("^ ", false, Match.AFTER, 500, TIMEOUT);
+    String group = "error\r\n " + "x".repeat(400_000 - 8);
+    LineLimit limit = new LineLimit(400_000, longLine);
+    try (TailedPath file =
+        new TailedPath(
+            folder, LineSettings.groups(StandardCharsets.UTF_8, limit, trace, Duration.ZERO))) {
+      file.append(group + "\r\n" + "short\nlast\n".repeat(10)).start().read();
+
+      assertEquals(List.of("short", "last", "short"), file.lines.subList(1, 4));
+      assertEquals("[multiline]", file.marks.get(0));
     }
   }
 
