@@ -131,7 +131,9 @@ public final class Window {
 
   /** Whether the line that begins there cannot become one of the allowed length any more. */
   public boolean exceeds(int from, int mostBytes) {
-    return end - from > mostBytes + encoding.unit(); // one more may be the \r of \r\n
+    int unit = encoding.unit();
+    int characters = (end - from) / unit * unit; // half a one may be that of a line feed
+    return characters > mostBytes + unit; // one more may be the \r of \r\n
   }
 
   /** Hands on all from one index to behind the ending of a line. */

@@ -143,6 +143,21 @@ class EncodingTest {
     }
   }
 
+  @Test
+  void shouldNotSplitALineOfTheGreatestLengthWithinItsEnding() {
+    LineLimit limit = new LineLimit(8, LongLine.SPLIT);
+    Charset charset = StandardCharsets.UTF_16LE;
+    try (TailedPath file =
+        new TailedPath(folder, LineSettings.singleLines(charset, limit, Duration.ZERO))) {
+      byte[] bytes = "four\r\n".getBytes(charset);
+      file.append(Arrays.copyOf(bytes, 11)).start().read();
+      file.append(Arrays.copyOfRange(bytes, 11, 12)).read();
+
+      assertEquals(List.of("four"), file.lines);
+      assertEquals(List.of("[]"), file.marks);
+    }
+  }
+
   private TailedPath tail(Charset charset) {
     return new TailedPath(folder, LineSettings.singleLines(charset, LIMIT, Duration.ZERO));
   }
