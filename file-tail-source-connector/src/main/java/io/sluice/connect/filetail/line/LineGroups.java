@@ -34,7 +34,7 @@ final class LineGroups implements Framing {
     int from = group;
     for (int next = window.afterLine(from); next >= 0; next = window.afterLine(from)) {
       boolean part = isPart(window.text(from, next));
-      boolean isLong = longLines.isLong(window, from, next);
+      boolean isLong = window.isRest(from) || longLines.isLong(window, from, next);
       if (count > 0) {
         boolean full = isLong || count == multiline.maxLines() || isTooMuch(window, group, next);
         if (full || (after && !part)) {

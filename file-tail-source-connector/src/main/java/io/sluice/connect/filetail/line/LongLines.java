@@ -8,12 +8,12 @@ record LongLines(LineLimit limit) {
     return next - from > limit.maxBytes() && window.length(from, next) > limit.maxBytes();
   }
 
-  /** Hands on a line that is too long. */
+  /** Hands on a line that is too long, or the rest of one. */
   void emit(Window window, int from, int next) {
     int end = from + window.length(from, next);
     int piece = from;
     LineMarks marks = LineMarks.NONE;
-    if (!limit.splits()) {
+    if (!limit.splits() && end - from > limit.maxBytes()) {
       window.emitTruncated(from, limit.maxBytes(), window.inFile(next));
       return;
     }

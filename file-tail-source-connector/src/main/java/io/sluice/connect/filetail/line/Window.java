@@ -124,6 +124,11 @@ public final class Window {
     return after < 0 && from < end && unfinished.isSent() ? end : after;
   }
 
+  /** Whether the beginning of the line that goes on there was handed on before. */
+  boolean isRest(int from) {
+    return continued && from == start;
+  }
+
   /** Where to cut what begins at {@code from} and may have so many bytes. */
   int cut(int from, int mostBytes) {
     return encoding.cut(bytes, from, from + mostBytes - mostBytes % encoding.unit());
@@ -158,7 +163,7 @@ public final class Window {
 
   private void emit(int from, int to, int next, long endInFile, int count, LineMarks given) {
     LineMarks marks = given;
-    boolean goesOn = continued && from == start;
+    boolean goesOn = isRest(from);
     if (goesOn) {
       if (from == to && count == 1) {
         // Nothing but the ending of a line that was handed on without it.

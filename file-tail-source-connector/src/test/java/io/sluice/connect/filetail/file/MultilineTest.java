@@ -173,6 +173,18 @@ class MultilineTest {
   }
 
   @Test
+  void shouldSendTheRestOfALongLineApartHoweverItCame() {
+    Multiline trace = new Multiline("^ ", false, Match.AFTER, 500, TIMEOUT);
+    try (TailedPath file = tail(trace, 16)) {
+      file.append("x".repeat(18)).start().read();
+      file.append("y\n at 1\nnext\n").read();
+
+      assertEquals(List.of("x".repeat(16), "xxy", " at 1"), file.lines);
+      assertEquals(List.of("[split]", "[continued]", "[continued]"), file.marks);
+    }
+  }
+
+  @Test
   void shouldHandOnTheGroupAtTheEndOfADeletedFile() {
     try (TailedPath file = trace()) {
       file.append("error\n at x\n at y").start().read().delete().readPastRotationWait();
