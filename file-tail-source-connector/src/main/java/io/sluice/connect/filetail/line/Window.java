@@ -179,7 +179,7 @@ public final class Window {
       marks = marks.with(LineMark.PARTIAL);
       partialLines++;
     }
-    if (isBeginningOfLongLine(marks)) {
+    if (isBeginningOfLongLine(from, next, marks)) {
       longLines++;
     }
     records++;
@@ -198,10 +198,9 @@ public final class Window {
         || (next == end && unfinished == Unfinished.IS_LAST);
   }
 
-  private static boolean isBeginningOfLongLine(LineMarks marks) {
-    return (marks.contain(LineMark.SPLIT) || marks.contain(LineMark.TRUNCATED))
-        && !marks.contain(LineMark.CONTINUED)
-        && !marks.contain(LineMark.MULTILINE);
+  private boolean isBeginningOfLongLine(int from, int next, LineMarks marks) {
+    boolean piece = marks.contain(LineMark.SPLIT) && !encoding.endsWithFeed(bytes, from, next);
+    return (piece || marks.contain(LineMark.TRUNCATED)) && !marks.contain(LineMark.CONTINUED);
   }
 
   int records() {

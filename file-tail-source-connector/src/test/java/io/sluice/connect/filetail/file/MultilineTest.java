@@ -209,6 +209,17 @@ class MultilineTest {
   }
 
   @Test
+  void shouldNotCountALineAsLongThatIsCutOffFromItsGroup() {
+    Multiline alone = new Multiline("^ ", false, Match.AFTER, 1, TIMEOUT);
+    try (TailedPath file = tail(alone, 1024 * 1024)) {
+      file.append("error\n 1\nnext\n").start().read();
+
+      assertEquals(List.of("[split]", "[continued]"), file.marks);
+      assertEquals(0, file.counts().longLines());
+    }
+  }
+
+  @Test
   void shouldGoOnInAnotherRecordWhereAGroupHasTooManyBytes() {
     Multiline trace = new Multiline("^ ", false, Match.AFTER, 500, TIMEOUT);
     try (TailedPath file = tail(trace, 16)) {
