@@ -186,6 +186,11 @@ public final class TextEncoding {
     return cut > from ? cut : to;
   }
 
+  /** The greatest index up to {@code to} that is not within a character. */
+  int wholeCharacters(byte[] bytes, int from, int to) {
+    return fixedWidth ? to : decodedCut(bytes, from, to);
+  }
+
   private static int utf8Cut(byte[] bytes, int to) {
     for (int back = 0; back < LONGEST_UTF8_CHARACTER; back++) {
       if ((bytes[to - back] & 0xC0) != 0x80) {

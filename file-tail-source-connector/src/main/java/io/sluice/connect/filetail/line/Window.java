@@ -121,7 +121,13 @@ public final class Window {
    */
   int afterLine(int from) {
     int after = encoding.afterFeed(bytes, from, end);
-    return after < 0 && from < end && unfinished.isSent() ? end : after;
+    return after < 0 && from < end && unfinished.isSent() ? afterUnfinished(from) : after;
+  }
+
+  private int afterUnfinished(int from) {
+    boolean mayGoOn = unfinished == Unfinished.IS_SENT_AS_PARTIAL;
+    int after = mayGoOn ? encoding.wholeCharacters(bytes, from, end) : end;
+    return after > from ? after : -1;
   }
 
   /** Whether the beginning of the line that goes on there was handed on before. */
@@ -172,7 +178,7 @@ public final class Window {
       }
       marks = marks.with(LineMark.CONTINUED);
     }
-    if (next == end
+    if (next >= 0
         && unfinished == Unfinished.IS_SENT_AS_PARTIAL
         && !marks.contain(LineMark.SPLIT)
         && !encoding.endsWithFeed(bytes, from, next)) {

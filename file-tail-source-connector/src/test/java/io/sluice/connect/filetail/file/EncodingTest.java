@@ -158,6 +158,24 @@ class EncodingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "GBK", "UTF-16LE"})
+  void shouldNotSendAPartOfACharacterAsPartOfAPartialLine(String name) {
+    Charset charset = Charset.forName(name);
+    Duration timeout = Duration.ofSeconds(10);
+    try (TailedPath file =
+        new TailedPath(folder, LineSettings.singleLines(charset, LIMIT, timeout))) {
+      byte[] bytes = "a日日b\nnext\n".getBytes(charset);
+      int half = "a日".getBytes(charset).length + 1;
+      file.append(Arrays.copyOf(bytes, half)).start().read().readAfter(timeout);
+      file.append(Arrays.copyOfRange(bytes, half, bytes.length)).read();
+
+      assertEquals(List.of("a日", "日b", "next"), file.lines);
+      assertEquals(List.of("[partial]", "[continued]", "[]"), file.marks);
+      assertEquals(1, file.counts().partialLines());
+    }
+  }
+
   private TailedPath tail(Charset charset) {
     return new TailedPath(folder, LineSettings.singleLines(charset, LIMIT, Duration.ZERO));
   }
