@@ -339,7 +339,7 @@ final class Generation implements Closeable {
       }
       if (exceeds && !lines.limit().splits()) {
         searched = Math.max(searched, readTo);
-        return readTruncated(buffer, consumer, unfinished);
+        return readTruncated(buffer, consumer, asked, progress.base() + start);
       } else if (buffer.isFull()) {
         buffer.growTo((int) Math.min(2L * length, (long) start + lines.bufferSize()));
       } else {
@@ -385,25 +385,30 @@ final class Generation implements Closeable {
     return encoding.afterLastFeed(buffer.bytes(), start, from, buffer.length());
   }
 
-  /** Searches on for the end of a line that is not sent whole, and then sends its beginning. */
-  private Found readTruncated(ReadBuffer buffer, LineConsumer consumer, Unfinished unfinished)
+  /**
+   * Searches on for the end of a line that is not sent whole, and then sends its beginning.
+   *
+   * @param lineStart where it begins, less than 0 where it is carried over
+   */
+  private Found readTruncated(
+      ReadBuffer buffer, LineConsumer consumer, Unfinished asked, long lineStart)
       throws IOException {
     long end = -1;
     for (int buffers = 0; end < 0; buffers++) {
       if (buffers == MOST_SEARCHED_BUFFERS) {
         return Found.SEARCHING;
       }
-      long from = searched - (searched - progress.base()) % encoding.unit();
+      long from = Math.max(0, searched - (searched - lineStart) % encoding.unit());
       buffer.fill(file, from);
       int after = encoding.afterFeed(buffer.bytes(), 0, buffer.length());
       if (after >= 0) {
         end = from + after;
       } else if (from + buffer.length() > searched) {
         searched = from + buffer.length();
-      } else if (unfinished.isSent()) {
+      } else if (applicable(asked, searched).isSent()) {
         end = searched;
       } else {
-        tried = unfinished;
+        tried = applicable(asked, searched);
         return Found.NOTHING;
       }
     }
@@ -411,7 +416,7 @@ final class Generation implements Closeable {
     if (start < 0) {
       return Found.TRUNCATION;
     }
-    window(buffer, start, unfinished)
+    window(buffer, start, asked)
         .to(consumer, places(buffer, buffer.length()))
         .emitTruncated(start, lines.limit().maxBytes(), end);
     progress.goTo(end);

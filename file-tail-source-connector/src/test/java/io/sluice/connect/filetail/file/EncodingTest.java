@@ -158,6 +158,22 @@ class EncodingTest {
     }
   }
 
+  @Test
+  void shouldTruncateALineThatCopytruncateCutWithinACharacter() {
+    LineLimit limit = new LineLimit(8, LongLine.TRUNCATE);
+    Charset charset = Charset.forName("UTF-32LE");
+    try (TailedPath file =
+        new TailedPath(folder, LineSettings.singleLines(charset, limit, Duration.ZERO))) {
+      byte[] bytes = "a\ntoo long\nb\n".getBytes(charset);
+      file.append(Arrays.copyOf(bytes, 34)).start().read();
+      file.copyTo("app.log.1").truncate();
+      file.append(Arrays.copyOfRange(bytes, 34, 35)).read();
+      file.append(Arrays.copyOfRange(bytes, 35, bytes.length)).read();
+
+      assertEquals(List.of("a", "to", "b"), file.lines);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "GBK", "UTF-16LE"})
   void shouldNotSendAPartOfACharacterAsPartOfAPartialLine(String name) {

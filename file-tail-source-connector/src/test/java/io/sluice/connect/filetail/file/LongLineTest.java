@@ -3,8 +3,11 @@ package io.sluice.connect.filetail.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.connect.filetail.line.LineLimit;
+import io.sluice.connect.filetail.line.LineSettings;
 import io.sluice.connect.filetail.line.LongLine;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +74,28 @@ class LongLineTest {
       file.append("a\n" + line + "\nb\n").start().read();
 
       assertEquals(List.of("a", line, "b"), file.lines);
+    }
+  }
+
+  @Test
+  void shouldTruncateTheLastLineOfARenamedFileThatIsLongerThanTheBuffer() {
+    try (TailedPath file = new TailedPath(folder, new LineLimit(4, LongLine.TRUNCATE))) {
+      file.append("a\n" + "x".repeat(700_000)).start().read();
+      file.moveTo("app.log.1").append("b\n").readPastRotationWait();
+
+      assertEquals(List.of("a", "xxxx", "b"), file.lines);
+    }
+  }
+
+  @Test
+  void shouldSendTheBeginningOfATruncatedLineLongerThanTheBufferAfterTheTimeout() {
+    Duration timeout = Duration.ofSeconds(10);
+    LineLimit limit = new LineLimit(4, LongLine.TRUNCATE);
+    try (TailedPath file =
+        new TailedPath(folder, LineSettings.singleLines(StandardCharsets.UTF_8, limit, timeout))) {
+      file.append("x".repeat(700_000)).start().read().readAfter(timeout);
+
+      assertEquals(List.of("xxxx"), file.lines);
     }
   }
 
