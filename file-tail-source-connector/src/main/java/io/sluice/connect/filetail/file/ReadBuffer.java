@@ -15,8 +15,21 @@ public final class ReadBuffer {
   private static final int USUAL_SIZE = 256 * 1024;
 
   private final Window window = new Window();
-  private byte[] bytes = new byte[USUAL_SIZE];
+  private final int usualSize;
+  private byte[] bytes;
   private int length;
+
+  public ReadBuffer() {
+    this(USUAL_SIZE);
+  }
+
+  /**
+   * @param usualSize in bytes, while there are no long lines
+   */
+  ReadBuffer(int usualSize) {
+    this.usualSize = usualSize;
+    this.bytes = new byte[usualSize];
+  }
 
   byte[] bytes() {
     return bytes;
@@ -44,8 +57,8 @@ public final class ReadBuffer {
    * fits.
    */
   void fill(byte[] before, Content file, long start) throws IOException {
-    if (bytes.length < before.length + USUAL_SIZE) {
-      growTo(before.length + USUAL_SIZE);
+    if (bytes.length < before.length + usualSize) {
+      growTo(before.length + usualSize);
     }
     ByteBuffer target = ByteBuffer.wrap(bytes).put(before);
     file.readFully(target, start);
@@ -61,8 +74,8 @@ public final class ReadBuffer {
   }
 
   void shrink() {
-    if (bytes.length > USUAL_SIZE) {
-      bytes = new byte[USUAL_SIZE];
+    if (bytes.length > usualSize) {
+      bytes = new byte[usualSize];
     }
   }
 }
