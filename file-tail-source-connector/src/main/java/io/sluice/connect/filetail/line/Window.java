@@ -174,6 +174,7 @@ public final class Window {
       if (from == to && count == 1) {
         // Nothing but the ending of a line that was handed on without it.
         lines++;
+        bytesHandedOn += endInFile - (base + from);
         return;
       }
       marks = marks.with(LineMark.CONTINUED);

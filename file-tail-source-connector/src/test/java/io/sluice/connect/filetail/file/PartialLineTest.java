@@ -66,6 +66,7 @@ class PartialLineTest {
       file.append("next\n\n").read();
 
       assertEquals(List.of("all", "next", ""), file.lines);
+      assertEquals(10, file.counts().bytes());
     }
   }
 
