@@ -142,7 +142,7 @@ public final class FileTail implements Closeable {
       return false;
     }
     return generations.isEmpty()
-        ? resumeFrom == null && stamp.isNone()
+        ? (resumeFrom == null || resumeIsDrained) && stamp.isNone()
         : generations.hasOne() && !stamp.isNone() && generations.first().isIdle();
   }
 
