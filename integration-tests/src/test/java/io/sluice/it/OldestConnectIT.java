@@ -93,6 +93,19 @@ class OldestConnectIT {
   }
 
   @Test
+  void shouldRunWithoutTheMetricsThatOlderWorkersDoNotHaveAndSaySo() throws Exception {
+    try (Source source = new Source(stack, "unmeasured");
+        NumberedLog log = source.log("app.log")) {
+      source.collect("app", log.write(3).path(), source.topic("lines"));
+      source.start(1);
+
+      source.assertLines(source.topic("lines"), log.lines());
+      String said = Files.readString(stack.connect().logFile());
+      assertTrue(said.contains("This worker has no metrics for plugins"), said);
+    }
+  }
+
+  @Test
   void shouldIndexLinesOnceAndInOrder() throws Exception {
     JsonNode worker = new ConnectRest(stack.connect().restUrl()).request("GET", "/", null);
     assertTrue(worker.path("version").asText().startsWith("3."), worker.toString());

@@ -126,6 +126,12 @@ final class FileTailConfig extends AbstractConfig {
           + " longest are closed, and opened again when they change. Files that are being written or"
           + " rotated are open in any case.";
 
+  static final String METRICS_MAX_FILES_CONFIG = "metrics.max.files";
+  static final int METRICS_MAX_FILES_DEFAULT = 200;
+  static final String METRICS_MAX_FILES_DOC =
+      "How many files of a task have metrics of their own: those that are active first. Each takes"
+          + " some 10 kB of the worker's memory. All files count in the task's metrics.";
+
   static final String STATUS_KEY_CONFIG = "status.key";
   static final String STATUS_KEY_DEFAULT = "/sluice/status/{host}/{connector}";
   static final String STATUS_KEY_DOC =
@@ -334,7 +340,18 @@ final class FileTailConfig extends AbstractConfig {
                 FILES_GROUP,
                 6,
                 Width.SHORT,
-                "Open files");
+                "Open files")
+            .define(
+                METRICS_MAX_FILES_CONFIG,
+                Type.INT,
+                METRICS_MAX_FILES_DEFAULT,
+                Range.atLeast(0),
+                Importance.LOW,
+                METRICS_MAX_FILES_DOC,
+                FILES_GROUP,
+                7,
+                Width.SHORT,
+                "Files with metrics");
     return EtcdSettings.define(definition, ETCD_PREFIX, ETCD_GROUP);
   }
 
@@ -399,6 +416,11 @@ final class FileTailConfig extends AbstractConfig {
 
   StartPosition startPosition() {
     return StartPosition.valueOf(getString(START_POSITION_CONFIG).toUpperCase(Locale.ROOT));
+  }
+
+  /** How many files of a task have metrics of their own. */
+  int mostFileMetrics() {
+    return getInt(METRICS_MAX_FILES_CONFIG);
   }
 
   /** How the files of an entry are followed. */

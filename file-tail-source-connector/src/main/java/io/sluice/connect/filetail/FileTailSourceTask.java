@@ -7,6 +7,7 @@ import io.sluice.connect.filetail.folder.FolderWatch;
 import io.sluice.connect.filetail.folder.Inotify;
 import io.sluice.connect.filetail.follow.EntryToFollow;
 import io.sluice.connect.filetail.follow.FollowedFiles;
+import io.sluice.connect.filetail.metrics.TaskMetrics;
 import io.sluice.connect.filetail.record.LineRecords;
 import io.sluice.connect.filetail.record.Origin;
 import io.sluice.connect.filetail.record.ReadTime;
@@ -31,6 +32,7 @@ public final class FileTailSourceTask extends SourceTask {
   private final LongSupplier nanoTime;
   private final Function<LongSupplier, FolderWatch> watch;
   private final ReadTime readTime;
+  private TaskMetrics metrics;
   private FollowedFiles files;
 
   /** Called by Connect. */
@@ -54,6 +56,7 @@ public final class FileTailSourceTask extends SourceTask {
   public void start(Map<String, String> options) {
     FileTailTaskConfig task = new FileTailTaskConfig(options);
     FileTailConfig config = task.config();
+    metrics = new TaskMetrics(context, config.mostFileMetrics(), nanoTime);
     files =
         new FollowedFiles(
             config.access().paths(),
@@ -61,6 +64,7 @@ public final class FileTailSourceTask extends SourceTask {
             paths -> positions(config.host(), paths),
             new FolderListings(nanoTime),
             watch.apply(nanoTime),
+            metrics,
             nanoTime);
     files.add(task.entries().stream().map(entry -> toFollow(entry, task)).toList());
     LOG.info("Following {}", task.entries().stream().map(CollectEntry::path).toList());
@@ -101,6 +105,7 @@ public final class FileTailSourceTask extends SourceTask {
   public List<SourceRecord> poll() throws InterruptedException {
     readTime.update();
     List<SourceRecord> records = files.read();
+    metrics.update();
     if (records.isEmpty()) {
       files.await();
       return null;
@@ -110,6 +115,9 @@ public final class FileTailSourceTask extends SourceTask {
 
   @Override
   public void stop() {
+    if (metrics != null) {
+      metrics.close();
+    }
     if (files != null) {
       files.close();
     }

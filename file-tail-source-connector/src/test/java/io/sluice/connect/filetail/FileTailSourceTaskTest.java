@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.connect.filetail.folder.ManualWatch;
+import io.sluice.connect.filetail.metrics.FakePluginMetrics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,20 @@ class FileTailSourceTaskTest {
     assertTrue(refused.getMessage().contains("position must be a whole number"));
   }
 
+  @Test
+  void shouldShowItsMetricsUntilItIsStopped() throws Exception {
+    Path file = write("a.log", "a1\na2\n");
+    FileTailSourceTask task = started(file);
+    task.poll();
+    task.poll();
+
+    assertEquals(2L, offsets.metrics.task("lines-read-total"));
+    assertEquals(2L, offsets.metrics.file(file.toString(), "file-lines-read-total"));
+
+    task.stop();
+    assertEquals(0, offsets.metrics.count());
+  }
+
   private List<String> run(Path... files) throws Exception {
     FileTailSourceTask task = started(files);
     List<String> lines = new ArrayList<>();
@@ -121,6 +136,7 @@ class FileTailSourceTaskTest {
   private static final class StoredOffsets implements SourceTaskContext, OffsetStorageReader {
 
     private final Map<Map<String, ?>, Map<String, Object>> stored = new HashMap<>();
+    private final FakePluginMetrics metrics = new FakePluginMetrics();
 
     @Override
     public OffsetStorageReader offsetStorageReader() {
@@ -147,7 +163,7 @@ class FileTailSourceTaskTest {
 
     @Override
     public org.apache.kafka.common.metrics.PluginMetrics pluginMetrics() {
-      throw new UnsupportedOperationException("the task measures nothing");
+      return metrics;
     }
   }
 }

@@ -2,6 +2,9 @@ package io.sluice.connect.filetail.file;
 
 import io.sluice.connect.filetail.line.LineConsumer;
 import io.sluice.connect.filetail.line.LineCounts;
+import io.sluice.connect.filetail.metrics.FileCounts;
+import io.sluice.connect.filetail.metrics.FileState;
+import io.sluice.connect.filetail.metrics.Metric;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +67,7 @@ public final class FileTail implements Closeable {
   private final Trouble readTrouble;
   private final GenerationQueue generations;
   private final LineCounts counts = new LineCounts();
+  private final FileCounts fileCounts;
 
   /** Where to go on when the path names a file again; null once it was used. */
   private FilePosition resumeFrom;
@@ -99,8 +103,9 @@ public final class FileTail implements Closeable {
     this.nanoTime = context.nanoTime();
     this.opener = new FileOpener(settings.allowed());
     this.rotated = new RotatedFiles(path, opener, context);
-    this.resumption = new Resumption(path, opener, rotated);
-    this.left = new LeftFiles(path);
+    this.fileCounts = new FileCounts(path, nanoTime);
+    this.resumption = new Resumption(path, opener, rotated, fileCounts);
+    this.left = new LeftFiles(path, fileCounts);
     this.waiting = new Waiting(path);
     this.lookTrouble = new Trouble(path);
     this.readTrouble = new Trouble(path);
@@ -175,6 +180,7 @@ public final class FileTail implements Closeable {
       openAnew();
       resumeIsDrained = true;
       asleep = true;
+      count(false);
     }
   }
 
@@ -216,6 +222,11 @@ public final class FileTail implements Closeable {
     return counts;
   }
 
+  /** What has happened to the path, and how it stands, since this object was made. */
+  public FileCounts fileCounts() {
+    return fileCounts;
+  }
+
   /**
    * Hands on the lines of the next buffer's worth of bytes. Trouble with the file is logged, once
    * until it changes, and tried again at the next look.
@@ -223,6 +234,12 @@ public final class FileTail implements Closeable {
    * @return whether there were any
    */
   public boolean read(ReadBuffer buffer, LineConsumer consumer) {
+    boolean lines = lookAndRead(buffer, consumer);
+    count(lines);
+    return lines;
+  }
+
+  private boolean lookAndRead(ReadBuffer buffer, LineConsumer consumer) {
     long now = nanoTime.getAsLong();
     if (now - nextLook >= 0) {
       nextLook = now + LOOK_EVERY_NANOS;
@@ -250,6 +267,40 @@ public final class FileTail implements Closeable {
       openAnew();
       return false;
     }
+  }
+
+  /** Tells the metrics how things stand; nothing is asked of the file system for that. */
+  private void count(boolean lines) {
+    fileCounts.openFiles(generations.size() + (left.isWatching() ? 1 : 0));
+    if (asleep) {
+      fileCounts.state(FileState.QUIET);
+      return;
+    }
+    fileCounts.handedOn(counts);
+    fileCounts.broken(rotated.broken());
+    if (!generations.isEmpty()) {
+      fileCounts.readTo(generations.first().position(), generations.first().seen());
+      fileCounts.lag(generations.unread());
+    } else if (resumeFrom == null || resumeIsDrained) {
+      fileCounts.lag(0);
+    }
+    fileCounts.state(state(lines));
+  }
+
+  private FileState state(boolean lines) {
+    if (lookTrouble.isMet() || readTrouble.isMet()) {
+      return FileState.TROUBLE;
+    } else if (lines) {
+      return FileState.READING;
+    } else if (generations.size() > 1 || truncation != null || waiting.isMet()) {
+      return FileState.ROTATING;
+    }
+    return generations.isEmpty() ? FileState.ABSENT : FileState.QUIET;
+  }
+
+  /** Counts a rotation by where the rest of its lines is read. */
+  private void countRotation(OpenFile read, Metric kind) {
+    fileCounts.add(read.content().isFinal() ? Metric.COMPRESSED : kind, 1);
   }
 
   private boolean readGenerations(ReadBuffer buffer, LineConsumer consumer, long now)
@@ -358,14 +409,18 @@ public final class FileTail implements Closeable {
       throw failed;
     }
     if (!copies.isEmpty()) {
+      copies.forEach(copy -> countRotation(copy, Metric.COPIED));
       LOG.info("{}: truncated; reading on in the copy {}", path, copies.get(0).path());
     } else if (seen > was.position()) {
+      fileCounts.add(Metric.TRUNCATIONS, 1);
+      fileCounts.lost(seen - was.position());
       LOG.warn(
           "{}: truncated before bytes {} to {} were sent, and no copy was found; they are lost",
           path,
           was.position(),
           seen);
     } else {
+      fileCounts.add(Metric.TRUNCATIONS, 1);
       LOG.info("{}: truncated at {}, reading from its beginning", path, was.position());
     }
     generations.putBefore(copies, was);
@@ -436,7 +491,9 @@ public final class FileTail implements Closeable {
     try {
       opener.open(path).ifPresent(found::add);
       while (!found.isEmpty()) {
-        generations.add(found.remove(0), 0, present);
+        OpenFile next = found.remove(0);
+        countRotation(next, Metric.RENAMED);
+        generations.add(next, 0, present);
       }
     } finally {
       for (OpenFile unused : found) {
@@ -452,6 +509,9 @@ public final class FileTail implements Closeable {
     try {
       while (!steps.isEmpty()) {
         Resumption.Step step = steps.remove(0);
+        if (!steps.isEmpty()) {
+          countRotation(step.file(), step.complete() ? Metric.COPIED : Metric.RENAMED);
+        }
         if (step.continued()) {
           generations.addContinued(step, present);
         } else {

@@ -118,6 +118,12 @@ final class Generation implements Closeable {
     return seen;
   }
 
+  /** Bytes that were seen, here or carried over from the file before, and not handed on. */
+  long unread() {
+    Carried carried = progress.carried();
+    return Math.max(0, seen - position()) + (carried == null ? 0 : carried.bytes().length);
+  }
+
   /** When the file was last seen to be written to. */
   FileTime modified() {
     return progress.modified();

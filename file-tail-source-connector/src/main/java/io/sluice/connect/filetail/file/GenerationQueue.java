@@ -38,6 +38,19 @@ final class GenerationQueue implements Closeable {
     return generations.size() >= MOST;
   }
 
+  int size() {
+    return generations.size();
+  }
+
+  /** Bytes that were seen in the files and not handed on. */
+  long unread() {
+    long unread = 0;
+    for (Generation generation : generations) {
+      unread += generation.unread();
+    }
+    return unread;
+  }
+
   boolean hasOne() {
     return generations.size() == 1;
   }

@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail.file;
 
+import io.sluice.connect.filetail.metrics.FileCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -23,12 +24,14 @@ final class LeftFiles {
   private static final long WATCH_NANOS = 60_000_000_000L;
 
   private final Path path;
+  private final FileCounts counts;
   private final Map<FileIdentity, FilePosition> left = new LinkedHashMap<>();
   private Generation watched;
   private long watchUntil;
 
-  LeftFiles(Path path) {
+  LeftFiles(Path path, FileCounts counts) {
     this.path = path;
+    this.counts = counts;
   }
 
   /** Takes over a generation that was read to its end. */
@@ -68,6 +71,7 @@ final class LeftFiles {
     }
     long size = watched.size();
     if (size > watched.position()) {
+      counts.lost(size - watched.position());
       LOG.warn(
           "{}: bytes {} to {} were written to its rotated file ({}) after its successor had begun"
               + " and it had been quiet for rotation.wait.ms; they are not sent",

@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail.file;
 
+import io.sluice.connect.filetail.metrics.FileCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -33,11 +34,13 @@ final class Resumption {
   private final Path path;
   private final FileOpener opener;
   private final RotatedFiles rotated;
+  private final FileCounts counts;
 
-  Resumption(Path path, FileOpener opener, RotatedFiles rotated) {
+  Resumption(Path path, FileOpener opener, RotatedFiles rotated, FileCounts counts) {
     this.path = path;
     this.opener = opener;
     this.rotated = rotated;
+    this.counts = counts;
   }
 
   /**
@@ -126,6 +129,7 @@ final class Resumption {
       Optional<String> form)
       throws IOException {
     if (moved.isEmpty() && !drained) {
+      counts.lost(0);
       LOG.warn(
           "{}: the file that was read up to {} ({}) is neither here nor among the rotated files;"
               + " what was written to it since is lost",
@@ -135,6 +139,7 @@ final class Resumption {
     }
     if (since.isPresent()) {
       for (Path unreadable : rotated.unreadableSince(since.get(), form)) {
+        counts.lost(0);
         LOG.warn(
             "{}: {} was compressed before it was read, and only .gz can be read; the lines in it"
                 + " that were not sent before are lost. Have rotation compress with gzip, or later"

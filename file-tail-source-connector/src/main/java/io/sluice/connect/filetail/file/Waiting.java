@@ -23,6 +23,10 @@ final class Waiting {
     }
   }
 
+  boolean isMet() {
+    return reason != null;
+  }
+
   void over() {
     reason = null;
   }

@@ -11,6 +11,7 @@ import io.sluice.connect.filetail.file.TailContext;
 import io.sluice.connect.filetail.folder.FolderListings;
 import io.sluice.connect.filetail.folder.FolderWatch;
 import io.sluice.connect.filetail.glob.FilePattern;
+import io.sluice.connect.filetail.metrics.TaskMetrics;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ public final class FollowedFiles implements Closeable {
   private final StoredPositions stored;
   private final FolderListings listings;
   private final FolderWatch watch;
+  private final TaskMetrics metrics;
   private final LongSupplier nanoTime;
   private final ReadBuffer buffer = new ReadBuffer();
   private final Schedule schedule = new Schedule();
@@ -82,12 +84,14 @@ public final class FollowedFiles implements Closeable {
       StoredPositions stored,
       FolderListings listings,
       FolderWatch watch,
+      TaskMetrics metrics,
       LongSupplier nanoTime) {
     this.allowed = allowed;
     this.open = new OpenFiles(mostOpen);
     this.stored = stored;
     this.listings = listings;
     this.watch = watch;
+    this.metrics = metrics;
     this.nanoTime = nanoTime;
   }
 
@@ -100,6 +104,7 @@ public final class FollowedFiles implements Closeable {
       } else {
         FilePattern pattern = entry.entry().pattern().orElseThrow();
         GlobWalk walk = new GlobWalk(pattern, allowed, listings, watch, nanoTime);
+        metrics.addGlobs(1);
         globs.add(new GlobFiles(entry, pattern, walk, this, nanoTime));
       }
     }
@@ -134,6 +139,7 @@ public final class FollowedFiles implements Closeable {
         new FollowedFile(
             path, target, tail, position, found, () -> entry.records().apply(path.toString()));
     byPath.put(path, file);
+    metrics.add(tail.fileCounts());
     byTarget.putIfAbsent(target, file);
     schedule.add(file, nanoTime.getAsLong());
     return file;
@@ -233,6 +239,7 @@ public final class FollowedFiles implements Closeable {
     byTarget.remove(file.target, file);
     schedule.remove(file);
     open.remove(file);
+    metrics.remove(file.tail.fileCounts());
     close(file);
     return true;
   }

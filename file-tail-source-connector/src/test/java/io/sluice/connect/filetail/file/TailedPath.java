@@ -6,6 +6,7 @@ import io.sluice.connect.filetail.line.LineCounts;
 import io.sluice.connect.filetail.line.LineLimit;
 import io.sluice.connect.filetail.line.LineSettings;
 import io.sluice.connect.filetail.line.LongLine;
+import io.sluice.connect.filetail.metrics.FileCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -139,6 +140,11 @@ final class TailedPath implements AutoCloseable {
   /** What was counted since the last start. */
   LineCounts counts() {
     return tail.counts();
+  }
+
+  /** What the metrics show since the last start. */
+  FileCounts fileCounts() {
+    return tail.fileCounts();
   }
 
   /** Lets time pass, and reads all there is. */

@@ -146,6 +146,24 @@ class FollowedFilesTest {
   }
 
   @Test
+  void shouldTellTheMetricsOfFilesThatAreClosedAndOfThoseThatAreForgotten() {
+    following.append("a.log", "1\n").append("b.log", "2\nbegun").append("c.log", "3\n");
+    following.glob("*.log").keepOpen(1).start().read();
+
+    assertEquals(1L, following.metrics.task("globs"));
+    assertEquals(3L, following.metrics.task("files"));
+    assertEquals(3L, following.metrics.task("files-quiet"));
+    assertEquals(1L, following.metrics.task("open-files"));
+    assertEquals(5L, following.metrics.task("lag-bytes"));
+
+    following.delete("a.log").readFor(Duration.ofMinutes(15));
+    assertEquals(2L, following.metrics.task("files"));
+    assertEquals(2L, following.metrics.task("files-quiet"));
+    assertEquals(0L, following.metrics.task("files-absent"));
+    assertEquals(3L, following.metrics.task("lines-read-total"));
+  }
+
+  @Test
   void shouldForgetAFileThatIsGoneAndGoOnWhenItComesBack() throws IOException {
     following.append("a.log", "1\n").append("b.log", "2\n").glob("*.log").start().read();
     Path away = Files.createDirectory(folder.resolve("away")).resolve("a");

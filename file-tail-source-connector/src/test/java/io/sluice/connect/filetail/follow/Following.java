@@ -14,6 +14,9 @@ import io.sluice.connect.filetail.glob.FilePattern;
 import io.sluice.connect.filetail.line.LineLimit;
 import io.sluice.connect.filetail.line.LineSettings;
 import io.sluice.connect.filetail.line.LongLine;
+import io.sluice.connect.filetail.metrics.FakePluginMetrics;
+import io.sluice.connect.filetail.metrics.FakeTaskContext;
+import io.sluice.connect.filetail.metrics.TaskMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +34,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 /** A folder, the files of it that are followed, and the time, which stands still. */
 final class Following implements AutoCloseable {
 
+  private static final int MOST_FILES = 200;
   static final Duration ROTATION_WAIT = Duration.ofSeconds(2);
 
   final Path folder;
@@ -47,6 +51,9 @@ final class Following implements AutoCloseable {
   private int mostOpen = 512;
   private long nanos;
   private FollowedFiles files;
+
+  /** Of the last start. */
+  FakePluginMetrics metrics;
 
   Following(Path folder) {
     this.folder = folder;
@@ -76,6 +83,7 @@ final class Following implements AutoCloseable {
 
   Following start() {
     AllowedPaths allowed = new AllowedPaths(List.of(folder));
+    metrics = new FakePluginMetrics();
     files =
         new FollowedFiles(
             allowed,
@@ -88,6 +96,7 @@ final class Following implements AutoCloseable {
             // The file system's time does not wait for this one: no listing is trusted.
             new FolderListings(() -> 0),
             watch,
+            new TaskMetrics(new FakeTaskContext(metrics), MOST_FILES, () -> nanos),
             () -> nanos);
     try {
       files.add(

@@ -1,0 +1,75 @@
+package io.sluice.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sluice.localstack.await.Await;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The source's metrics in a real worker, as JMX shows them. */
+class FileTailMetricsIT {
+
+  @Test
+  void shouldShowWhatHappensToFilesUntilTheConnectorIsStopped() throws Exception {
+    try (Source source = new Source("metrics");
+        NumberedLog rotated = source.log("rotated.log");
+        NumberedLog cut = source.log("cut.log");
+        WorkerMBeans shown = new WorkerMBeans(SharedStack.get().connect(), source.name)) {
+      source.collect("rotated", rotated.path(), source.topic("rotated"));
+      source.collect("cut", cut.path(), source.topic("cut"));
+      source.with("tasks.max", "1").start(1);
+      cut.write(2);
+      rotated.write(10);
+      awaitTask(shown, "lines-read-total", 12L);
+      awaitFile(shown, rotated.path(), "file-lines-read-total", 10L);
+      awaitFile(shown, rotated.path(), "file-position", Files.size(rotated.path()));
+      awaitFile(shown, rotated.path(), "file-state", "quiet");
+
+      rotated.rotate().write(5);
+      awaitFile(shown, rotated.path(), "file-lines-read-total", 15L);
+      awaitFile(shown, rotated.path(), "file-rotations-renamed-total", 1L);
+      rotated.copyAndTruncate().write(1);
+      awaitFile(shown, rotated.path(), "file-rotations-copied-total", 1L);
+      try (FileChannel truncated = FileChannel.open(cut.path(), StandardOpenOption.WRITE)) {
+        truncated.truncate(0);
+      }
+      awaitFile(shown, cut.path(), "file-truncations-total", 1L);
+      Files.writeString(cut.path(), "begun", StandardOpenOption.APPEND);
+      awaitTask(shown, "lag-bytes", 5L);
+      Await.until(
+          "the begun line to grow old",
+          Source.LIMIT,
+          () -> (Long) shown.task("oldest-unread-age-ms").orElseThrow() > 500);
+
+      assertEquals(Optional.of(1L), shown.task("rotations-copied-total"));
+      assertEquals(Optional.of(1L), shown.task("rotations-renamed-total"));
+      assertEquals(Optional.of(0L), shown.task("losses-total"));
+      assertEquals(Optional.of(2L), shown.task("files"));
+      assertEquals(3, shown.names().size());
+
+      source.connect().stop(source.name);
+      Await.until("the metrics to be gone", Source.LIMIT, () -> shown.names().equals(Set.of()));
+      source.connect().resume(source.name);
+      awaitTask(shown, "files", 2L);
+    }
+  }
+
+  private static void awaitTask(WorkerMBeans shown, String metric, Object value) {
+    Await.until(
+        metric + " to be " + value,
+        Source.LIMIT,
+        () -> shown.task(metric).equals(Optional.of(value)));
+  }
+
+  private static void awaitFile(WorkerMBeans shown, Path file, String metric, Object value) {
+    Await.until(
+        metric + " of " + file + " to be " + value,
+        Source.LIMIT,
+        () -> shown.file(file, metric).equals(Optional.of(value)));
+  }
+}
