@@ -27,6 +27,10 @@ final class FileTailOffsets {
               + partition);
     }
     if (offset != null) {
+      if (!((String) partition.get("path")).startsWith("/")) {
+        throw new ConnectException(
+            "path must be absolute, as the files of collect lists are; found " + partition);
+      }
       position(partition, offset);
     }
   }

@@ -138,11 +138,31 @@ class FileTailSourceConnectorTest {
     assertThrows(
         ConnectException.class,
         () -> connector.alterOffsets(OPTIONS, Map.of(file, Map.of("position", "x"))));
+    Map<Map<String, ?>, Map<String, ?>> forgotten = new HashMap<>();
+    forgotten.put(file, null);
+    assertTrue(connector.alterOffsets(OPTIONS, forgotten));
+    assertRefused(file, Map.of("position", 1.5), "position must be a whole number");
+    assertRefused(file, Map.of("position", -1L), "position must be 0 or more");
+    assertRefused(file, Map.of("epoch", 1L), "position is missing");
+    assertRefused(file, Map.of("position", 0L, "inode", 1L), "device and inode belong together");
+    assertRefused(file, Map.of("position", 0L, "head", "0"), "head: expected start+length:hash");
+    assertRefused(file, Map.of("position", 0L, "line", 1L), "'line' is no field");
+    Map<String, String> relative = Map.of("host", "h", "path", "a.log");
+    assertRefused(relative, Map.of("position", 0L), "path must be absolute");
     assertThrows(
         ConnectException.class,
         () ->
             connector.alterOffsets(
                 OPTIONS, Map.of(Map.of("path", "/var/log/a.log"), Map.of("position", 0L))));
+  }
+
+  private void assertRefused(Map<String, String> partition, Map<String, ?> offset, String reason) {
+    ConnectException refused =
+        assertThrows(
+            ConnectException.class,
+            () -> connector.alterOffsets(OPTIONS, Map.of(partition, offset)));
+    assertTrue(refused.getMessage().contains(reason), refused.getMessage());
+    assertTrue(refused.getMessage().contains(partition.get("path")), refused.getMessage());
   }
 
   @Test

@@ -48,6 +48,14 @@ public record FilePosition(
     return (head != null && head.length() > 0) || (anchor != null && anchor.length() > 0);
   }
 
+  /**
+   * How large the file is at least, if it is the one that was read. Less than the position only
+   * where the position was set by hand: ours do not lie behind their anchor.
+   */
+  long leastSize() {
+    return anchor == null ? 0 : Math.min(position, anchor.end());
+  }
+
   /** Another position in the same file. */
   FilePosition at(long other) {
     return new FilePosition(other, identity, head, anchor, modified, epoch);

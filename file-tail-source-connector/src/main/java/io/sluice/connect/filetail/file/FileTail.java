@@ -104,7 +104,8 @@ public final class FileTail implements Closeable {
     this.opener = new FileOpener(settings.allowed());
     this.rotated = new RotatedFiles(path, opener, context);
     this.fileCounts = new FileCounts(path, nanoTime);
-    this.resumption = new Resumption(path, opener, rotated, fileCounts);
+    this.resumption =
+        new Resumption(path, opener, rotated, settings.lines().encoding(), fileCounts);
     this.left = new LeftFiles(path, fileCounts);
     this.waiting = new Waiting(path);
     this.lookTrouble = new Trouble(path);

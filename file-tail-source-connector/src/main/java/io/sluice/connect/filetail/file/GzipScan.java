@@ -96,7 +96,7 @@ final class GzipScan implements Closeable {
         (position, check) ->
             answers.put(
                 position,
-                stream.position() >= position.position()
+                stream.position() >= position.leastSize()
                     && check.head().isPassed()
                     && check.anchor().isPassed()));
     return new GzipFacts(

@@ -16,7 +16,7 @@ record OpenFile(Path path, FileIdentity identity, FileTime modified, Content con
 
   /** Whether this is the file that was read up to the position, or a copy of it. */
   boolean continuesFrom(FilePosition position) throws IOException {
-    return content.size() >= position.position()
+    return content.size() >= position.leastSize()
         && (position.head() == null || position.head().isIn(content))
         && (position.anchor() == null || position.anchor().isIn(content));
   }

@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail.file;
 
+import io.sluice.connect.filetail.line.TextEncoding;
 import io.sluice.connect.filetail.metrics.FileCounts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,12 +35,22 @@ final class Resumption {
   private final Path path;
   private final FileOpener opener;
   private final RotatedFiles rotated;
+  private final TextEncoding encoding;
   private final FileCounts counts;
 
-  Resumption(Path path, FileOpener opener, RotatedFiles rotated, FileCounts counts) {
+  /**
+   * @param encoding of the files
+   */
+  Resumption(
+      Path path,
+      FileOpener opener,
+      RotatedFiles rotated,
+      TextEncoding encoding,
+      FileCounts counts) {
     this.path = path;
     this.opener = opener;
     this.rotated = rotated;
+    this.encoding = encoding;
     this.counts = counts;
   }
 
@@ -74,7 +85,7 @@ final class Resumption {
     named.ifPresent(opened::add);
     boolean namedContinues = named.isPresent() && named.get().continuesFrom(from);
     if (namedContinues && named.get().identity().equals(from.identity())) {
-      return List.of(new Step(named.get(), from.position(), true, false, false));
+      return List.of(new Step(named.get(), begin(named.get(), from), true, false, false));
     }
     KnownFiles known = new KnownFiles();
     known.addAll(bystanders);
@@ -84,7 +95,7 @@ final class Resumption {
     moved.ifPresent(opened::add);
     boolean sameFile = moved.isPresent() && moved.get().identity().equals(from.identity());
     if (namedContinues && !sameFile) {
-      return List.of(new Step(named.get(), from.position(), true, false, false));
+      return List.of(new Step(named.get(), begin(named.get(), from), true, false, false));
     }
     if (moved.isEmpty() && named.isEmpty()) {
       return List.of();
@@ -101,7 +112,7 @@ final class Resumption {
     Optional<String> form = Optional.empty();
     if (moved.isPresent()) {
       boolean complete = !sameFile || moved.get().content().isFinal();
-      steps.add(new Step(moved.get(), from.position(), true, complete, truncated));
+      steps.add(new Step(moved.get(), begin(moved.get(), from), true, complete, truncated));
       since = rotated.modified(moved.get().identity());
       form = rotated.form(moved.get().identity());
       known.add(moved.get().identity());
@@ -118,6 +129,23 @@ final class Resumption {
     warn(from, drained, moved, since, form);
     named.ifPresent(file -> steps.add(new Step(file, 0, false, false, false)));
     return steps;
+  }
+
+  /** A position behind the end, which somebody has set by hand, means the end. */
+  private long begin(OpenFile file, FilePosition from) throws IOException {
+    long size = file.content().size();
+    if (from.position() <= size) {
+      return from.position();
+    }
+    long end = LastLine.endIn(file.content(), encoding);
+    LOG.warn(
+        "{}: its position, {}, is behind the end of the file, which has {} bytes; going on behind"
+            + " its last whole line, at {}",
+        path,
+        from.position(),
+        size,
+        end);
+    return end;
   }
 
   /** Once it is certain: what could not be found. */

@@ -123,7 +123,7 @@ final class RotatedFiles implements Closeable {
 
   /** A copy cannot be older than what it is a copy of, and must show that it is one. */
   private boolean mayBe(RotatedFile file, FilePosition position) {
-    if (file.isCompressed() ? !isWanted(file) : file.stat().size() < position.position()) {
+    if (file.isCompressed() ? !isWanted(file) : file.stat().size() < position.leastSize()) {
       return false;
     }
     return file.is(position.identity())
