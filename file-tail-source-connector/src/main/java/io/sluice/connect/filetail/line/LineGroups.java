@@ -1,6 +1,8 @@
 package io.sluice.connect.filetail.line;
 
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lines that belong together are a record.
@@ -12,11 +14,14 @@ import java.util.regex.Pattern;
  */
 final class LineGroups implements Framing {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LineGroups.class);
+
   private final LineLimit limit;
   private final LongLines longLines;
   private final Multiline multiline;
   private final Pattern pattern;
   private final boolean after;
+  private boolean warned;
 
   LineGroups(LineLimit limit, Multiline multiline) {
     this.limit = limit;
@@ -68,7 +73,21 @@ final class LineGroups implements Framing {
 
   /** Whether a line belongs to another one. */
   private boolean isPart(String line) {
-    return pattern.matcher(line).find() != multiline.negate();
+    try {
+      return pattern.matcher(line).find() != multiline.negate();
+    } catch (StackOverflowError tooDeep) {
+      // Java's patterns with a group that is repeated, (a|b)*, take a frame for each repetition.
+      if (!warned) {
+        warned = true;
+        LOG.warn(
+            "multiline: the pattern '{}' is too deep for a line of {} characters, which is taken for"
+                + " one that does not match; write a repeated group as a set ([ab]*) or possessive"
+                + " ((a|b)*+)",
+            multiline.pattern(),
+            line.length());
+      }
+      return multiline.negate();
+    }
   }
 
   private boolean isTooMuch(Window window, int group, int next) {

@@ -245,6 +245,16 @@ class MultilineTest {
   }
 
   @Test
+  void shouldTakeALineThatIsTooLongForThePatternForOneThatDoesNotMatch() {
+    String deep = "ab".repeat(100_000);
+    try (TailedPath file = tail("^(a|b)*$", false, Match.AFTER)) {
+      file.append("x\nab\n" + deep + "\ny\n").start().read();
+
+      assertEquals(List.of("x\nab", deep), file.lines);
+    }
+  }
+
+  @Test
   void shouldPutPlainLineFeedsBetweenTheLinesOfARecord() {
     try (TailedPath file = trace()) {
       file.append("error\r\n at x\r\nnext\r\n").start().read();
