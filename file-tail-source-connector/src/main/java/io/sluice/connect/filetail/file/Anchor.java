@@ -48,7 +48,9 @@ final class Anchor {
 
   /** Whether these bytes stand before the position in the file. */
   boolean standsBefore(long position, Content file) throws IOException {
-    return Arrays.equals(bytes, before(position, file).bytes);
+    ByteBuffer found = ByteBuffer.allocate(bytes.length);
+    file.readFully(found, position - bytes.length);
+    return !found.hasRemaining() && Arrays.equals(bytes, found.array());
   }
 
   HashedSpan span(long position) {

@@ -321,6 +321,7 @@ public final class FileTail implements Closeable {
         truncated(current);
         continue;
       }
+      noteModified(current);
       Generation.Found found = current.read(buffer, consumer, counts, now, false);
       if (found == Generation.Found.NOTHING && isFinished(current, now)) {
         passOnUnfinished(current);
@@ -342,6 +343,19 @@ public final class FileTail implements Closeable {
           nextSearch = now;
         }
       }
+    }
+  }
+
+  /**
+   * A position tells a time that is not before its last byte was written, or a copy that was made
+   * before would look newer than what was read.
+   */
+  private void noteModified(Generation current) throws IOException {
+    if (generations.hasOne() && current.hasChanged()) {
+      FileStat.of(path)
+          .filter(named -> named.identity().equals(current.identity()))
+          .map(FileStat::modified)
+          .ifPresentOrElse(current::modifiedAt, current::suspectTruncation);
     }
   }
 

@@ -141,6 +141,11 @@ final class Generation implements Closeable {
     return file.size();
   }
 
+  /** Whether the file has another size than was seen last. */
+  boolean hasChanged() throws IOException {
+    return file.size() != seen;
+  }
+
   /** The position behind the last record, which may be in the generation before. */
   FilePosition snapshot() {
     return progress.snapshot();
@@ -286,13 +291,14 @@ final class Generation implements Closeable {
     if (growth.note(size, false, now)) {
       tried = Unfinished.WAITS;
     }
-    seen = size;
-    if (suspect) {
+    if (suspect || size > seen) {
       if (!progress.isInFile()) {
         return Found.TRUNCATION;
       }
       suspect = false;
     }
+    long seenBefore = seen;
+    seen = size;
     Unfinished unfinished = last ? Unfinished.IS_LAST : lines.unfinished(growth.nanos(now));
     boolean more = size > searched || unfinished.compareTo(tried) > 0;
     if (!more || (size == position() && progress.carried() == null)) {
@@ -300,7 +306,12 @@ final class Generation implements Closeable {
     }
     buffer.window().clearCounts();
     try {
-      return knowsEncoding(unfinished) ? readLines(buffer, consumer, unfinished) : Found.NOTHING;
+      Found found =
+          knowsEncoding(unfinished) ? readLines(buffer, consumer, unfinished) : Found.NOTHING;
+      if (found == Found.TRUNCATION) {
+        seen = seenBefore; // the other bytes are of what came after
+      }
+      return found;
     } finally {
       buffer.window().addCountsTo(counts);
       buffer.shrink();

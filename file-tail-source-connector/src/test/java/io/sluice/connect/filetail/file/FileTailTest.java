@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -309,5 +310,28 @@ class FileTailTest {
 
   private void assertLines(String... expected) {
     assertEquals(List.of(expected), file.lines);
+  }
+
+  @Test
+  void shouldNoticeATruncationThoughTheLinesEndAlike() {
+    String end = "x".repeat(100) + "\n";
+    file.append("1" + end).start().read();
+    file.truncate().append("2" + end + "3" + end).poll();
+
+    assertEquals(List.of("1", "2", "3"), file.lines.stream().map(l -> l.substring(0, 1)).toList());
+  }
+
+  @Test
+  void shouldNotReadACopyAgainThatEndsBeforeThePosition() throws IOException {
+    FileTime before = FileTime.from(Instant.now().minusSeconds(10));
+    FileTime copied = FileTime.from(Instant.now().minusSeconds(5));
+    file.append("one\n");
+    Files.setLastModifiedTime(file.path, before);
+    file.start().read().copyTo("app.log.1");
+    Files.setLastModifiedTime(file.sibling("app.log.1"), copied);
+    file.append("two\n").poll().truncate().restart();
+    file.append("three\n").readPastRotationWait();
+
+    assertEquals(List.of("one", "two", "three"), file.lines);
   }
 }

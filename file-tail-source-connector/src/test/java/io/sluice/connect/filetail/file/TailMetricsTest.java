@@ -62,6 +62,17 @@ class TailMetricsTest {
   }
 
   @Test
+  void shouldNotCountAsLostWhatATruncatedFileHoldsNow() {
+    file.append("one\n").start();
+    show();
+    file.read().truncate().append("two, which is longer\n").read();
+
+    assertFile("lines-read-total", 2L);
+    assertFile("truncations-total", 1L);
+    assertFile("bytes-lost-total", 0L);
+  }
+
+  @Test
   void shouldCountRenamesAndTellOfBothFilesWhileTheyAreRead() {
     file.append("1\n").start();
     show();

@@ -137,6 +137,14 @@ final class TailedPath implements AutoCloseable {
     return new String(line.bytes(), StandardCharsets.UTF_8);
   }
 
+  /** Reads all there is without a look at the path. */
+  TailedPath poll() {
+    while (tail.read(buffer, this::take)) {
+      // until there is no more
+    }
+    return this;
+  }
+
   /** What was counted since the last start. */
   LineCounts counts() {
     return tail.counts();
