@@ -33,31 +33,28 @@ final class CompressedFiles {
   }
 
   /**
-   * The file, opened, if it is what was read up to the position.
+   * The file, opened, if it is the one that is looked for.
    *
    * @param known files that it cannot be, nor have been before it was compressed
    * @param files all that are in the folder
    * @param written when its original was written to last
    */
   Optional<OpenFile> find(
-      RotatedFile file,
-      FilePosition position,
-      KnownFiles known,
-      List<RotatedFile> files,
-      FileTime written)
+      RotatedFile file, Sought sought, KnownFiles known, List<RotatedFile> files, FileTime written)
       throws IOException {
     try {
       if (known.containUnread(file.stat())) {
         return Optional.empty();
       }
+      FilePosition position = sought.position();
       GzipHead head = gzip.head(file.path(), file.stat());
       if (!head.mayBe(position.head()) || known.contain(file.stat(), head)) {
         return Optional.empty();
       }
       List<KnownFiles.Original> others = originals(file, known, files, head);
       others.removeIf(other -> other.content().identity().equals(position.identity()));
-      GzipFacts facts = facts(file, others, Stream.of(position));
-      if (!facts.continueFrom(position)) {
+      GzipFacts facts = facts(file, others, sought.positions().stream());
+      if (!sought.isIn(facts, written)) {
         if (facts.size() < position.position()) {
           gzip.report(file.path(), file.stat(), facts);
         }

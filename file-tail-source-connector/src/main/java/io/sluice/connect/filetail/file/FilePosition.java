@@ -3,6 +3,7 @@ package io.sluice.connect.filetail.file;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How far a file was read, and by what the file is known again: the content of a source offset.
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param modified when the file was seen to be written to last, in milliseconds since 1970; null
  *     where unknown
  * @param epoch how often the path began a new file, or its file was truncated
+ * @param rotation how the file stands to the others that had its path
  */
 public record FilePosition(
     long position,
@@ -24,7 +26,8 @@ public record FilePosition(
     HashedSpan head,
     HashedSpan anchor,
     Long modified,
-    long epoch) {
+    long epoch,
+    Rotation rotation) {
 
   static final String POSITION = "position";
   static final String DEVICE = "device";
@@ -33,6 +36,28 @@ public record FilePosition(
   static final String ANCHOR = "anchor";
   static final String MODIFIED = "modified";
   static final String EPOCH = "epoch";
+  static final String COPY_OF_DEVICE = "copy_of_device";
+  static final String COPY_OF_INODE = "copy_of_inode";
+  static final String LEFT_DEVICE = "left_device";
+  static final String LEFT_INODE = "left_inode";
+  static final String LEFT_HEAD = "left_head";
+  static final String REPLACED = "replaced";
+
+  private static final Set<String> FIELDS =
+      Set.of(
+          POSITION,
+          DEVICE,
+          INODE,
+          HEAD,
+          ANCHOR,
+          MODIFIED,
+          EPOCH,
+          COPY_OF_DEVICE,
+          COPY_OF_INODE,
+          LEFT_DEVICE,
+          LEFT_INODE,
+          LEFT_HEAD,
+          REPLACED);
 
   public FilePosition {
     if (position < 0) {
@@ -49,8 +74,8 @@ public record FilePosition(
   }
 
   /**
-   * How large the file is at least, if it is the one that was read. Less than the position only
-   * where the position was set by hand: ours do not lie behind their anchor.
+   * How large the file is at least, if it is the one that was read: so large that it holds the
+   * anchor. The position may lie behind that, also because somebody has set it by hand.
    */
   long leastSize() {
     return anchor == null ? 0 : Math.min(position, anchor.end());
@@ -58,22 +83,19 @@ public record FilePosition(
 
   /** Another position in the same file. */
   FilePosition at(long other) {
-    return new FilePosition(other, identity, head, anchor, modified, epoch);
+    return new FilePosition(other, identity, head, anchor, modified, epoch, rotation);
   }
 
   /** The position in a file that was written to since, nobody knows when first. */
   FilePosition ofAnyTime() {
-    return new FilePosition(position, identity, head, anchor, null, epoch);
+    return new FilePosition(position, identity, head, anchor, null, epoch, rotation);
   }
 
   /** The Connect source offset that {@link #fromOffset} reads back. */
   public Map<String, Object> toOffset() {
     Map<String, Object> offset = new LinkedHashMap<>();
     offset.put(POSITION, position);
-    if (identity != null) {
-      offset.put(DEVICE, identity.device());
-      offset.put(INODE, identity.inode());
-    }
+    put(offset, identity, DEVICE, INODE);
     if (head != null) {
       offset.put(HEAD, head.toString());
     }
@@ -84,7 +106,23 @@ public record FilePosition(
       offset.put(MODIFIED, modified);
     }
     offset.put(EPOCH, epoch);
+    put(offset, rotation.source(), COPY_OF_DEVICE, COPY_OF_INODE);
+    put(offset, rotation.left(), LEFT_DEVICE, LEFT_INODE);
+    if (rotation.leftHead() != null) {
+      offset.put(LEFT_HEAD, rotation.leftHead().toString());
+    }
+    if (rotation.replaced() != null) {
+      offset.put(REPLACED, rotation.replaced());
+    }
     return offset;
+  }
+
+  private static void put(
+      Map<String, Object> offset, FileIdentity identity, String device, String inode) {
+    if (identity != null) {
+      offset.put(device, identity.device());
+      offset.put(inode, identity.inode());
+    }
   }
 
   /**
@@ -92,25 +130,39 @@ public record FilePosition(
    */
   public static FilePosition fromOffset(Map<String, ?> offset) {
     for (String field : offset.keySet()) {
-      switch (field) {
-        case POSITION, DEVICE, INODE, HEAD, ANCHOR, MODIFIED, EPOCH -> {}
-        default ->
-            throw new IllegalArgumentException("'" + field + "' is no field of a file's offset");
+      if (!FIELDS.contains(field)) {
+        throw new IllegalArgumentException("'" + field + "' is no field of a file's offset");
       }
     }
-    Optional<Long> device = number(offset, DEVICE);
-    Optional<Long> inode = number(offset, INODE);
-    if (device.isPresent() != inode.isPresent()) {
-      throw new IllegalArgumentException(DEVICE + " and " + INODE + " belong together");
+    FileIdentity left = identity(offset, LEFT_DEVICE, LEFT_INODE);
+    HashedSpan leftHead = span(offset, LEFT_HEAD);
+    if (left == null && leftHead != null) {
+      throw new IllegalArgumentException(
+          LEFT_HEAD + " needs " + LEFT_DEVICE + " and " + LEFT_INODE);
     }
     return new FilePosition(
         number(offset, POSITION)
             .orElseThrow(() -> new IllegalArgumentException(POSITION + " is missing")),
-        device.isPresent() ? new FileIdentity(device.get(), inode.get()) : null,
+        identity(offset, DEVICE, INODE),
         span(offset, HEAD),
         span(offset, ANCHOR),
         number(offset, MODIFIED).orElse(null),
-        number(offset, EPOCH).orElse(0L));
+        number(offset, EPOCH).orElse(0L),
+        new Rotation(
+            identity(offset, COPY_OF_DEVICE, COPY_OF_INODE),
+            left,
+            leftHead,
+            number(offset, REPLACED).orElse(null)));
+  }
+
+  private static FileIdentity identity(
+      Map<String, ?> offset, String deviceField, String inodeField) {
+    Optional<Long> device = number(offset, deviceField);
+    Optional<Long> inode = number(offset, inodeField);
+    if (device.isPresent() != inode.isPresent()) {
+      throw new IllegalArgumentException(deviceField + " and " + inodeField + " belong together");
+    }
+    return device.isPresent() ? new FileIdentity(device.get(), inode.get()) : null;
   }
 
   private static Optional<Long> number(Map<String, ?> offset, String field) {

@@ -9,6 +9,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -213,7 +214,7 @@ public final class FileTail implements Closeable {
         return Relation.EMPTY;
       }
       try (OpenFile named = opener.open(path).orElse(null)) {
-        return named != null && named.beginsWith(opened) ? Relation.COPY : Relation.NONE;
+        return named != null && opened.isHeldBy(named.content()) ? Relation.COPY : Relation.NONE;
       }
     }
   }
@@ -315,18 +316,30 @@ public final class FileTail implements Closeable {
       }
       Generation current = generations.first();
       if (current == truncation) {
-        if (now - nextSearch < 0) {
+        // While the folder is away, so are the copies that may come back with it.
+        if (now - nextSearch < 0 || !isFolderThere()) {
           return false;
         }
         truncated(current);
         continue;
       }
       noteModified(current);
+      if (current.isBeginning()) {
+        if (!isFolderThere()) {
+          return false;
+        }
+        if (fetchCopiedBefore(current)) {
+          continue;
+        }
+      }
       Generation.Found found = current.read(buffer, consumer, counts, now, false);
       if (found == Generation.Found.NOTHING && isFinished(current, now)) {
         passOnUnfinished(current);
         found = current.read(buffer, consumer, counts, now, true);
         if (found == Generation.Found.NOTHING) {
+          if (current.isNotBegun() && fetchCopiedBefore(current)) {
+            continue;
+          }
           leave(now);
           continue;
         }
@@ -341,6 +354,7 @@ public final class FileTail implements Closeable {
         case TRUNCATION -> {
           truncation = current;
           nextSearch = now;
+          look();
         }
       }
     }
@@ -357,6 +371,17 @@ public final class FileTail implements Closeable {
           .map(FileStat::modified)
           .ifPresentOrElse(current::modifiedAt, current::suspectTruncation);
     }
+  }
+
+  /** Whether something was copied away of which nothing was seen in the file itself. */
+  private boolean fetchCopiedBefore(Generation begun) throws IOException {
+    List<OpenFile> copies = missed.copiedBefore(begun);
+    begun.begin();
+    if (!copies.isEmpty()) {
+      begun.watchWaiting();
+    }
+    generations.putBefore(begun, copies, begun.ownPosition());
+    return !copies.isEmpty();
   }
 
   private void passOnUnfinished(Generation current) throws IOException {
@@ -384,6 +409,9 @@ public final class FileTail implements Closeable {
     }
     LOG.info("{}: read {} to its end at {}", path, finished.identity(), finished.position());
     left.add(finished, now);
+    if (!generations.isEmpty()) {
+      generations.first().isAfter(finished.snapshot());
+    }
   }
 
   /** Where nothing can be read of an open file any more, opening it anew may help. */
@@ -410,21 +438,24 @@ public final class FileTail implements Closeable {
     FilePosition was = current.ownPosition();
     long seen = current.seen();
     Optional<Carried> carried = current.carried();
-    KnownFiles present = rotated.present();
     nextSearch = nanoTime.getAsLong() + LOOK_EVERY_NANOS;
-    List<OpenFile> copies = missed.copies(current, was);
+    KnownFiles present = missed.presentBeforeEndOf(current);
+    List<OpenFile> copies = missed.copies(current, current.sought());
     truncation = null;
     waiting.over();
+    boolean continued = false;
     try {
-      current.restart(generations.nextEpoch(), present);
+      continued = !copies.isEmpty() && copies.get(0).continuesFrom(was);
+      Optional<FileTime> copied = copies.stream().map(OpenFile::modified).max(FileTime::compareTo);
+      current.restart(generations.nextEpoch(), present, copied);
     } catch (IOException failed) {
       for (OpenFile copy : copies) {
         copy.close();
       }
       throw failed;
     }
-    if (!copies.isEmpty()) {
-      copies.forEach(copy -> countRotation(copy, Metric.COPIED));
+    copies.forEach(copy -> countRotation(copy, Metric.COPIED));
+    if (continued) {
       LOG.info("{}: truncated; reading on in the copy {}", path, copies.get(0).path());
     } else if (seen > was.position()) {
       fileCounts.add(Metric.TRUNCATIONS, 1);
@@ -438,13 +469,18 @@ public final class FileTail implements Closeable {
       fileCounts.add(Metric.TRUNCATIONS, 1);
       LOG.info("{}: truncated at {}, reading from its beginning", path, was.position());
     }
-    generations.putBefore(copies, was);
+    generations.putBefore(current, copies, was);
     carried.ifPresent(generations.first()::beginWith);
   }
 
   private void lookOrWait() throws IOException {
     try {
       look();
+      for (Generation one : generations.waiting()) {
+        if (one.isBeginning() && isFolderThere()) {
+          fetchCopiedBefore(one);
+        }
+      }
       if (truncation == null) {
         waiting.over();
       }
@@ -460,10 +496,7 @@ public final class FileTail implements Closeable {
     if (!generations.isEmpty()) {
       Generation newest = generations.newest().orElseThrow();
       // A folder that is away takes no decision: it may come back with everything in it.
-      deleted =
-          named.isEmpty()
-              && Files.isDirectory(path.getParent())
-              && rotated.modified(newest.identity()).isEmpty();
+      deleted = named.isEmpty() && isFolderThere() && rotated.modified(newest.identity()).isEmpty();
       if (named.isPresent()) {
         compare(newest, named.get());
       }
@@ -483,12 +516,16 @@ public final class FileTail implements Closeable {
     lookedBefore = true;
   }
 
+  private boolean isFolderThere() {
+    return Files.isDirectory(path.getParent());
+  }
+
   private void begin(OpenFile opened, StartPosition from) throws IOException {
     long position =
         from == StartPosition.END
             ? LastLine.endIn(opened.content(), settings.lines().encoding())
             : 0;
-    generations.add(opened, position, rotated.present());
+    generations.add(opened, position, rotated.presentBeside(opened));
     LOG.info("{}: reading {} from {}", path, opened.identity(), position);
   }
 
@@ -501,11 +538,13 @@ public final class FileTail implements Closeable {
       return;
     }
     newest.suspectTruncation();
-    KnownFiles present = rotated.present();
-    List<OpenFile> found = new ArrayList<>(missed.successors(newest, named.identity()));
+    List<OpenFile> found = new ArrayList<>();
     try {
-      opener.open(path).ifPresent(found::add);
+      Optional<OpenFile> opened = opener.open(path);
+      opened.ifPresent(found::add);
+      found.addAll(0, missed.successors(newest, named.identity(), opened));
       while (!found.isEmpty()) {
+        KnownFiles present = rotated.presentBeside(found.get(0));
         OpenFile next = found.remove(0);
         countRotation(next, Metric.RENAMED);
         generations.add(next, 0, present);
@@ -518,23 +557,17 @@ public final class FileTail implements Closeable {
   }
 
   private void resume() throws IOException {
-    KnownFiles present = rotated.present();
     List<Resumption.Step> steps =
         new ArrayList<>(resumption.steps(resumeFrom, resumeIsDrained, resumeBystanders));
     try {
       while (!steps.isEmpty()) {
+        boolean unread = steps.get(0).continued() && steps.get(0).position() == 0;
+        KnownFiles present = unread ? resumeBystanders : rotated.presentBeside(steps.get(0).file());
         Resumption.Step step = steps.remove(0);
         if (!steps.isEmpty()) {
           countRotation(step.file(), step.complete() ? Metric.COPIED : Metric.RENAMED);
         }
-        if (step.continued()) {
-          generations.addContinued(step, present);
-        } else {
-          generations.add(step.file(), step.position(), present);
-        }
-        if (step.goesOnInNext()) {
-          generations.newest().ifPresent(Generation::goesOnInNext);
-        }
+        generations.add(step, present);
         if (!wakes) {
           LOG.info("{}: reading {} from {}", path, step.file().path(), step.position());
         }

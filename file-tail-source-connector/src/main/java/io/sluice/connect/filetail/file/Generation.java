@@ -52,6 +52,10 @@ final class Generation implements Closeable {
   private long seen;
 
   private boolean suspect;
+
+  /** Whether there ever was something in the file when it was looked at. */
+  private boolean begun;
+
   private boolean passesOn;
 
   /** Null until the file's beginning shows it. */
@@ -62,8 +66,10 @@ final class Generation implements Closeable {
       LineSettings lines,
       Progress progress,
       boolean complete,
-      KnownFiles bystanders) {
+      KnownFiles bystanders,
+      long size) {
     this.file = opened.content();
+    this.begun = size > 0;
     this.lines = lines;
     this.complete = complete;
     this.progress = progress;
@@ -76,6 +82,7 @@ final class Generation implements Closeable {
    * Takes an open file over: it is closed with the generation, and also where this fails.
    *
    * @param complete whether nobody writes to it any more
+   * @param rotation how it stands to the others that had the path
    * @param bystanders the related files that are there now: none of them will come of it
    */
   static Generation of(
@@ -84,11 +91,13 @@ final class Generation implements Closeable {
       long position,
       long epoch,
       boolean complete,
+      Rotation rotation,
       KnownFiles bystanders)
       throws IOException {
     try {
-      Progress progress = new Progress(opened, position, epoch);
-      return new Generation(opened, lines, progress, complete, bystanders);
+      Progress progress = new Progress(opened, position, epoch, rotation);
+      long size = opened.content().size();
+      return new Generation(opened, lines, progress, complete, bystanders, size);
     } catch (IOException failed) {
       opened.close();
       throw failed;
@@ -124,7 +133,7 @@ final class Generation implements Closeable {
     return Math.max(0, seen - position()) + (carried == null ? 0 : carried.bytes().length);
   }
 
-  /** When the file was last seen to be written to. */
+  /** When what was seen of the file was written last. */
   FileTime modified() {
     return progress.modified();
   }
@@ -146,6 +155,36 @@ final class Generation implements Closeable {
     return file.size() != seen;
   }
 
+  /**
+   * Whether there is something in the file, and there was nothing before: it may have been written,
+   * copied and truncated since.
+   */
+  boolean isBeginning() throws IOException {
+    return !begun && file.size() > 0;
+  }
+
+  /** Whether there never was something in the file when it was looked at. */
+  boolean isNotBegun() {
+    return !begun;
+  }
+
+  void begin() {
+    begun = true;
+  }
+
+  /** Whether another file is a copy of what was seen of this one. */
+  boolean isCopiedIn(OpenFile other) throws IOException {
+    return !other.content().isFinal()
+        && seen > 0
+        && other.continuesFrom(ownPosition())
+        && other.continuesFrom(progress.seenPosition());
+  }
+
+  /** Whether this file holds all that is in another. */
+  boolean holds(OpenFile other) throws IOException {
+    return other.isHeldBy(file);
+  }
+
   /** The position behind the last record, which may be in the generation before. */
   FilePosition snapshot() {
     return progress.snapshot();
@@ -156,16 +195,35 @@ final class Generation implements Closeable {
     return progress.ownPosition();
   }
 
+  /** By what a copy of this file is known, made before it was truncated. */
+  Sought sought() {
+    return progress.sought();
+  }
+
+  /** Says that the file has a successor. */
+  void isReplaced() {
+    progress.isReplaced();
+  }
+
+  /** Says which file was read to its end before. */
+  void isAfter(FilePosition finished) {
+    progress.isAfter(finished);
+  }
+
   /**
    * Says when the file was written to last. Where that has changed, the next read looks at the
    * file's beginning and at the anchor though the size may be the same: a truncated file can grow
    * to just the size it had, and lines that are alike can make the same anchor.
    */
   void modifiedAt(FileTime time) {
-    if (!time.equals(progress.modified())) {
-      progress.modifiedAt(time);
-      suspect = true;
-    }
+    suspect |= progress.modifiedAt(time);
+  }
+
+  /** Says when what was read of it in an earlier run was written last. */
+  void wasModifiedAt(FileTime time) {
+    progress.wasModifiedAt(time);
+    begun &= position() > 0;
+    suspect = true;
   }
 
   /** Has the next read look likewise, for a file that is no longer under its path. */
@@ -179,9 +237,9 @@ final class Generation implements Closeable {
    */
   void watchWaiting() throws IOException {
     long size = file.size();
-    if (size >= seen && progress.beginsAlike()) {
+    if (size >= seen && progress.isAsSeen()) {
+      progress.see(size);
       seen = size;
-      progress.rememberHead(size);
     }
     suspect = true;
   }
@@ -199,7 +257,7 @@ final class Generation implements Closeable {
     }
     known.addOpen(all.get());
     if (!progress.isInFile()) {
-      known.addFormer(ownPosition(), seen);
+      known.addFormer(progress.seenPosition(), seen);
     }
   }
 
@@ -208,9 +266,14 @@ final class Generation implements Closeable {
     return file.isFinal() ? Optional.empty() : Optional.of(progress.all());
   }
 
-  /** After a truncation: the same file, read from its beginning. */
-  void restart(long newEpoch, KnownFiles present) throws IOException {
-    progress.restart(newEpoch);
+  /**
+   * After a truncation: the same file, read from its beginning.
+   *
+   * @param copied when the last copy was made of what it was
+   */
+  void restart(long newEpoch, KnownFiles present, Optional<FileTime> copied) throws IOException {
+    progress.restart(newEpoch, copied);
+    begun = file.size() > 0;
     searched = 0;
     seen = 0;
     encoding = null;
@@ -296,6 +359,9 @@ final class Generation implements Closeable {
         return Found.TRUNCATION;
       }
       suspect = false;
+      if (begun) {
+        progress.isUpToDate();
+      }
     }
     long seenBefore = seen;
     seen = size;
@@ -332,13 +398,14 @@ final class Generation implements Closeable {
     return true;
   }
 
-  private Found readLines(ReadBuffer buffer, LineConsumer consumer, Unfinished asked)
+  private Found readLines(ReadBuffer buffer, long size, LineConsumer consumer, Unfinished asked)
       throws IOException {
     while (true) {
       int start = progress.fill(buffer, encoding);
       if (start < 0) {
         return Found.TRUNCATION;
       }
+      seen = size; // of the file that was read before, not of what it was truncated and grew to
       int length = buffer.length();
       long readTo = progress.base() + length;
       Unfinished unfinished = applicable(asked, readTo);
@@ -362,6 +429,7 @@ final class Generation implements Closeable {
       } else {
         searched = readTo;
         tried = unfinished;
+        progress.see(buffer.bytes(), length);
         return Found.NOTHING;
       }
     }

@@ -3,9 +3,9 @@ package io.sluice.connect.filetail.file;
 import io.sluice.connect.filetail.line.LineSettings;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ final class GenerationQueue implements Closeable {
 
   private final LineSettings lines;
   private final LeftFiles left;
-  private final Deque<Generation> generations = new ArrayDeque<>();
+  private final LinkedList<Generation> generations = new LinkedList<>();
   private long epoch;
 
   /**
@@ -73,13 +73,21 @@ final class GenerationQueue implements Closeable {
 
   /** Adds a file that is read from the given position, or from where it was left before. */
   void add(OpenFile opened, long position, KnownFiles bystanders) throws IOException {
+    Rotation rotation = left.last().map(Rotation.NONE::after).orElse(Rotation.NONE);
+    add(opened, position, opened.content().isFinal(), rotation, bystanders);
+  }
+
+  private void add(
+      OpenFile opened, long position, boolean complete, Rotation rotation, KnownFiles bystanders)
+      throws IOException {
     if (generations.stream().anyMatch(open -> open.identity().equals(opened.identity()))) {
       opened.close();
       return;
     }
     long from = left.position(opened).map(FilePosition::position).orElse(position);
+    newest().ifPresent(Generation::isReplaced);
     generations.addLast(
-        Generation.of(opened, lines, from, nextEpoch(), opened.content().isFinal(), bystanders));
+        Generation.of(opened, lines, from, nextEpoch(), complete, rotation, bystanders));
   }
 
   /**
@@ -94,28 +102,53 @@ final class GenerationQueue implements Closeable {
       return false;
     }
     generations.addFirst(
-        Generation.of(opened, lines, position, nextEpoch(), isComplete, new KnownFiles()));
+        Generation.of(
+            opened, lines, position, nextEpoch(), isComplete, Rotation.NONE, new KnownFiles()));
     return true;
   }
 
-  /** Adds the file that is gone on with, in the epoch that it had. */
-  void addContinued(Resumption.Step step, KnownFiles bystanders) throws IOException {
-    generations.addLast(
-        Generation.of(step.file(), lines, step.position(), epoch, step.complete(), bystanders));
+  /** Adds the file that is gone on with, in the epoch that it had, or one that comes after it. */
+  void add(Resumption.Step step, KnownFiles bystanders) throws IOException {
+    if (!step.continued()) {
+      add(step.file(), 0, step.complete(), step.rotation(), bystanders);
+    } else {
+      Generation continued =
+          Generation.of(
+              step.file(),
+              lines,
+              step.position(),
+              epoch,
+              step.complete(),
+              step.rotation(),
+              bystanders);
+      if (step.modified() != null) {
+        continued.wasModifiedAt(step.modified());
+      }
+      generations.addLast(continued);
+    }
+    if (step.goesOnInNext()) {
+      generations.getLast().goesOnInNext();
+    }
   }
 
   /**
-   * Puts copies before the first file: the first of them continues it, the others follow. They are
-   * taken over, and closed also where this fails.
+   * Puts copies before the file that they are of: the first of them may continue it, the others
+   * follow. They are taken over, and closed also where this fails.
    */
-  void putBefore(List<OpenFile> copies, FilePosition position) throws IOException {
-    Deque<Generation> opened = new ArrayDeque<>();
+  void putBefore(Generation file, List<OpenFile> copies, FilePosition position) throws IOException {
+    List<Generation> opened = new ArrayList<>();
     try {
       for (OpenFile copy : copies) {
-        opened.addFirst(
-            opened.isEmpty()
-                ? complete(copy, position.position(), position.epoch())
-                : complete(copy, 0, nextEpoch()));
+        boolean continues = opened.isEmpty() && copy.continuesFrom(position);
+        opened.add(
+            Generation.of(
+                copy,
+                lines,
+                continues ? position.position() : 0,
+                continues ? position.epoch() : nextEpoch(),
+                true,
+                position.rotation().ofCopyOf(file.identity()),
+                new KnownFiles()));
       }
     } catch (IOException failed) {
       for (OpenFile copy : copies) {
@@ -123,13 +156,13 @@ final class GenerationQueue implements Closeable {
       }
       throw failed;
     }
-    opened.forEach(generations::addFirst);
+    opened.forEach(Generation::goesOnInNext);
+    generations.addAll(generations.indexOf(file), opened);
   }
 
-  private Generation complete(OpenFile copy, long from, long itsEpoch) throws IOException {
-    Generation made = Generation.of(copy, lines, from, itsEpoch, true, new KnownFiles());
-    made.goesOnInNext();
-    return made;
+  /** Those that are not read yet. */
+  List<Generation> waiting() {
+    return generations.stream().skip(1).toList();
   }
 
   /** The one after the first. */
@@ -137,19 +170,19 @@ final class GenerationQueue implements Closeable {
     return generations.stream().skip(1).findFirst();
   }
 
-  /** Whether the first file has a successor that was written to. */
+  /** Whether a successor of the first file was written to. */
   boolean isFirstReplaced() throws IOException {
-    if (generations.size() < 2) {
-      return false;
-    }
-    Iterator<Generation> waiting = generations.iterator();
-    waiting.next();
-    return hasBegun(waiting.next());
+    return isReplaced(generations.getFirst());
   }
 
-  /** Whether a generation was written to; one that has a successor itself was. */
-  private boolean hasBegun(Generation generation) throws IOException {
-    return generation != generations.getLast() || generation.size() > 0;
+  private boolean isReplaced(Generation generation) throws IOException {
+    Iterator<Generation> last = generations.descendingIterator();
+    for (Generation later = last.next(); later != generation; later = last.next()) {
+      if (later.size() > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** All that wait are watched, so that they need not be quiet one after the other. */
@@ -157,7 +190,7 @@ final class GenerationQueue implements Closeable {
     Generation before = null;
     for (Generation generation : generations) {
       if (before != null) {
-        before.quiet().note(before.size(), hasBegun(generation), now);
+        before.quiet().note(before.size(), isReplaced(before), now);
         generation.watchWaiting();
       }
       before = generation;

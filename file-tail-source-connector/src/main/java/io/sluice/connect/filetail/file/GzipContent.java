@@ -9,10 +9,10 @@ import java.util.function.BooleanSupplier;
  * The bytes that were compressed into a gzip file.
  *
  * <p>Reading forward is one pass. The last bytes are kept, for reads that begin a little before the
- * end of the one before, and the first, by which the file is known. A read of others begins from
- * the beginning of the file again, and makes room so that a step of that size need not do so
- * another time. Nothing is allocated before the first read that needs it: files that wait for their
- * turn cost a descriptor.
+ * end of the one before, and the first and last of all, by which the file is known. A read of
+ * others begins from the beginning of the file again, and makes room so that a step of that size
+ * need not do so another time. Nothing is allocated before the first read that needs it: files that
+ * wait for their turn cost a descriptor.
  */
 final class GzipContent implements Content {
 
@@ -22,6 +22,7 @@ final class GzipContent implements Content {
 
   private final long size;
   private final byte[] head;
+  private final byte[] end;
   private FileChannel channel;
   private GzipStream stream;
 
@@ -34,11 +35,13 @@ final class GzipContent implements Content {
    * @param channel closed with this
    * @param size how many bytes can be decompressed
    * @param head the first of them
+   * @param end the last of them
    */
-  GzipContent(FileChannel channel, long size, byte[] head) {
+  GzipContent(FileChannel channel, long size, byte[] head, byte[] end) {
     this.channel = channel;
     this.size = size;
     this.head = head;
+    this.end = end;
   }
 
   @Override
@@ -59,6 +62,11 @@ final class GzipContent implements Content {
     if (position < head.length && (stream == null || position < stream.position() - held)) {
       int count = Math.min(target.remaining(), head.length - (int) position);
       target.put(head, (int) position, count);
+      return count;
+    }
+    if (position >= size - end.length) {
+      int count = (int) Math.min(target.remaining(), size - position);
+      target.put(end, end.length - (int) (size - position), count);
       return count;
     }
     if (stream == null) {

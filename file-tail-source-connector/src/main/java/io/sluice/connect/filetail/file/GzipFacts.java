@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param size how many bytes can be decompressed
  * @param head the first of them
+ * @param end the last of them
  * @param members how many compressed files stand in it one after the other
  * @param originalTime when the original was written to last, in whole seconds since 1970; 0 where
  *     the file does not tell
@@ -20,6 +21,7 @@ import java.util.Map;
 record GzipFacts(
     long size,
     byte[] head,
+    byte[] end,
     int members,
     long originalTime,
     GzipDamage damage,

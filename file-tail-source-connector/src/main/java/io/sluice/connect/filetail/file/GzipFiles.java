@@ -229,7 +229,7 @@ final class GzipFiles implements Closeable {
         opened.path(),
         opened.identity(),
         written,
-        new GzipContent(channel(opened), facts.size(), facts.head()));
+        new GzipContent(channel(opened), facts.size(), facts.head(), facts.end()));
   }
 
   /** Logs, once, what cannot be had of a file. */
@@ -288,7 +288,7 @@ final class GzipFiles implements Closeable {
               again.path(),
               again.identity(),
               again.modified(),
-              new GzipContent(channel(again), content.size(), new byte[0]));
+              new GzipContent(channel(again), content.size(), new byte[0], new byte[0]));
     }
     GzipContent advanced = (GzipContent) ahead.content();
     if (!advanced.advanceTo(position, this::timeIsUp)) {

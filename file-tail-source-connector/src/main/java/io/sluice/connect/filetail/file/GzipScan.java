@@ -22,6 +22,7 @@ final class GzipScan implements Closeable {
   private final Map<FilePosition, Checks> checks = new LinkedHashMap<>();
   private final byte[] bytes = new byte[STEP];
   private byte[] head = new byte[0];
+  private byte[] end = new byte[0];
 
   /**
    * @param file closed with this
@@ -77,11 +78,20 @@ final class GzipScan implements Closeable {
       head = Arrays.copyOf(head, Math.min(HashedSpan.LONGEST_HEAD, from + count));
       System.arraycopy(bytes, 0, head, from, head.length - from);
     }
+    rememberEnd(count);
     for (Checks one : checks.values()) {
       one.head().pass(position, bytes, count);
       one.anchor().pass(position, bytes, count);
     }
     return true;
+  }
+
+  private void rememberEnd(int count) {
+    int kept = Math.min(end.length, Math.max(0, Anchor.MOST_BYTES - count));
+    int added = Math.min(count, Anchor.MOST_BYTES);
+    byte[] joined = Arrays.copyOfRange(end, end.length - kept, end.length + added);
+    System.arraycopy(bytes, count - added, joined, kept, added);
+    end = joined;
   }
 
   /** What is wrong with what was read so far; null where nothing is. */
@@ -100,7 +110,13 @@ final class GzipScan implements Closeable {
                     && check.head().isPassed()
                     && check.anchor().isPassed()));
     return new GzipFacts(
-        stream.position(), head, stream.members(), stream.originalTime(), stream.damage(), answers);
+        stream.position(),
+        head,
+        end,
+        stream.members(),
+        stream.originalTime(),
+        stream.damage(),
+        answers);
   }
 
   @Override

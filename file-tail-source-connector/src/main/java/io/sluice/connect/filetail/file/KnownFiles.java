@@ -1,17 +1,20 @@
 package io.sluice.connect.filetail.file;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Files that are not to be taken for others.
  *
  * <p>An inode is used again as soon as its file is deleted, which rotation does all the time. So a
- * file is known only if its first bytes are the same, too; unless it is open, for then its inode
- * cannot be used again. A compressed file that was never looked into is known by its size and time.
+ * file is known only if its first bytes and the last that are known are the same, too; unless it is
+ * open, for then its inode cannot be used again. An empty file is known by its name as well. A
+ * compressed file that was never looked into is known by its size and time.
  *
  * <p>When a file is compressed, its content gets another inode. {@link #originals} are those that
  * this may have happened to.
@@ -22,8 +25,14 @@ final class KnownFiles {
    * @param certain whether the inode suffices
    * @param content all of it; null where nothing is known of it
    * @param compressed as the folder lists it; null for a file that was looked into
+   * @param path of one that was empty; null where its name does not matter
    */
-  private record Known(boolean certain, FilePosition content, FileStat compressed) {}
+  private record Known(boolean certain, FilePosition content, FileStat compressed, Path path) {
+
+    boolean is(OpenFile file) throws IOException {
+      return certain || (content == null ? file.path().equals(path) : file.continuesFrom(content));
+    }
+  }
 
   /**
    * A file by its content.
@@ -50,14 +59,14 @@ final class KnownFiles {
     boolean isStill(OpenFile file) throws IOException {
       return file.identity().equals(content.identity())
           && file.content().size() >= size
-          && holdsHead(file, content.head());
+          && (content.head() == null || content.head().isIn(file.content()));
     }
 
     /** Whether a position is one in the same file, be it further on or not as far. */
     boolean isOf(FilePosition position) {
       return content.identity().equals(position.identity())
           && content.epoch() == position.epoch()
-          && content.head().equals(position.head());
+          && Objects.equals(content.head(), position.head());
     }
 
     Original at(FilePosition position) {
@@ -74,18 +83,41 @@ final class KnownFiles {
     files.put(
         identity,
         before == null
-            ? new Known(true, null, null)
-            : new Known(true, before.content, before.compressed));
+            ? new Known(true, null, null, null)
+            : new Known(true, before.content, before.compressed, null));
   }
 
   /** Adds a file that is open, with all that is in it. */
   void addOpen(FilePosition all) {
-    files.put(all.identity(), new Known(true, all, null));
+    files.put(all.identity(), new Known(true, all, null, null));
   }
 
-  /** Adds a file with all that is, or was, in it. */
-  void add(FilePosition all) {
-    files.put(all.identity(), new Known(false, all, null));
+  /** Adds a file with all that is in it. */
+  void add(OpenFile file) throws IOException {
+    FilePosition all = file.all();
+    files.put(
+        file.identity(),
+        all.position() == 0
+            ? new Known(false, null, null, file.path())
+            : new Known(false, all, null, null));
+  }
+
+  /**
+   * Adds a file that may be gone. Of one that was empty nothing is known but its inode, which
+   * another may have by now.
+   */
+  void add(FilePosition content) {
+    if (content.isKnownByContent()) {
+      files.put(content.identity(), new Known(false, content, null, null));
+    }
+  }
+
+  /** Adds the file that was left last, in an earlier run. */
+  void addLeft(Rotation rotation) {
+    if (rotation.leftHead() != null) {
+      HashedSpan head = rotation.leftHead();
+      add(new FilePosition(head.end(), rotation.left(), head, null, null, 0, Rotation.NONE));
+    }
   }
 
   /**
@@ -98,7 +130,7 @@ final class KnownFiles {
   }
 
   void addCompressed(FileStat stat) {
-    files.put(stat.identity(), new Known(false, null, stat));
+    files.put(stat.identity(), new Known(false, null, stat, null));
   }
 
   void addAll(KnownFiles others) {
@@ -112,12 +144,7 @@ final class KnownFiles {
 
   boolean contain(OpenFile file) throws IOException {
     Known known = files.get(file.identity());
-    return known != null
-        && (known.certain || known.content == null || holdsHead(file, known.content.head()));
-  }
-
-  private static boolean holdsHead(OpenFile file, HashedSpan head) throws IOException {
-    return head == null || head.isIn(file.content());
+    return known != null && known.is(file);
   }
 
   /** Whether a compressed file is known without a look into it. */

@@ -26,6 +26,7 @@ final class LeftFiles {
   private final Path path;
   private final FileCounts counts;
   private final Map<FileIdentity, FilePosition> left = new LinkedHashMap<>();
+  private FilePosition last;
   private Generation watched;
   private long watchUntil;
 
@@ -37,7 +38,8 @@ final class LeftFiles {
   /** Takes over a generation that was read to its end. */
   void add(Generation finished, long now) throws IOException {
     left.remove(finished.identity());
-    left.put(finished.identity(), finished.snapshot());
+    last = finished.snapshot();
+    left.put(finished.identity(), last);
     if (left.size() > MOST) {
       Iterator<FileIdentity> oldest = left.keySet().iterator();
       oldest.next();
@@ -46,6 +48,11 @@ final class LeftFiles {
     closeWatched();
     watched = finished;
     watchUntil = now + WATCH_NANOS;
+  }
+
+  /** The one that was left last, as far as it was read. */
+  Optional<FilePosition> last() {
+    return Optional.ofNullable(last);
   }
 
   /** Whether a file is still open, to notice late writes. */

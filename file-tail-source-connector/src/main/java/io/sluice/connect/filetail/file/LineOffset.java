@@ -3,37 +3,30 @@ package io.sluice.connect.filetail.file;
 import java.util.AbstractMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /**
- * The source offset of one line: two references and a number, until somebody looks inside.
+ * The source offset of one line: a reference and a number, until somebody looks inside.
  *
  * <p>Connect keeps one offset per record and serialises only the last of each commit, so the map is
  * made when it is read.
  */
 final class LineOffset extends AbstractMap<String, Object> {
 
-  private final FilePosition batch;
+  private final LongFunction<FilePosition> file;
   private final long position;
 
   /**
-   * @param batch the identity that all lines of one read share
+   * @param file makes the position in the file of where it is in bytes
    * @param position the end of this line
    */
-  LineOffset(FilePosition batch, long position) {
-    this.batch = batch;
+  LineOffset(LongFunction<FilePosition> file, long position) {
+    this.file = file;
     this.position = position;
   }
 
   @Override
   public Set<Map.Entry<String, Object>> entrySet() {
-    return new FilePosition(
-            position,
-            batch.identity(),
-            batch.head(),
-            batch.anchor(),
-            batch.modified(),
-            batch.epoch())
-        .toOffset()
-        .entrySet();
+    return file.apply(position).toOffset().entrySet();
   }
 }

@@ -16,8 +16,7 @@ record OpenFile(Path path, FileIdentity identity, FileTime modified, Content con
 
   /** Whether this is the file that was read up to the position, or a copy of it. */
   boolean continuesFrom(FilePosition position) throws IOException {
-    return content.size() >= position.leastSize()
-        && (position.head() == null || position.head().isIn(content))
+    return (position.head() == null || position.head().isIn(content))
         && (position.anchor() == null || position.anchor().isIn(content));
   }
 
@@ -31,17 +30,18 @@ record OpenFile(Path path, FileIdentity identity, FileTime modified, Content con
       throws IOException {
     long size = file.size();
     HashedSpan end = Anchor.before(size, file).span(size);
-    return new FilePosition(size, identity, HashedSpan.head(file), end, modified.toMillis(), epoch);
+    return new FilePosition(
+        size, identity, HashedSpan.head(file), end, modified.toMillis(), epoch, Rotation.NONE);
   }
 
-  /** Whether the other file holds nothing but what this one begins with. */
-  boolean beginsWith(OpenFile other) throws IOException {
-    long size = other.content.size();
-    HashedSpan head = HashedSpan.head(other.content);
+  /** Whether another file begins with all that is in this one, as far as its ends tell. */
+  boolean isHeldBy(Content other) throws IOException {
+    long size = content.size();
+    HashedSpan head = HashedSpan.head(content);
     return head != null
-        && size <= content.size()
-        && head.isIn(content)
-        && Anchor.before(size, other.content).standsBefore(size, content);
+        && size <= other.size()
+        && head.isIn(other)
+        && Anchor.before(size, content).standsBefore(size, other);
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * How far a file was read, and by what it is known again.
@@ -21,11 +23,21 @@ final class Progress {
 
   private final Content file;
   private final FileIdentity identity;
+  private Rotation rotation;
+
+  /** When what was seen of the file was written last. */
   private FileTime modified;
+
+  /** When the file was written to last. */
+  private FileTime modifiedNow;
+
   private long epoch;
   private long position;
-  private HashedSpan head;
+  private Head head;
   private Anchor anchor;
+
+  /** The last bytes that were seen and are not read yet; null where there are none. */
+  private HashedSpan lastSeen;
 
   /** Null where nothing is carried over; the position is 0 otherwise. */
   private Carried carried;
@@ -33,14 +45,17 @@ final class Progress {
   /** Behind the byte order mark, for a file that was read from its beginning. */
   private int textStart;
 
-  Progress(OpenFile opened, long position, long epoch) throws IOException {
+  Progress(OpenFile opened, long position, long epoch, Rotation rotation) throws IOException {
     this.file = opened.content();
     this.identity = opened.identity();
+    this.rotation = rotation;
     this.modified = opened.modified();
+    this.modifiedNow = modified;
     this.epoch = epoch;
     this.position = position;
     this.anchor = Anchor.before(position, file);
-    rememberHead(file.size());
+    this.head = Head.of(file);
+    see(file.size());
   }
 
   FileIdentity identity() {
@@ -51,12 +66,45 @@ final class Progress {
     return position;
   }
 
+  /** When what was seen of the file was written last. */
   FileTime modified() {
     return modified;
   }
 
-  void modifiedAt(FileTime time) {
+  /**
+   * Says when the file was written to last; what was written then is yet to be seen.
+   *
+   * @return whether that is another time than before
+   */
+  boolean modifiedAt(FileTime time) {
+    boolean changed = !time.equals(modifiedNow);
+    modifiedNow = time;
+    return changed;
+  }
+
+  /** Says when what was read of it in an earlier run was written last. */
+  void wasModifiedAt(FileTime time) {
     modified = time;
+  }
+
+  /** Says that what was written up to now was seen. */
+  void isUpToDate() {
+    modified = modifiedNow;
+  }
+
+  /** Says which file was read to its end before. */
+  void isAfter(FilePosition finished) {
+    rotation = rotation.after(finished);
+  }
+
+  /**
+   * Says that the file has a successor. However late it is written to from now on, what comes after
+   * it is newer than what it was then.
+   */
+  void isReplaced() {
+    if (rotation.replaced() == null) {
+      rotation = rotation.replacedAt(modifiedNow);
+    }
   }
 
   /** What was carried over and is not handed on yet; null where nothing is. */
@@ -71,7 +119,18 @@ final class Progress {
 
   /** The position in this file. */
   FilePosition ownPosition() {
-    return position(anchor.span(position));
+    return position(position, anchor.span(position));
+  }
+
+  /** By what a copy of this file is known, made before it was truncated. */
+  Sought sought() {
+    FilePosition own = ownPosition().ofAnyTime();
+    return new Sought(own, lastSeen == null ? null : seenPosition(), head, modified);
+  }
+
+  /** The position behind what was seen. */
+  FilePosition seenPosition() {
+    return lastSeen == null ? ownPosition() : position(lastSeen.end(), lastSeen);
   }
 
   /** The position at the file's end. */
@@ -79,14 +138,24 @@ final class Progress {
     return OpenFile.all(file, identity, modified, epoch);
   }
 
-  /** After a truncation: the same file from its beginning. */
-  void restart(long newEpoch) throws IOException {
+  /**
+   * After a truncation: the same file from its beginning.
+   *
+   * @param copied when the last copy was made of what it was
+   */
+  void restart(long newEpoch, Optional<FileTime> copied) throws IOException {
+    modified = copied.filter(time -> time.compareTo(modifiedNow) > 0).orElse(modifiedNow);
+    modifiedNow = modified;
+    if (rotation.replaced() != null) {
+      rotation = rotation.replacedAt(modifiedNow);
+    }
     epoch = newEpoch;
-    position = 0;
-    head = null;
     carried = null;
+    position = 0;
     anchor = Anchor.before(0, file);
-    rememberHead(file.size());
+    head = Head.of(file);
+    lastSeen = null;
+    see(file.size());
   }
 
   /** Puts what is carried over before the file's first byte; nothing of the file was read. */
@@ -120,21 +189,41 @@ final class Progress {
     carried = null;
     position = newPosition;
     anchor = newAnchor;
+    if (lastSeen != null && lastSeen.end() <= position) {
+      lastSeen = null;
+    }
   }
 
-  /** Whether the file still begins as it did, and holds the anchor. */
+  /** Whether the file still holds what was read and seen of it. */
   boolean isInFile() throws IOException {
-    return anchor.standsBefore(position, file) && beginsAlike();
+    return anchor.standsBefore(position, file) && isAsSeen();
   }
 
-  /** Whether the file still begins as it did. */
-  boolean beginsAlike() throws IOException {
-    return head == null || head.isIn(file);
+  /** Whether the file still holds what was seen of it. */
+  boolean isAsSeen() throws IOException {
+    return head.isIn(file) && (lastSeen == null || lastSeen.isIn(file));
+  }
+
+  /** Remembers what stands in the file up to a size that it has. */
+  void see(long size) throws IOException {
+    rememberHead(size);
+    if (size > position) {
+      lastSeen = Anchor.before(size, file).span(size);
+    }
+  }
+
+  /** Remembers what stands in a buffer that was filled, at the end of which nothing was cut. */
+  void see(byte[] bytes, int length) throws IOException {
+    long end = base() + length;
+    rememberHead(end);
+    if (end > textStart || carried == null) {
+      lastSeen = anchorBefore(length, bytes).span(end);
+    }
   }
 
   void rememberHead(long size) throws IOException {
-    if (head == null || head.isOutgrownBy(size)) {
-      head = HashedSpan.head(file);
+    if (head.isOutgrownBy(size)) {
+      head = Head.of(file);
     }
   }
 
@@ -210,14 +299,13 @@ final class Progress {
   }
 
   /**
-   * The places of the records of one read. All of them share the anchor at its end: whoever resumes
-   * in the middle finds those bytes in the file as well.
+   * The places of the records of one read. The offset at its end has the anchor there, the others
+   * that at its beginning: a copy that was made before all was written holds those bytes as well.
    */
   Window.Places places(byte[] bytes, int to) {
     long base = base();
     Carried before = carried;
-    long anchorEnd = before == null ? base + to : Math.max(base + to, textStart);
-    FilePosition batch = position(anchorBefore(to, bytes).span(anchorEnd));
+    LongFunction<FilePosition> inThisFile = positions(base + to, anchorBefore(to, bytes));
     return new Window.Places() {
       @Override
       public long position(long at) {
@@ -230,14 +318,30 @@ final class Progress {
       public Map<String, Object> offset(long end) {
         if (before != null && end <= textStart && isCarried(before, (int) (end - base))) {
           FilePosition there = before.at((int) (end - base));
-          return new LineOffset(there, there.position());
+          return new LineOffset(there::at, there.position());
         }
-        return new LineOffset(batch, inFile(end));
+        return new LineOffset(inThisFile, inFile(end));
       }
     };
   }
 
-  private FilePosition position(HashedSpan anchorSpan) {
-    return new FilePosition(position, identity, head, anchorSpan, modified.toMillis(), epoch);
+  /** Makes positions of one read; nothing is hashed for those that nobody asks for. */
+  private LongFunction<FilePosition> positions(long end, Anchor endAnchor) {
+    long start = position;
+    Anchor startAnchor = anchor;
+    Head itsHead = head;
+    long time = modified.toMillis();
+    long itsEpoch = epoch;
+    Rotation itsRotation = rotation;
+    return at -> {
+      HashedSpan anchored = at == end ? endAnchor.span(end) : startAnchor.span(start);
+      return new FilePosition(
+          at, identity, itsHead.before(at), anchored, time, itsEpoch, itsRotation);
+    };
+  }
+
+  private FilePosition position(long at, HashedSpan anchorSpan) {
+    return new FilePosition(
+        at, identity, head.before(at), anchorSpan, modified.toMillis(), epoch, rotation);
   }
 }

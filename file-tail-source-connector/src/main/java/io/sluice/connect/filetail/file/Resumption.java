@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +27,29 @@ final class Resumption {
 
   /**
    * @param position where to begin
+   * @param modified when what was read of it was written last; null where that is not known
    * @param complete whether nobody writes to the file any more
    * @param goesOnInNext whether it was cut off by copytruncate, so that its last line may go on
+   * @param rotation how it stands to the others
    */
   record Step(
-      OpenFile file, long position, boolean continued, boolean complete, boolean goesOnInNext) {}
+      OpenFile file,
+      long position,
+      FileTime modified,
+      boolean continued,
+      boolean complete,
+      boolean goesOnInNext,
+      Rotation rotation) {
+
+    /** A file that is read from its beginning. */
+    static Step from0(OpenFile file) {
+      return new Step(file, 0, null, false, file.content().isFinal(), false, Rotation.NONE);
+    }
+
+    Step copyOf(FileIdentity source) {
+      return new Step(file, position, modified, continued, true, true, rotation.ofCopyOf(source));
+    }
+  }
 
   private final Path path;
   private final FileOpener opener;
@@ -83,51 +102,59 @@ final class Resumption {
       throws IOException {
     Optional<OpenFile> named = opener.open(path);
     named.ifPresent(opened::add);
-    boolean namedContinues = named.isPresent() && named.get().continuesFrom(from);
+    boolean namedContinues =
+        named.isPresent()
+            && named.get().continuesFrom(from)
+            && (from.isKnownByContent()
+                || from.identity() == null
+                || from.identity().equals(named.get().identity()));
     if (namedContinues && named.get().identity().equals(from.identity())) {
-      return List.of(new Step(named.get(), begin(named.get(), from), true, false, false));
+      return List.of(goOn(named.get(), from));
     }
     KnownFiles known = new KnownFiles();
     known.addAll(bystanders);
+    known.addLeft(from.rotation());
     known.remove(from.identity());
     named.ifPresent(file -> known.add(file.identity()));
-    Optional<OpenFile> moved = rotated.find(from, known);
+    Optional<OpenFile> moved = rotated.find(Sought.of(from), Optional.empty(), known);
     moved.ifPresent(opened::add);
     boolean sameFile = moved.isPresent() && moved.get().identity().equals(from.identity());
     if (namedContinues && !sameFile) {
-      return List.of(new Step(named.get(), begin(named.get(), from), true, false, false));
+      return List.of(goOn(named.get(), from));
     }
     if (moved.isEmpty() && named.isEmpty()) {
       return List.of();
     }
-    // A compressed file says nothing: its inode is gone, and the path may have got it again.
-    boolean truncated =
-        named.isPresent()
-            && named.get().identity().equals(from.identity())
-            && moved.isPresent()
-            && !sameFile
-            && !moved.get().content().isFinal();
     List<Step> steps = new ArrayList<>();
     Optional<FileTime> since = Optional.ofNullable(from.modified()).map(FileTime::fromMillis);
     Optional<String> form = Optional.empty();
     if (moved.isPresent()) {
-      boolean complete = !sameFile || moved.get().content().isFinal();
-      steps.add(new Step(moved.get(), begin(moved.get(), from), true, complete, truncated));
-      since = rotated.modified(moved.get().identity());
+      steps.add(goOn(moved.get(), from));
+      Long replaced = from.rotation().replaced();
+      since =
+          sameFile && replaced != null
+              ? Optional.of(FileTime.from(replaced, TimeUnit.NANOSECONDS))
+              : rotated.modified(moved.get().identity());
       form = rotated.form(moved.get().identity());
       known.add(moved.get().identity());
     }
     if (since.isPresent()) {
       for (OpenFile later : rotated.newerThan(since.get(), Optional.empty(), known, form)) {
         opened.add(later);
-        steps.add(new Step(later, 0, false, false, truncated));
+        // A copy may just be being made of what has the path.
+        if (named.isEmpty() || !later.isHeldBy(named.get().content())) {
+          steps.add(Step.from0(later));
+        }
       }
     }
     if (moved.isPresent()) {
       rotated.goAhead(moved.get(), from.position());
     }
     warn(from, drained, moved, since, form);
-    named.ifPresent(file -> steps.add(new Step(file, 0, false, false, false)));
+    named.ifPresent(file -> steps.add(Step.from0(file)));
+    if (moved.isPresent()) {
+      markCopies(steps, from);
+    }
     return steps;
   }
 
@@ -146,6 +173,44 @@ final class Resumption {
         size,
         end);
     return end;
+  }
+
+  private Step goOn(OpenFile file, FilePosition from) throws IOException {
+    boolean isFinal = file.content().isFinal();
+    Step step =
+        new Step(
+            file,
+            begin(file, from),
+            from.modified() == null ? null : FileTime.fromMillis(from.modified()),
+            true,
+            isFinal,
+            false,
+            from.rotation());
+    if (from.rotation().isCopy()) {
+      return step.copyOf(from.rotation().source());
+    }
+    // With another device number it may be the same file; a compressed one is no copy.
+    return isFinal || from.identity() == null || file.identity().inode() == from.identity().inode()
+        ? step
+        : step.copyOf(from.identity());
+  }
+
+  /** What comes before the file that was truncated, are copies of it. */
+  private static void markCopies(List<Step> steps, FilePosition from) {
+    FileIdentity source = from.rotation().isCopy() ? from.rotation().source() : from.identity();
+    int last = steps.size() - 1;
+    while (last >= 0 && !steps.get(last).file().identity().equals(source)) {
+      last--;
+    }
+    for (int i = 0; i < last; i++) {
+      Step step = steps.get(i);
+      if (!step.file().content().isFinal()) {
+        steps.set(i, step.copyOf(source));
+      } else if (!step.rotation().isCopy()) {
+        // It says that the inode was used again.
+        return;
+      }
+    }
   }
 
   /** Once it is certain: what could not be found. */

@@ -60,54 +60,83 @@ final class RotatedFiles implements Closeable {
         .flatMap(one -> names().form(one.path()));
   }
 
-  /** All that are there now. */
-  KnownFiles present() throws IOException {
+  /** Whether the path names the file. */
+  boolean isNamedByPath(FileIdentity identity) throws IOException {
+    return FileStat.of(path).filter(named -> named.identity().equals(identity)).isPresent();
+  }
+
+  /**
+   * All that are there now.
+   *
+   * @param until when they were written to at the latest; no limit where absent
+   */
+  KnownFiles present(Optional<FileTime> until) throws IOException {
+    List<RotatedFile> files = candidates();
+    RotationTimes times = times(files);
     KnownFiles present = new KnownFiles();
-    for (RotatedFile file : candidates()) {
-      if (file.isCompressed()) {
-        present.addCompressed(file.stat());
-      } else {
-        addTo(present, file);
+    for (RotatedFile file : files) {
+      if (until.isEmpty() || times.of(file).compareTo(until.get()) <= 0) {
+        addTo(present, file, null);
       }
     }
     return present;
   }
 
-  private void addTo(KnownFiles present, RotatedFile file) {
-    present.add(file.stat().identity());
+  /** All that are there now, but what was copied from a file that is still growing, or is being. */
+  KnownFiles presentBeside(OpenFile source) throws IOException {
+    KnownFiles present = new KnownFiles();
+    for (RotatedFile file : candidates()) {
+      if (!file.is(source.identity())) {
+        addTo(present, file, source);
+      }
+    }
+    return present;
+  }
+
+  private void addTo(KnownFiles present, RotatedFile file, OpenFile source) {
+    if (file.isCompressed()) {
+      present.addCompressed(file.stat());
+      return;
+    }
     try (OpenFile opened = opener.open(file.path()).orElse(null)) {
-      if (opened != null) {
-        present.add(opened.all());
+      if (opened == null) {
+        present.add(file.stat().identity());
+      } else if (source == null || !opened.isHeldBy(source.content())) {
+        present.add(opened);
       }
     } catch (IOException unreadable) {
       // Then its inode has to do.
+      present.add(file.stat().identity());
     }
   }
 
   /**
-   * The file that was read up to the position: the same one, or a copy of it.
+   * The file that is looked for: the same one, or the first copy that was made of it; a later one
+   * may be of a file that began alike.
    *
    * @param known files that it cannot be
+   * @param until when it was written to at the latest; no limit where absent
    * @throws NotReadyException where none is found, but one may still turn out to be it
    */
-  Optional<OpenFile> find(FilePosition position, KnownFiles known) throws IOException {
+  Optional<OpenFile> find(Sought sought, Optional<FileTime> until, KnownFiles known)
+      throws IOException {
     gzip.beginSearch();
     List<RotatedFile> files = candidates();
+    RotationTimes times = times(files);
     Comparator<RotatedFile> sameFileFirst =
-        Comparator.comparing(one -> !one.is(position.identity()));
+        Comparator.comparing(one -> !one.is(sought.position().identity()));
     NotReadyException notReady = null;
     for (RotatedFile file :
         files.stream()
-            .filter(one -> mayBe(one, position))
-            .sorted(
-                sameFileFirst.thenComparing(
-                    one -> one.stat().modified(), Comparator.reverseOrder()))
+            .filter(one -> mayBe(one, sought))
+            .filter(one -> until.isEmpty() || times.of(one).compareTo(until.get()) <= 0)
+            .sorted(sameFileFirst.thenComparing(times::of))
             .toList()) {
       try {
         Optional<OpenFile> found =
             file.isCompressed()
-                ? compressed.find(file, position, known, files, times(files).of(file))
-                : openIf(file, known, opened -> opened.continuesFrom(position));
+                ? compressed.find(file, sought, known, files, times.of(file))
+                : openIf(file, known, sought::isIn);
         if (found.isPresent()) {
           return found;
         }
@@ -122,12 +151,13 @@ final class RotatedFiles implements Closeable {
   }
 
   /** A copy cannot be older than what it is a copy of, and must show that it is one. */
-  private boolean mayBe(RotatedFile file, FilePosition position) {
+  private boolean mayBe(RotatedFile file, Sought sought) {
+    FilePosition position = sought.position();
     if (file.isCompressed() ? !isWanted(file) : file.stat().size() < position.leastSize()) {
       return false;
     }
     return file.is(position.identity())
-        || (position.isKnownByContent()
+        || (sought.isKnownByContent()
             && (position.modified() == null
                 || file.modifiedMillis() >= file.rounded(position.modified())));
   }

@@ -50,7 +50,7 @@ class CompressedRotationPropertyTest {
     private int rotations;
 
     private int compressed;
-    private int compressions;
+    private int changes;
     private Path halfWritten;
     private byte[] rest;
 
@@ -107,13 +107,14 @@ class CompressedRotationPropertyTest {
       }
     }
 
-    private void write() {
+    private void write() throws IOException {
       int lines = 1 + random.nextInt(3);
       actions.add("write " + lines);
       for (int i = 0; i < lines; i++) {
         written.add(written.size() + " " + "x".repeat(random.nextInt(200)));
         file.append(written.get(written.size() - 1) + "\n");
       }
+      Files.setLastModifiedTime(file.path, now());
     }
 
     private String name(int rotation) {
@@ -181,7 +182,7 @@ class CompressedRotationPropertyTest {
 
     /** After the last rotation, before the next. */
     private FileTime now() {
-      return FileTime.fromMillis(start + 1000L * rotations + ++compressions);
+      return FileTime.fromMillis(start + 1000L * rotations + ++changes);
     }
 
     private FileTime time(int second) {

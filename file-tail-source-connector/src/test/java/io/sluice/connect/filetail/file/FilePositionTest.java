@@ -22,7 +22,8 @@ class FilePositionTest {
             new HashedSpan(0, 1024, "0123456789abcdef"),
             new HashedSpan(1170, 64, "fedcba9876543210"),
             1_700_000_000_000L,
-            3);
+            3,
+            Rotation.NONE);
 
     assertEquals(position, FilePosition.fromOffset(position.toOffset()));
     assertEquals(
@@ -38,9 +39,36 @@ class FilePositionTest {
   }
 
   @Test
+  void shouldReadBackHowTheFileStandsToOthers() {
+    Rotation rotation =
+        new Rotation(
+            new FileIdentity(65024, 98),
+            new FileIdentity(65024, 97),
+            new HashedSpan(0, 22, "0123456789abcdef"),
+            1_700_000_000_123_456_789L);
+    FilePosition position =
+        new FilePosition(12, new FileIdentity(65024, 99), null, null, null, 1, rotation);
+
+    assertEquals(position, FilePosition.fromOffset(position.toOffset()));
+    assertEquals(
+        Map.ofEntries(
+            Map.entry("position", 12L),
+            Map.entry("device", 65024L),
+            Map.entry("inode", 99L),
+            Map.entry("epoch", 1L),
+            Map.entry("copy_of_device", 65024L),
+            Map.entry("copy_of_inode", 98L),
+            Map.entry("left_device", 65024L),
+            Map.entry("left_inode", 97L),
+            Map.entry("left_head", "0+22:0123456789abcdef"),
+            Map.entry("replaced", 1_700_000_000_123_456_789L)),
+        position.toOffset());
+  }
+
+  @Test
   void shouldTakeAPositionAlone() {
     assertEquals(
-        new FilePosition(5, null, null, null, null, 0),
+        new FilePosition(5, null, null, null, null, 0, Rotation.NONE),
         FilePosition.fromOffset(Map.of("position", 5)));
   }
 
@@ -51,6 +79,12 @@ class FilePositionTest {
         Arguments.of(Map.of("position", 1.5), "position must be a whole number, is '1.5'"),
         Arguments.of(Map.of("position", -1), "position must be 0 or more, is -1"),
         Arguments.of(Map.of("position", 1, "inode", 2), "device and inode belong together"),
+        Arguments.of(
+            Map.of("position", 1, "copy_of_device", 2),
+            "copy_of_device and copy_of_inode belong together"),
+        Arguments.of(
+            Map.of("position", 1, "left_head", "0+1:0123456789abcdef"),
+            "left_head needs left_device and left_inode"),
         Arguments.of(Map.of("position", 1, "head", 7), "head must be a text, is '7'"),
         Arguments.of(Map.of("position", 1, "anchor", "x"), "anchor: expected start+length:hash"),
         Arguments.of(Map.of("position", 1, "postion", 2), "'postion' is no field"));

@@ -221,7 +221,13 @@ class FileTailTest {
     file.start(
             Optional.of(
                 new FilePosition(
-                    first.position(), reused, first.head(), first.anchor(), null, first.epoch())),
+                    first.position(),
+                    reused,
+                    first.head(),
+                    first.anchor(),
+                    null,
+                    first.epoch(),
+                    Rotation.NONE)),
             StartPosition.BEGINNING)
         .read();
 
@@ -243,7 +249,8 @@ class FileTailTest {
                     before.head(),
                     before.anchor(),
                     null,
-                    before.epoch())),
+                    before.epoch(),
+                    Rotation.NONE)),
             StartPosition.BEGINNING)
         .read();
 
@@ -253,7 +260,9 @@ class FileTailTest {
   @Test
   void shouldGoToAPositionThatWasSetByHand() {
     file.append("1\n2\n3\n")
-        .start(Optional.of(new FilePosition(2, null, null, null, null, 0)), StartPosition.BEGINNING)
+        .start(
+            Optional.of(new FilePosition(2, null, null, null, null, 0, Rotation.NONE)),
+            StartPosition.BEGINNING)
         .read();
 
     assertLines("2", "3");

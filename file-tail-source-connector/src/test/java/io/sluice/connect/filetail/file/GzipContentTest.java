@@ -60,7 +60,8 @@ class GzipContentTest {
   @Test
   void shouldReadForwardInOnePassThoughEachReadBeginsALittleEarlier() throws IOException {
     CountingChannel channel = new CountingChannel(FileChannel.open(file));
-    try (GzipContent content = new GzipContent(channel, SIZE, Arrays.copyOf(bytes, 1024))) {
+    try (GzipContent content =
+        new GzipContent(channel, SIZE, Arrays.copyOf(bytes, 1024), new byte[0])) {
       ByteBuffer target = ByteBuffer.allocate(256 * 1024);
       for (int position = 0; position < SIZE; position += target.position() - 500) {
         target.clear();
@@ -76,7 +77,8 @@ class GzipContentTest {
   @Test
   void shouldReadOnlyTheFirstBytesWithoutTheFile() throws IOException {
     CountingChannel channel = new CountingChannel(FileChannel.open(file));
-    try (GzipContent content = new GzipContent(channel, SIZE, Arrays.copyOf(bytes, 1024))) {
+    try (GzipContent content =
+        new GzipContent(channel, SIZE, Arrays.copyOf(bytes, 1024), new byte[0])) {
       assertEquals(HashedSpan.of(0, bytes, 0, 1024), HashedSpan.head(content));
       content.readFully(ByteBuffer.allocate(10), 2_000_000);
       long before = channel.bytes;
@@ -113,7 +115,8 @@ class GzipContentTest {
       assertTrue(advanced.isFarFrom(2_500_000) || looks[0] > 3);
     }
     CountingChannel channel = new CountingChannel(FileChannel.open(file));
-    try (GzipContent content = new GzipContent(channel, SIZE, Arrays.copyOf(bytes, 1024))) {
+    try (GzipContent content =
+        new GzipContent(channel, SIZE, Arrays.copyOf(bytes, 1024), new byte[0])) {
       assertTrue(content.isFarFrom(2_500_000));
       content.takeOver(advanced);
       assertFalse(content.isFarFrom(2_500_000));
@@ -127,6 +130,6 @@ class GzipContentTest {
   }
 
   private GzipContent open(long size) throws IOException {
-    return new GzipContent(FileChannel.open(file), size, Arrays.copyOf(bytes, 1024));
+    return new GzipContent(FileChannel.open(file), size, Arrays.copyOf(bytes, 1024), new byte[0]);
   }
 }
