@@ -398,14 +398,13 @@ final class Generation implements Closeable {
     return true;
   }
 
-  private Found readLines(ReadBuffer buffer, long size, LineConsumer consumer, Unfinished asked)
+  private Found readLines(ReadBuffer buffer, LineConsumer consumer, Unfinished asked)
       throws IOException {
     while (true) {
       int start = progress.fill(buffer, encoding);
       if (start < 0) {
         return Found.TRUNCATION;
       }
-      seen = size; // of the file that was read before, not of what it was truncated and grew to
       int length = buffer.length();
       long readTo = progress.base() + length;
       Unfinished unfinished = applicable(asked, readTo);

@@ -283,7 +283,8 @@ class LineReadingPropertyTest {
               new FileIdentity(1, number),
               FileTime.fromMillis(0),
               files.get(number));
-      Generation made = Generation.of(opened, settings, position, 0, false, new KnownFiles());
+      Generation made =
+          Generation.of(opened, settings, position, 0, false, Rotation.NONE, new KnownFiles());
       if (written.copied.get(number)) {
         made.goesOnInNext();
       }

@@ -37,7 +37,6 @@ final class TailedPath implements AutoCloseable {
   private final ReadBuffer buffer = new ReadBuffer();
   private long nanos;
   private long nanosPerLook;
-  private Map<String, Object> lastOffset;
   private FileTail tail;
 
   TailedPath(Path folder) {
@@ -59,7 +58,7 @@ final class TailedPath implements AutoCloseable {
   }
 
   TailedPath start(StartPosition position) {
-    return start(Optional.ofNullable(lastOffset).map(FilePosition::fromOffset), position);
+    return start(offsets.isEmpty() ? Optional.empty() : Optional.of(committed()), position);
   }
 
   TailedPath start(Optional<FilePosition> committed, StartPosition position) {
@@ -90,7 +89,7 @@ final class TailedPath implements AutoCloseable {
   }
 
   FilePosition committed() {
-    return FilePosition.fromOffset(lastOffset);
+    return FilePosition.fromOffset(offsets.get(offsets.size() - 1));
   }
 
   /** Has some time pass whenever somebody looks at the clock. */
@@ -106,20 +105,34 @@ final class TailedPath implements AutoCloseable {
 
   /** Lets time pass, long enough for the next look at the path, and reads all there is. */
   TailedPath read() {
-    nanos += Duration.ofMillis(150).toNanos();
-    while (tail.read(buffer, this::take)) {
-      // until there is no more
-    }
-    return this;
+    pass(Duration.ofMillis(150));
+    return poll();
   }
 
   /** Reads for longer than a rotated file has to be quiet. */
   TailedPath readPastRotationWait() {
     for (int i = 0; i < 3; i++) {
       read();
-      nanos += ROTATION_WAIT.toNanos();
+      pass(ROTATION_WAIT);
     }
     return read();
+  }
+
+  /** Reads once, without that time passes. */
+  boolean readOnce() {
+    return tail.read(buffer, this::take);
+  }
+
+  /** How much time has passed. */
+  Duration time() {
+    return Duration.ofNanos(nanos);
+  }
+
+  /** As a worker does it that dies: its last records are rolled back with their offsets. */
+  void rollBack(int records) {
+    for (List<?> handedOut : List.of(lines, marks, starts, lineCounts, offsets)) {
+      handedOut.subList(handedOut.size() - records, handedOut.size()).clear();
+    }
   }
 
   private void take(Line line) {
@@ -129,8 +142,7 @@ final class TailedPath implements AutoCloseable {
     marks.add(line.marks().toString());
     starts.add(line.start());
     lineCounts.add(line.count());
-    lastOffset = Map.copyOf(line.offset());
-    offsets.add(lastOffset);
+    offsets.add(Map.copyOf(line.offset()));
   }
 
   private static String raw(Line line) {
@@ -139,7 +151,7 @@ final class TailedPath implements AutoCloseable {
 
   /** Reads all there is without a look at the path. */
   TailedPath poll() {
-    while (tail.read(buffer, this::take)) {
+    while (readOnce()) {
       // until there is no more
     }
     return this;
