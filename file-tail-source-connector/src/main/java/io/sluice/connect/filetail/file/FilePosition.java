@@ -41,6 +41,7 @@ public record FilePosition(
   static final String LEFT_DEVICE = "left_device";
   static final String LEFT_INODE = "left_inode";
   static final String LEFT_HEAD = "left_head";
+  static final String LEFT_ANCHOR = "left_anchor";
   static final String REPLACED = "replaced";
 
   private static final Set<String> FIELDS =
@@ -57,6 +58,7 @@ public record FilePosition(
           LEFT_DEVICE,
           LEFT_INODE,
           LEFT_HEAD,
+          LEFT_ANCHOR,
           REPLACED);
 
   public FilePosition {
@@ -96,20 +98,17 @@ public record FilePosition(
     Map<String, Object> offset = new LinkedHashMap<>();
     offset.put(POSITION, position);
     put(offset, identity, DEVICE, INODE);
-    if (head != null) {
-      offset.put(HEAD, head.toString());
-    }
-    if (anchor != null) {
-      offset.put(ANCHOR, anchor.toString());
-    }
+    put(offset, head, HEAD);
+    put(offset, anchor, ANCHOR);
     if (modified != null) {
       offset.put(MODIFIED, modified);
     }
     offset.put(EPOCH, epoch);
     put(offset, rotation.source(), COPY_OF_DEVICE, COPY_OF_INODE);
-    put(offset, rotation.left(), LEFT_DEVICE, LEFT_INODE);
-    if (rotation.leftHead() != null) {
-      offset.put(LEFT_HEAD, rotation.leftHead().toString());
+    if (rotation.left() != null) {
+      put(offset, rotation.left().identity(), LEFT_DEVICE, LEFT_INODE);
+      put(offset, rotation.left().head(), LEFT_HEAD);
+      put(offset, rotation.left().anchor(), LEFT_ANCHOR);
     }
     if (rotation.replaced() != null) {
       offset.put(REPLACED, rotation.replaced());
@@ -125,6 +124,12 @@ public record FilePosition(
     }
   }
 
+  private static void put(Map<String, Object> offset, HashedSpan span, String field) {
+    if (span != null) {
+      offset.put(field, span.toString());
+    }
+  }
+
   /**
    * @throws IllegalArgumentException that names the field, its value and what it must be
    */
@@ -133,12 +138,6 @@ public record FilePosition(
       if (!FIELDS.contains(field)) {
         throw new IllegalArgumentException("'" + field + "' is no field of a file's offset");
       }
-    }
-    FileIdentity left = identity(offset, LEFT_DEVICE, LEFT_INODE);
-    HashedSpan leftHead = span(offset, LEFT_HEAD);
-    if (left == null && leftHead != null) {
-      throw new IllegalArgumentException(
-          LEFT_HEAD + " needs " + LEFT_DEVICE + " and " + LEFT_INODE);
     }
     return new FilePosition(
         number(offset, POSITION)
@@ -150,9 +149,25 @@ public record FilePosition(
         number(offset, EPOCH).orElse(0L),
         new Rotation(
             identity(offset, COPY_OF_DEVICE, COPY_OF_INODE),
-            left,
-            leftHead,
+            left(offset),
             number(offset, REPLACED).orElse(null)));
+  }
+
+  private static Rotation.Left left(Map<String, ?> offset) {
+    FileIdentity identity = identity(offset, LEFT_DEVICE, LEFT_INODE);
+    HashedSpan head = span(offset, LEFT_HEAD);
+    HashedSpan anchor = span(offset, LEFT_ANCHOR);
+    if (identity != null) {
+      return new Rotation.Left(identity, head, anchor);
+    } else if (head != null || anchor != null) {
+      throw new IllegalArgumentException(
+          (head != null ? LEFT_HEAD : LEFT_ANCHOR)
+              + " needs "
+              + LEFT_DEVICE
+              + " and "
+              + LEFT_INODE);
+    }
+    return null;
   }
 
   private static FileIdentity identity(

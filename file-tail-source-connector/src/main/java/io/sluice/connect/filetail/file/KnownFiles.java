@@ -114,9 +114,8 @@ final class KnownFiles {
 
   /** Adds the file that was left last, in an earlier run. */
   void addLeft(Rotation rotation) {
-    if (rotation.leftHead() != null) {
-      HashedSpan head = rotation.leftHead();
-      add(new FilePosition(head.end(), rotation.left(), head, null, null, 0, Rotation.NONE));
+    if (rotation.left() != null && rotation.left().end() != null) {
+      add(rotation.left().end());
     }
   }
 

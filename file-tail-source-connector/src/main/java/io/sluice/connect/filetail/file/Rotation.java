@@ -8,17 +8,26 @@ import java.util.concurrent.TimeUnit;
  *
  * @param source of which file this is a copy, made by copytruncate; null where it is none
  * @param left the file that was read to its end before; null where there was none
- * @param leftHead its beginning, by which it is known again; null where nothing was in it
  * @param replaced when the file was written to last before it had a successor, in nanoseconds since
  *     1970, for a successor may have come soon; null while it has none
  */
-record Rotation(FileIdentity source, FileIdentity left, HashedSpan leftHead, Long replaced) {
+record Rotation(FileIdentity source, Left left, Long replaced) {
 
-  static final Rotation NONE = new Rotation(null, null, null, null);
+  static final Rotation NONE = new Rotation(null, null, null);
 
-  Rotation {
-    if (leftHead != null && left == null) {
-      throw new IllegalArgumentException("the beginning of a file that was left, without the file");
+  /**
+   * A file that was read to its end. Its inode may be another's by now.
+   *
+   * @param head its beginning; null where nothing was in it
+   * @param anchor what stands before its end; null where nothing was in it
+   */
+  record Left(FileIdentity identity, HashedSpan head, HashedSpan anchor) {
+
+    /** The position at its end; null where nothing was in it. */
+    FilePosition end() {
+      return anchor == null
+          ? null
+          : new FilePosition(anchor.end(), identity, head, anchor, null, 0, NONE);
     }
   }
 
@@ -27,14 +36,15 @@ record Rotation(FileIdentity source, FileIdentity left, HashedSpan leftHead, Lon
   }
 
   Rotation ofCopyOf(FileIdentity copied) {
-    return new Rotation(copied, left, leftHead, replaced);
+    return new Rotation(copied, left, replaced);
   }
 
   Rotation after(FilePosition finished) {
-    return new Rotation(source, finished.identity(), finished.head(), replaced);
+    HashedSpan anchor = finished.position() == 0 ? null : finished.anchor();
+    return new Rotation(source, new Left(finished.identity(), finished.head(), anchor), replaced);
   }
 
   Rotation replacedAt(FileTime time) {
-    return new Rotation(source, left, leftHead, time.to(TimeUnit.NANOSECONDS));
+    return new Rotation(source, left, time.to(TimeUnit.NANOSECONDS));
   }
 }

@@ -43,8 +43,10 @@ class FilePositionTest {
     Rotation rotation =
         new Rotation(
             new FileIdentity(65024, 98),
-            new FileIdentity(65024, 97),
-            new HashedSpan(0, 22, "0123456789abcdef"),
+            new Rotation.Left(
+                new FileIdentity(65024, 97),
+                new HashedSpan(0, 22, "0123456789abcdef"),
+                new HashedSpan(36, 64, "0123456789abcdef")),
             1_700_000_000_123_456_789L);
     FilePosition position =
         new FilePosition(12, new FileIdentity(65024, 99), null, null, null, 1, rotation);
@@ -61,6 +63,7 @@ class FilePositionTest {
             Map.entry("left_device", 65024L),
             Map.entry("left_inode", 97L),
             Map.entry("left_head", "0+22:0123456789abcdef"),
+            Map.entry("left_anchor", "36+64:0123456789abcdef"),
             Map.entry("replaced", 1_700_000_000_123_456_789L)),
         position.toOffset());
   }
@@ -85,6 +88,9 @@ class FilePositionTest {
         Arguments.of(
             Map.of("position", 1, "left_head", "0+1:0123456789abcdef"),
             "left_head needs left_device and left_inode"),
+        Arguments.of(
+            Map.of("position", 1, "left_anchor", "0+1:0123456789abcdef"),
+            "left_anchor needs left_device and left_inode"),
         Arguments.of(Map.of("position", 1, "head", 7), "head must be a text, is '7'"),
         Arguments.of(Map.of("position", 1, "anchor", "x"), "anchor: expected start+length:hash"),
         Arguments.of(Map.of("position", 1, "postion", 2), "'postion' is no field"));

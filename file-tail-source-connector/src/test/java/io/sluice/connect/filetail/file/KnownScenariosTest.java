@@ -217,6 +217,20 @@ class KnownScenariosTest {
         .check(folder);
   }
 
+  @Test
+  void shouldReadACopyWithTheInodeOfACopyThatBeganAlikeAfterARestart() throws IOException {
+    numbered(Wording.ALIKE_BEGINNINGS)
+        .copyTruncate(0)
+        .passRotationWait()
+        .deleteWhileWriting(0)
+        .deleteRotated(0)
+        .read()
+        .write(0)
+        .stop()
+        .copyTruncate(0)
+        .check(folder);
+  }
+
   private static Scenario numbered(Wording wording) {
     return new Scenario(Naming.NUMBERED, wording);
   }
