@@ -55,6 +55,11 @@ record Carried(byte[] bytes, List<Part> parts, boolean inLine, TextEncoding enco
     return encoding.endsWithFeed(bytes, 0, count);
   }
 
+  /** Whether reading goes on in the file before, once so many of the bytes were handed on. */
+  boolean keeps(int count) {
+    return count < bytes.length || (count == bytes.length && !endsLine(count));
+  }
+
   /** Without what was handed on of it. */
   Carried without(int handedOn) {
     List<Part> rest = new ArrayList<>();

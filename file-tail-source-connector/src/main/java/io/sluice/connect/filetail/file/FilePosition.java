@@ -15,6 +15,8 @@ import java.util.Set;
  * @param identity null where unknown
  * @param head the beginning of the file; null where unknown
  * @param anchor some bytes before or near the position; null where unknown
+ * @param seen some bytes behind the position, which were in the file as well; null where the
+ *     position is where it was read to
  * @param modified when the file was seen to be written to last, in milliseconds since 1970; null
  *     where unknown
  * @param epoch how often the path began a new file, or its file was truncated
@@ -76,8 +78,8 @@ public record FilePosition(
   }
 
   /**
-   * How large the file is at least, if it is the one that was read: so large that it holds the
-   * anchor. The position may lie behind that, also because somebody has set it by hand.
+   * How large the file is at least, if it is the one that was read, or a copy of it. Less than the
+   * position only where that was set by hand: ours do not lie behind their anchor.
    */
   long leastSize() {
     return anchor == null ? 0 : Math.min(position, anchor.end());
@@ -157,17 +159,15 @@ public record FilePosition(
     FileIdentity identity = identity(offset, LEFT_DEVICE, LEFT_INODE);
     HashedSpan head = span(offset, LEFT_HEAD);
     HashedSpan anchor = span(offset, LEFT_ANCHOR);
-    if (identity != null) {
-      return new Rotation.Left(identity, head, anchor);
-    } else if (head != null || anchor != null) {
+    boolean isThere = identity != null;
+    if ((head != null) != isThere || (anchor != null) != isThere) {
       throw new IllegalArgumentException(
-          (head != null ? LEFT_HEAD : LEFT_ANCHOR)
-              + " needs "
-              + LEFT_DEVICE
+          String.join(", ", LEFT_DEVICE, LEFT_INODE, LEFT_HEAD)
               + " and "
-              + LEFT_INODE);
+              + LEFT_ANCHOR
+              + " belong together");
     }
-    return null;
+    return isThere ? new Rotation.Left(identity, head, anchor) : null;
   }
 
   private static FileIdentity identity(

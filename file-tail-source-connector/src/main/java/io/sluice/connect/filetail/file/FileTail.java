@@ -377,11 +377,13 @@ public final class FileTail implements Closeable {
   private boolean fetchCopiedBefore(Generation begun) throws IOException {
     List<OpenFile> copies = missed.copiedBefore(begun);
     begun.begin();
-    if (!copies.isEmpty()) {
-      begun.watchWaiting();
+    if (copies.isEmpty()) {
+      return false;
     }
-    generations.putBefore(begun, copies, begun.ownPosition());
-    return !copies.isEmpty();
+    begun.watchWaiting();
+    Generation first = generations.putBefore(begun, copies, begun.ownPosition());
+    begun.giveCarriedAway().ifPresent(first::beginWith);
+    return true;
   }
 
   private void passOnUnfinished(Generation current) throws IOException {
@@ -469,8 +471,7 @@ public final class FileTail implements Closeable {
       fileCounts.add(Metric.TRUNCATIONS, 1);
       LOG.info("{}: truncated at {}, reading from its beginning", path, was.position());
     }
-    generations.putBefore(current, copies, was);
-    carried.ifPresent(generations.first()::beginWith);
+    carried.ifPresent(generations.putBefore(current, copies, was)::beginWith);
   }
 
   private void lookOrWait() throws IOException {

@@ -307,6 +307,15 @@ final class Generation implements Closeable {
     tried = Unfinished.WAITS;
   }
 
+  /** Gives what was carried over to another file, which comes before this one. */
+  Optional<Carried> giveCarriedAway() {
+    Optional<Carried> given = carried();
+    progress.beginWith(null);
+    encoding = null;
+    startSearch();
+    return given;
+  }
+
   /**
    * Takes what is unfinished at the end to the next generation; with that, this one is read to its
    * end.
@@ -412,7 +421,8 @@ final class Generation implements Closeable {
       boolean exceeds = window.exceeds(start, lines.limit().maxBytes());
       int lineEnd = newLineEnd(buffer, start);
       if (lineEnd >= 0 || exceeds || unfinished != Unfinished.WAITS) {
-        window.to(consumer, places(buffer, lineEnd >= 0 ? lineEnd : length));
+        progress.rememberHead(seen);
+        window.to(consumer, progress.places(buffer.bytes()));
         int done = lines.framing().cut(window);
         if (done > start) {
           progress.advance(buffer.bytes(), done);
@@ -450,11 +460,6 @@ final class Generation implements Closeable {
             progress.isInLine(encoding),
             unfinished,
             encoding);
-  }
-
-  private Window.Places places(ReadBuffer buffer, int to) throws IOException {
-    progress.rememberHead(seen);
-    return progress.places(buffer.bytes(), to);
   }
 
   /** What to do with the unfinished, which it only is where the file ends. */
@@ -500,8 +505,9 @@ final class Generation implements Closeable {
     if (start < 0) {
       return Found.TRUNCATION;
     }
+    progress.rememberHead(seen);
     window(buffer, start, asked)
-        .to(consumer, places(buffer, buffer.length()))
+        .to(consumer, progress.places(buffer.bytes(), end))
         .emitTruncated(start, lines.limit().maxBytes(), end);
     progress.goTo(end);
     startSearch();

@@ -134,8 +134,11 @@ final class GenerationQueue implements Closeable {
   /**
    * Puts copies before the file that they are of: the first of them may continue it, the others
    * follow. They are taken over, and closed also where this fails.
+   *
+   * @return the first of them; the file where there are none
    */
-  void putBefore(Generation file, List<OpenFile> copies, FilePosition position) throws IOException {
+  Generation putBefore(Generation file, List<OpenFile> copies, FilePosition position)
+      throws IOException {
     List<Generation> opened = new ArrayList<>();
     try {
       for (OpenFile copy : copies) {
@@ -158,6 +161,7 @@ final class GenerationQueue implements Closeable {
     }
     opened.forEach(Generation::goesOnInNext);
     generations.addAll(generations.indexOf(file), opened);
+    return opened.isEmpty() ? file : opened.get(0);
   }
 
   /** Those that are not read yet. */

@@ -114,7 +114,7 @@ final class KnownFiles {
 
   /** Adds the file that was left last, in an earlier run. */
   void addLeft(Rotation rotation) {
-    if (rotation.left() != null && rotation.left().end() != null) {
+    if (rotation.left() != null) {
       add(rotation.left().end());
     }
   }

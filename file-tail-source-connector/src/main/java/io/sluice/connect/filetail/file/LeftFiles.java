@@ -86,6 +86,9 @@ final class LeftFiles {
           watched.position(),
           size,
           watched.identity());
+      // What was told to be lost is not to be taken for a new file's.
+      FileIdentity late = watched.identity();
+      watched.all().ifPresent(all -> left.put(late, all));
       closeWatched();
     } else if (now - watchUntil >= 0) {
       closeWatched();

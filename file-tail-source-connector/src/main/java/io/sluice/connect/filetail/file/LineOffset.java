@@ -3,30 +3,36 @@ package io.sluice.connect.filetail.file;
 import java.util.AbstractMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongFunction;
 
 /**
- * The source offset of one line: a reference and a number, until somebody looks inside.
+ * The source offset of one line: two references and a number, until somebody looks inside.
  *
  * <p>Connect keeps one offset per record and serialises only the last of each commit, so the map is
- * made when it is read.
+ * made when it is read, and nothing is hashed for the others.
  */
 final class LineOffset extends AbstractMap<String, Object> {
 
-  private final LongFunction<FilePosition> file;
+  /** Makes a position. */
+  interface Maker {
+    FilePosition at(long position, Anchor anchor);
+  }
+
+  private final Maker maker;
   private final long position;
+  private final Anchor anchor;
 
   /**
-   * @param file makes the position in the file of where it is in bytes
-   * @param position the end of this line
+   * @param position the end of this line in bytes
+   * @param anchor what stands before it
    */
-  LineOffset(LongFunction<FilePosition> file, long position) {
-    this.file = file;
+  LineOffset(Maker maker, long position, Anchor anchor) {
+    this.maker = maker;
     this.position = position;
+    this.anchor = anchor;
   }
 
   @Override
   public Set<Map.Entry<String, Object>> entrySet() {
-    return file.apply(position).toOffset().entrySet();
+    return maker.at(position, anchor).toOffset().entrySet();
   }
 }

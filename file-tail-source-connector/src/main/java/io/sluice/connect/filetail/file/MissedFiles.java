@@ -9,12 +9,6 @@ import java.util.Optional;
 /** Finds what came and was rotated or copied away between two looks at a path. */
 final class MissedFiles {
 
-  /**
-   * @param modified when the file was written to last, as far as can be told
-   * @param form its name's; nothing where it has none
-   */
-  private record Place(FileTime modified, Optional<String> form) {}
-
   private interface Check {
     boolean passes(OpenFile file) throws IOException;
   }
@@ -40,16 +34,15 @@ final class MissedFiles {
     Optional<FileTime> until = copiedUntil(truncated, known);
     Optional<OpenFile> copy = rotated.find(was, until, known);
     List<OpenFile> copies = new ArrayList<>();
-    FileTime since = truncated.modified();
-    Optional<String> form = Optional.empty();
+    Place since = Place.withoutName(truncated.modified());
     try {
       if (copy.isPresent()) {
         copies.add(copy.get());
         known.add(copy.get().identity());
-        since = rotated.modified(copy.get().identity()).orElse(copy.get().modified());
-        form = rotated.form(copy.get().identity());
+        since =
+            rotated.place(copy.get().identity()).orElse(Place.withoutName(copy.get().modified()));
       }
-      copies.addAll(rotated.newerThan(since, until, known, form));
+      copies.addAll(rotated.newerThan(since, until, known));
       if (copy.isPresent()) {
         rotated.goAhead(copy.get(), was.position().position());
       }
@@ -78,7 +71,7 @@ final class MissedFiles {
         file ->
             newest.isCopiedIn(file)
                 || (opened.isPresent() && file.isHeldBy(opened.get().content())),
-        rotated.newerThan(place.modified(), Optional.empty(), known, place.form()));
+        rotated.newerThan(place, Optional.empty(), known));
   }
 
   /** What was copied away before a file, which was empty, was written to again, oldest first. */
@@ -86,7 +79,7 @@ final class MissedFiles {
     KnownFiles known = known(begun);
     return without(
         begun::holds,
-        rotated.newerThan(begun.modified(), copiedUntil(begun, known), known, Optional.empty()));
+        rotated.newerThan(Place.withoutName(begun.modified()), copiedUntil(begun, known), known));
   }
 
   private static List<OpenFile> without(Check check, List<OpenFile> files) throws IOException {
@@ -123,20 +116,21 @@ final class MissedFiles {
 
   /** Where a generation that has lost its path stands among the rotated files. */
   private Place place(Generation generation, KnownFiles known) throws IOException {
-    Optional<FileTime> named = rotated.modified(generation.identity());
+    Optional<Place> named = rotated.place(generation.identity());
     if (named.isPresent()) {
-      return new Place(named.get(), rotated.form(generation.identity()));
+      return named.get();
     }
     Optional<FilePosition> all = generation.all();
     if (all.isPresent()) {
       try (OpenFile compressed =
           rotated.find(Sought.of(all.get()), Optional.empty(), known).orElse(null)) {
         if (compressed != null) {
-          return new Place(compressed.modified(), rotated.form(compressed.identity()));
+          Optional<String> form = rotated.place(compressed.identity()).flatMap(Place::form);
+          return new Place(compressed.identity(), compressed.modified(), form);
         }
       }
     }
-    return new Place(generation.modified(), Optional.empty());
+    return Place.withoutName(generation.modified());
   }
 
   /** What came of no generation after this one: it was there before, was read, or is open. */

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongFunction;
 
 /**
  * How far a file was read, and by what it is known again.
@@ -119,7 +117,7 @@ final class Progress {
 
   /** The position in this file. */
   FilePosition ownPosition() {
-    return position(position, anchor.span(position));
+    return known().at(position, anchor.span(position));
   }
 
   /** By what a copy of this file is known, made before it was truncated. */
@@ -130,7 +128,7 @@ final class Progress {
 
   /** The position behind what was seen. */
   FilePosition seenPosition() {
-    return lastSeen == null ? ownPosition() : position(lastSeen.end(), lastSeen);
+    return lastSeen == null ? ownPosition() : known().at(lastSeen.end(), lastSeen);
   }
 
   /** The position at the file's end. */
@@ -158,7 +156,11 @@ final class Progress {
     see(file.size());
   }
 
-  /** Puts what is carried over before the file's first byte; nothing of the file was read. */
+  /**
+   * Puts what is carried over before the file's first byte; nothing of the file was read.
+   *
+   * @param before null for nothing
+   */
   void beginWith(Carried before) {
     carried = before;
   }
@@ -275,17 +277,11 @@ final class Progress {
 
   /** Goes on to an index of the buffer, behind the last record that was handed on. */
   void advance(byte[] bytes, int to) {
-    if (carried != null && isCarried(carried, to)) {
+    if (carried != null && carried.keeps(to)) {
       carried = carried.without(to);
     } else {
       goTo(inFile(base() + to), anchorBefore(to, bytes));
     }
-  }
-
-  /** Whether reading goes on in the file before where it goes on behind so many bytes. */
-  private static boolean isCarried(Carried carried, int count) {
-    int all = carried.bytes().length;
-    return count < all || (count == all && !carried.endsLine(all));
   }
 
   /** Reading that begins with the text begins with the file. */
@@ -298,50 +294,18 @@ final class Progress {
     return Anchor.before(Math.max(index, fileStart), bytes, fileStart);
   }
 
-  /**
-   * The places of the records of one read. The offset at its end has the anchor there, the others
-   * that at its beginning: a copy that was made before all was written holds those bytes as well.
-   */
-  Window.Places places(byte[] bytes, int to) {
-    long base = base();
-    Carried before = carried;
-    LongFunction<FilePosition> inThisFile = positions(base + to, anchorBefore(to, bytes));
-    return new Window.Places() {
-      @Override
-      public long position(long at) {
-        return before != null && at < textStart
-            ? before.at((int) (at - base)).position()
-            : inFile(at);
-      }
-
-      @Override
-      public Map<String, Object> offset(long end) {
-        if (before != null && end <= textStart && isCarried(before, (int) (end - base))) {
-          FilePosition there = before.at((int) (end - base));
-          return new LineOffset(there::at, there.position());
-        }
-        return new LineOffset(inThisFile, inFile(end));
-      }
-    };
+  /** The places of the records of one read. */
+  Window.Places places(byte[] bytes) {
+    return new RecordPlaces(known(), carried, bytes, base(), textStart, -1, null);
   }
 
-  /** Makes positions of one read; nothing is hashed for those that nobody asks for. */
-  private LongFunction<FilePosition> positions(long end, Anchor endAnchor) {
-    long start = position;
-    Anchor startAnchor = anchor;
-    Head itsHead = head;
-    long time = modified.toMillis();
-    long itsEpoch = epoch;
-    Rotation itsRotation = rotation;
-    return at -> {
-      HashedSpan anchored = at == end ? endAnchor.span(end) : startAnchor.span(start);
-      return new FilePosition(
-          at, identity, itsHead.before(at), anchored, time, itsEpoch, itsRotation);
-    };
+  /** The places of a record that ends behind what was read. */
+  Window.Places places(byte[] bytes, long end) throws IOException {
+    Anchor anchorThere = Anchor.before(end, file);
+    return new RecordPlaces(known(), carried, bytes, base(), textStart, end, anchorThere);
   }
 
-  private FilePosition position(long at, HashedSpan anchorSpan) {
-    return new FilePosition(
-        at, identity, head.before(at), anchorSpan, modified.toMillis(), epoch, rotation);
+  private SeenFile known() {
+    return new SeenFile(identity, head, modified.toMillis(), epoch, rotation);
   }
 }

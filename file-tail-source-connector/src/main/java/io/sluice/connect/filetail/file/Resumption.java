@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,11 @@ final class Resumption {
     /** A file that is read from its beginning. */
     static Step from0(OpenFile file) {
       return new Step(file, 0, null, false, file.content().isFinal(), false, Rotation.NONE);
+    }
+
+    Step replacedAt(FileTime time) {
+      Rotation replaced = rotation.replacedAt(time);
+      return new Step(file, position, modified, continued, complete, goesOnInNext, replaced);
     }
 
     Step copyOf(FileIdentity source) {
@@ -126,20 +133,14 @@ final class Resumption {
       return List.of();
     }
     List<Step> steps = new ArrayList<>();
-    Optional<FileTime> since = Optional.ofNullable(from.modified()).map(FileTime::fromMillis);
-    Optional<String> form = Optional.empty();
+    Optional<Place> place = place(from, moved, sameFile);
     if (moved.isPresent()) {
-      steps.add(goOn(moved.get(), from));
-      Long replaced = from.rotation().replaced();
-      since =
-          sameFile && replaced != null
-              ? Optional.of(FileTime.from(replaced, TimeUnit.NANOSECONDS))
-              : rotated.modified(moved.get().identity());
-      form = rotated.form(moved.get().identity());
+      Step step = goOn(moved.get(), from);
+      steps.add(sameFile && place.isPresent() ? step.replacedAt(place.get().modified()) : step);
       known.add(moved.get().identity());
     }
-    if (since.isPresent()) {
-      for (OpenFile later : rotated.newerThan(since.get(), Optional.empty(), known, form)) {
+    if (place.isPresent()) {
+      for (OpenFile later : rotated.newerThan(place.get(), Optional.empty(), known)) {
         opened.add(later);
         // A copy may just be being made of what has the path.
         if (named.isEmpty() || !later.isHeldBy(named.get().content())) {
@@ -150,12 +151,43 @@ final class Resumption {
     if (moved.isPresent()) {
       rotated.goAhead(moved.get(), from.position());
     }
-    warn(from, drained, moved, since, form);
+    warn(from, drained, moved, place);
     named.ifPresent(file -> steps.add(Step.from0(file)));
     if (moved.isPresent()) {
       markCopies(steps, from);
     }
     return steps;
+  }
+
+  /**
+   * Where the file of the position stands among the others. If it is none of them it has only a
+   * time, and the time that a file has now does not tell: it may have been written to after it had
+   * a successor.
+   */
+  private Optional<Place> place(FilePosition from, Optional<OpenFile> moved, boolean sameFile)
+      throws IOException {
+    Optional<Place> now =
+        moved.isPresent() ? rotated.place(moved.get().identity()) : Optional.empty();
+    if (moved.isPresent() && !sameFile) {
+      return now;
+    }
+    Long replaced = from.rotation().isCopy() ? null : from.rotation().replaced();
+    Optional<FileTime> since =
+        replaced != null
+            ? Optional.of(FileTime.from(replaced, TimeUnit.NANOSECONDS))
+            : Stream.concat(
+                    now.map(Place::modified).stream(),
+                    Stream.ofNullable(from.modified()).map(Resumption::endOf))
+                .min(Comparator.naturalOrder());
+    return since.map(
+        time ->
+            now.map(one -> new Place(one.file(), time, one.form()))
+                .orElse(Place.withoutName(time)));
+  }
+
+  /** The last time that is cut to these milliseconds, or files that were read look newer. */
+  private static FileTime endOf(long millis) {
+    return FileTime.from(TimeUnit.MILLISECONDS.toNanos(millis + 1) - 1, TimeUnit.NANOSECONDS);
   }
 
   /** A position behind the end, which somebody has set by hand, means the end. */
@@ -215,11 +247,7 @@ final class Resumption {
 
   /** Once it is certain: what could not be found. */
   private void warn(
-      FilePosition from,
-      boolean drained,
-      Optional<OpenFile> moved,
-      Optional<FileTime> since,
-      Optional<String> form)
+      FilePosition from, boolean drained, Optional<OpenFile> moved, Optional<Place> place)
       throws IOException {
     if (moved.isEmpty() && !drained) {
       counts.lost(0);
@@ -230,8 +258,8 @@ final class Resumption {
           from.position(),
           from.identity());
     }
-    if (since.isPresent()) {
-      for (Path unreadable : rotated.unreadableSince(since.get(), form)) {
+    if (place.isPresent()) {
+      for (Path unreadable : rotated.unreadableSince(place.get())) {
         counts.lost(0);
         LOG.warn(
             "{}: {} was compressed before it was read, and only .gz can be read; the lines in it"

@@ -1,6 +1,7 @@
 package io.sluice.connect.filetail.file;
 
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 
 /** A file beside a path, as the folder lists it. */
 record RotatedFile(Path path, FileStat stat) {
@@ -11,6 +12,11 @@ record RotatedFile(Path path, FileStat stat) {
 
   boolean isCompressed() {
     return RotatedNames.isCompressed(path);
+  }
+
+  RotatedFile modifiedAt(FileTime time) {
+    FileStat other = new FileStat(stat.identity(), stat.size(), time, stat.regular());
+    return new RotatedFile(path, other);
   }
 
   long modifiedMillis() {

@@ -52,12 +52,13 @@ final class RotatedFiles implements Closeable {
     return files.stream().filter(one -> one.is(identity)).findFirst().map(times(files)::of);
   }
 
-  /** The form of the file's name; nothing where it has no name in the folder any more. */
-  Optional<String> form(FileIdentity identity) throws IOException {
-    return candidates().stream()
+  /** Where the file stands; nothing where it has no name in the folder any more. */
+  Optional<Place> place(FileIdentity identity) throws IOException {
+    List<RotatedFile> files = candidates();
+    return files.stream()
         .filter(one -> one.is(identity))
         .findFirst()
-        .flatMap(one -> names().form(one.path()));
+        .map(one -> new Place(identity, times(files).of(one), names().form(one.path())));
   }
 
   /** Whether the path names the file. */
@@ -170,26 +171,24 @@ final class RotatedFiles implements Closeable {
   }
 
   /**
-   * What was rotated away after a file that was last written to at the given time, oldest first.
+   * What was rotated away after a file, oldest first: by names of its form, where that is known.
    *
    * @param until when the last of them was written to at the latest; no limit where absent
    * @param known files that are not asked for, compressed or not
-   * @param form that of their names; any where it is not known
    * @throws NotReadyException while it is not known of one of them whether it is asked for
    */
-  List<OpenFile> newerThan(
-      FileTime time, Optional<FileTime> until, KnownFiles known, Optional<String> form)
+  List<OpenFile> newerThan(Place place, Optional<FileTime> until, KnownFiles known)
       throws IOException {
     gzip.beginSearch();
-    List<RotatedFile> files = candidates();
+    List<RotatedFile> files = place.among(candidates());
     List<RotatedFile> newer = new ArrayList<>();
-    for (RotatedFile file : newer(files, time, form)) {
+    for (RotatedFile file : newer(files, place)) {
       if (!file.isCompressed() || (isWanted(file) && compressed.isNews(file, known, files))) {
         newer.add(file);
       }
     }
     // Now that the compressed ones were looked into, more is known of their times.
-    newer.retainAll(newer(files, time, form));
+    newer.retainAll(newer(files, place));
     RotationTimes times = times(files);
     until.ifPresent(last -> newer.removeIf(one -> times.of(one).compareTo(last) > 0));
     newer.sort(Comparator.comparing(times::of));
@@ -212,23 +211,23 @@ final class RotatedFiles implements Closeable {
   }
 
   /** The files among them that cannot be read because of the way in which they are compressed. */
-  List<Path> unreadableSince(FileTime time, Optional<String> form) throws IOException {
-    return newer(candidates(), time, form).stream()
+  List<Path> unreadableSince(Place place) throws IOException {
+    return newer(place.among(candidates()), place).stream()
         .filter(one -> one.isCompressed() && !one.isGzip())
         .map(RotatedFile::path)
         .filter(one -> Files.notExists(RotatedNames.uncompressed(one)))
         .toList();
   }
 
-  private List<RotatedFile> newer(List<RotatedFile> files, FileTime time, Optional<String> form) {
+  private List<RotatedFile> newer(List<RotatedFile> files, Place place) {
     RotationTimes times = times(files);
     RotatedNames names = names();
     List<RotatedFile> newer = new ArrayList<>();
     for (RotatedFile file : files) {
       Optional<String> its = names.form(file.path());
-      if (times.of(file).compareTo(time) > 0
+      if (times.of(file).compareTo(place.modified()) > 0
           && its.isPresent()
-          && (form.isEmpty() || form.equals(its))) {
+          && (place.form().isEmpty() || place.form().equals(its))) {
         newer.add(file);
       }
     }

@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
  * How a file stands to the others that had its path: by this, reading goes on after a restart.
  *
  * @param source of which file this is a copy, made by copytruncate; null where it is none
- * @param left the file that was read to its end before; null where there was none
+ * @param left the last file with something in it that was read to its end before; null where there
+ *     was none
  * @param replaced when the file was written to last before it had a successor, in nanoseconds since
  *     1970, for a successor may have come soon; null while it has none
  */
@@ -18,16 +19,13 @@ record Rotation(FileIdentity source, Left left, Long replaced) {
   /**
    * A file that was read to its end. Its inode may be another's by now.
    *
-   * @param head its beginning; null where nothing was in it
-   * @param anchor what stands before its end; null where nothing was in it
+   * @param head its beginning
+   * @param anchor what stands before its end
    */
   record Left(FileIdentity identity, HashedSpan head, HashedSpan anchor) {
 
-    /** The position at its end; null where nothing was in it. */
     FilePosition end() {
-      return anchor == null
-          ? null
-          : new FilePosition(anchor.end(), identity, head, anchor, null, 0, NONE);
+      return new FilePosition(anchor.end(), identity, head, anchor, null, 0, NONE);
     }
   }
 
@@ -40,8 +38,11 @@ record Rotation(FileIdentity source, Left left, Long replaced) {
   }
 
   Rotation after(FilePosition finished) {
-    HashedSpan anchor = finished.position() == 0 ? null : finished.anchor();
-    return new Rotation(source, new Left(finished.identity(), finished.head(), anchor), replaced);
+    Left its =
+        finished.position() == 0
+            ? finished.rotation().left()
+            : new Left(finished.identity(), finished.head(), finished.anchor());
+    return new Rotation(source, its, replaced);
   }
 
   Rotation replacedAt(FileTime time) {

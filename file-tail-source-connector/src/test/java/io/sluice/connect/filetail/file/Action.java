@@ -4,21 +4,17 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 
-/**
- * What can happen to a log and to its reader; each is a method of {@link Scenario}, too.
- *
- * <p>Those with a frequency of 0 are left out of the property test: the reader cannot do them yet.
- */
+/** What can happen to a log and to its reader; each is a method of {@link Scenario}, too. */
 enum Action {
   WRITE(20, 3),
   BEGIN_LINE(6, 99),
   END_LINE(3, 0),
   WRITE_LATE(7, 3),
-  WRITE_BESIDE_SUCCESSOR(0, 3),
+  WRITE_BESIDE_SUCCESSOR(3, 3),
   CREATE(3, 0),
   RENAME(8, 0),
   COPY_TRUNCATE(7, 7),
-  COPY_TRUNCATE_IN_LINE(0, 7),
+  COPY_TRUNCATE_IN_LINE(5, 7),
   TRUNCATE(4, 3),
   DELETE(3, 0),
   DELETE_WHILE_WRITING(2, 3),
@@ -29,7 +25,7 @@ enum Action {
   READ(14, 0),
   PASS_ROTATION_WAIT(4, 0),
   STOP(6, 0),
-  CRASH(6, 5);
+  CRASH(6, 11);
 
   /** Which of a hundred or so actions are of this kind. */
   final int frequency;

@@ -87,10 +87,10 @@ class FilePositionTest {
             "copy_of_device and copy_of_inode belong together"),
         Arguments.of(
             Map.of("position", 1, "left_head", "0+1:0123456789abcdef"),
-            "left_head needs left_device and left_inode"),
+            "left_device, left_inode, left_head and left_anchor belong together"),
         Arguments.of(
-            Map.of("position", 1, "left_anchor", "0+1:0123456789abcdef"),
-            "left_anchor needs left_device and left_inode"),
+            Map.of("position", 1, "left_device", 1, "left_inode", 1),
+            "left_device, left_inode, left_head and left_anchor belong together"),
         Arguments.of(Map.of("position", 1, "head", 7), "head must be a text, is '7'"),
         Arguments.of(Map.of("position", 1, "anchor", "x"), "anchor: expected start+length:hash"),
         Arguments.of(Map.of("position", 1, "postion", 2), "'postion' is no field"));

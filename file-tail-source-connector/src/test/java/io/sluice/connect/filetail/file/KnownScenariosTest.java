@@ -231,6 +231,66 @@ class KnownScenariosTest {
         .check(folder);
   }
 
+  @Test
+  void shouldReadASuccessorThatWasCopiedAwayBeforeALateLineAndARestart() throws IOException {
+    numbered(Wording.SHORT)
+        .rename()
+        .write(0)
+        .copyTruncate(0)
+        .read()
+        .writeBesideSuccessor(0)
+        .stop()
+        .read()
+        .copyTruncateInLine(4)
+        .check(folder);
+  }
+
+  @Test
+  void shouldNotGoOnInAFileWithTheInodeOfADeletedOneThatBeganAlike() throws IOException {
+    numbered(Wording.ALIKE_BEGINNINGS)
+        .rename()
+        .write(0)
+        .read()
+        .deleteWhileWriting(0)
+        .passRotationWait()
+        .crash(1)
+        .check(folder);
+  }
+
+  @Test
+  void shouldKnowTheFileAgainThatWasLeftBeforeAnEmptyOne() throws IOException {
+    numbered(Wording.SHORT)
+        .rename()
+        .create()
+        .copyTruncateInLine(6)
+        .write(0)
+        .takeFolderAway(1)
+        .read()
+        .stop()
+        .writeBesideSuccessor(0)
+        .rename()
+        .check(folder);
+  }
+
+  @Test
+  void shouldLookForACopyRatherThanGoOnInASuccessorThatBeginsAlike() throws IOException {
+    numbered(Wording.ALIKE_BEGINNINGS)
+        .truncate(2)
+        .write(2)
+        .copyTruncate(6)
+        .rename()
+        .write(1)
+        .write(2)
+        .crash(1)
+        .read()
+        .check(folder);
+  }
+
+  @Test
+  void shouldJoinALineThatWasCopiedAwayInThreeParts() throws IOException {
+    numbered(Wording.SHORT).beginLine(0).copyTruncateInLine(0).read().copyTruncate(0).check(folder);
+  }
+
   private static Scenario numbered(Wording wording) {
     return new Scenario(Naming.NUMBERED, wording);
   }

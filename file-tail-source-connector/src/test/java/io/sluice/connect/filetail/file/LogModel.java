@@ -34,6 +34,11 @@ import java.util.stream.Stream;
  *       bytes are in a file of the folder then.
  * </ul>
  *
+ * <p>A reader that starts tells the order of files that it has not seen by the times of their last
+ * lines, and knows a copy only of the file that it was at. So a file that it has not come to yet is
+ * not written to once it has a successor, nor copied in the middle of a line; and a crash does not
+ * throw it back behind one that was.
+ *
  * <p>There are moments in which it depends on the reader's inner timing whether a line can be had:
  * whether a file is open that came since the last look, or whether one was left since its successor
  * began. The model does not guess, {@link #canBeTakenAway} and {@link #fateOfLateLines} say that it
@@ -129,6 +134,9 @@ final class LogModel {
   private boolean running;
   private int losses;
 
+  /** The reader is not thrown back behind this volume. */
+  private int reached;
+
   LogModel(Wording wording) {
     this.wording = wording;
   }
@@ -170,6 +178,9 @@ final class LogModel {
   /** Notes that the last line of the file has grown. */
   void wrote(LogFile file, Line line, Fate fate, Duration now) {
     file.written = now;
+    if (hasSuccessor(file)) {
+      reached = Math.max(reached, file.volume);
+    }
     if (begun.get(file.volume) == null) {
       begun.set(file.volume, now);
     }
@@ -224,6 +235,7 @@ final class LogModel {
     Line cut = file.unfinished;
     if (cut != null) {
       cut.parts++;
+      reached = Math.max(reached, file.volume);
     }
     file.lines.clear();
     if (cut != null) {
@@ -266,10 +278,17 @@ final class LogModel {
 
   Fate fateOfLateLines(LogFile file, Duration now, Duration rotationWait) {
     boolean lineWasCut = file.unfinished != null && file.unfinished.isHandedOut();
-    if (lastHandedOut().volume > file.volume) {
-      return Fate.LOST;
+    // An empty file that was renamed after one that was copied could be another copy of that.
+    boolean mayBeCopy =
+        file.lines.isEmpty() && files.values().stream().anyMatch(one -> one.renamed && one.copied);
+    if (lineWasCut || mayBeCopy) {
+      return Fate.UNCERTAIN;
     }
-    if (lineWasCut) {
+    if (lastHandedOut().volume > file.volume) {
+      // A reader that starts knows only the last file again that it left, and that by its lines.
+      return file.lines.isEmpty() || wasAnotherLeftSince(file) ? Fate.UNCERTAIN : Fate.LOST;
+    }
+    if (hasSuccessor(file) && lastHandedOut().volume < file.volume) {
       return Fate.UNCERTAIN;
     }
     Optional<Duration> successorBegun = successorBegun(file);
@@ -280,6 +299,12 @@ final class LogModel {
       return Fate.UNCERTAIN;
     }
     return isWaitedFor(file, now, rotationWait) ? Fate.HANDED_OUT : Fate.UNCERTAIN;
+  }
+
+  /** Whether a file with something in it came after this one, and was left. */
+  boolean wasAnotherLeftSince(LogFile file) {
+    return handedOut.stream()
+        .anyMatch(line -> line.volume > file.volume && line.volume < lastHandedOut().volume);
   }
 
   /** When the first volume after that of a file was begun. */
@@ -318,6 +343,17 @@ final class LogModel {
 
   int handedOutLines() {
     return handedOut.size();
+  }
+
+  /** How many lines a crash may roll back, which wants to roll back so many. */
+  int rolledBack(int wanted) {
+    int left = handedOut.size();
+    while (left > 1
+        && handedOut.size() - left < wanted
+        && handedOut.get(left - 2).volume >= reached) {
+      left--;
+    }
+    return handedOut.size() - left;
   }
 
   /**

@@ -102,6 +102,17 @@ class RotatedFilesTest {
   }
 
   @Test
+  void shouldNotReadAFileThatWasLeftEmptyOnceItReportedWhatCameLate() throws IOException {
+    file.append("1\n").start().read().truncate().read();
+    file.moveTo("app.log.1").append("2\n").readPastRotationWait();
+    file.appendTo(file.sibling("app.log.1"), "late\n");
+    setModified(file.sibling("app.log.1"), 60);
+    file.read().moveTo("app.log.0").append("3\n").readPastRotationWait();
+
+    assertLines("1", "2", "3");
+  }
+
+  @Test
   void shouldGoOnInAFileThatGetsItsPathBack() throws IOException {
     file.append("1\n").start().read().moveTo("app.log.1").append("2\n").readPastRotationWait();
     Files.delete(file.path);

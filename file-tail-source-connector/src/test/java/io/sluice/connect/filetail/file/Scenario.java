@@ -132,12 +132,9 @@ record Scenario(Naming naming, Wording wording, List<Step> steps) {
     return then(Action.STOP, 0);
   }
 
-  /**
-   * Kills the reader; the next step that reads starts it where it was so many reads earlier, for
-   * Connect commits what was read at once in one transaction.
-   */
-  Scenario crash(int reads) {
-    return then(Action.CRASH, reads);
+  /** Kills the reader; the next step that reads starts it where it was so many lines earlier. */
+  Scenario crash(int lines) {
+    return then(Action.CRASH, lines);
   }
 
   private Scenario then(Action action, int argument) {

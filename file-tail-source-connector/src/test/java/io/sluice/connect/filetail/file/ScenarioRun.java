@@ -38,7 +38,6 @@ final class ScenarioRun implements AutoCloseable {
   private final LogModel model;
   private final TailLog log = new TailLog();
   private final List<String> rotated = new ArrayList<>();
-  private final List<Integer> readsEndAt = new ArrayList<>();
   private boolean running;
   private boolean looked;
   private boolean neighbours = true;
@@ -46,6 +45,7 @@ final class ScenarioRun implements AutoCloseable {
   private int firstOfThisRun;
   private int kept;
   private LogModel.LogFile renamed;
+  private LogModel.LogFile late;
   private LogModel.LogFile reportedLate;
   private long reportsOwed;
 
@@ -112,7 +112,7 @@ final class ScenarioRun implements AutoCloseable {
       case READ -> read();
       case PASS_ROTATION_WAIT -> passRotationWait();
       case STOP -> stop(0);
-      case CRASH -> stop(linesOfReads(argument));
+      case CRASH -> stop(model.rolledBack(argument));
     }
   }
 
@@ -196,6 +196,9 @@ final class ScenarioRun implements AutoCloseable {
     if (fate == LogModel.Fate.LOST && isToBeReported(renamed)) {
       reportedLate = renamed;
       reportsOwed = log.count("not sent") + 1;
+    }
+    if (model.hasSuccessor(renamed)) {
+      late = renamed;
     }
     end(name.get(), renamed, fate);
     for (int i = 0; i <= more; i++) {
@@ -331,13 +334,17 @@ final class ScenarioRun implements AutoCloseable {
     if (!rotated.isEmpty()) {
       String name = rotated.get(before % rotated.size());
       if (model.canBeTakenAway(model.file(name).orElseThrow())) {
-        keepInode(model.file(name).orElseThrow(), name);
-        Files.delete(folder.resolve(name));
-        model.delete(name);
-        rotated.remove(name);
+        deleteRotated(name);
         removeNeighboursIfNobodyCanKnowThem();
       }
     }
+  }
+
+  private void deleteRotated(String name) throws IOException {
+    keepInode(model.file(name).orElseThrow(), name);
+    Files.delete(folder.resolve(name));
+    model.delete(name);
+    rotated.remove(name);
   }
 
   /**
@@ -387,11 +394,22 @@ final class ScenarioRun implements AutoCloseable {
     if (model.handedOutLines() > 0) {
       firstOfThisRun = model.lastHandedOut().volume;
     }
+    deleteLateFileIfNobodyCanKnowIt();
     tail.start();
     model.start();
     running = true;
     looked = false;
     removeNeighboursIfNobodyCanKnowThem();
+  }
+
+  /** A reader that starts knows only the last file again that it left. */
+  private void deleteLateFileIfNobodyCanKnowIt() throws IOException {
+    if (late != null && model.wasAnotherLeftSince(late)) {
+      Optional<String> name = model.name(late);
+      if (name.isPresent()) {
+        deleteRotated(name.get());
+      }
+    }
   }
 
   private void removeNeighboursIfNobodyCanKnowThem() throws IOException {
@@ -413,14 +431,6 @@ final class ScenarioRun implements AutoCloseable {
     model.stop(recordsToRollBack);
   }
 
-  /** How many lines were handed out by so many reads; never the first of all. */
-  private int linesOfReads(int reads) {
-    int from = Math.max(0, readsEndAt.size() - 1 - reads);
-    int lines = model.handedOutLines() - readsEndAt.get(from);
-    readsEndAt.subList(from + 1, readsEndAt.size()).clear();
-    return lines;
-  }
-
   private void poll() throws IOException {
     start();
     pollOnce();
@@ -428,11 +438,7 @@ final class ScenarioRun implements AutoCloseable {
   }
 
   private boolean pollOnce() {
-    boolean lines = tail.readOnce();
-    if (lines) {
-      readsEndAt.add(tail.lines.size());
-    }
-    return lines;
+    return tail.readOnce();
   }
 
   private void read() throws IOException {

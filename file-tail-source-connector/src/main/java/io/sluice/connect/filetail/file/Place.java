@@ -1,0 +1,25 @@
+package io.sluice.connect.filetail.file;
+
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a file stands among the rotated ones.
+ *
+ * @param file null for one that has no name there
+ * @param modified when it was written to last, as far as that is of interest: what was written to
+ *     it after it had a successor is not
+ * @param form its name's; nothing where it has none
+ */
+record Place(FileIdentity file, FileTime modified, Optional<String> form) {
+
+  static Place withoutName(FileTime modified) {
+    return new Place(null, modified, Optional.empty());
+  }
+
+  /** The listed files, of which the one that has this place was written to at its time. */
+  List<RotatedFile> among(List<RotatedFile> files) {
+    return files.stream().map(one -> one.is(file) ? one.modifiedAt(modified) : one).toList();
+  }
+}
