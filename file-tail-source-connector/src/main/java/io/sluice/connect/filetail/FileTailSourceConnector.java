@@ -64,15 +64,15 @@ public final class FileTailSourceConnector extends SourceConnector {
   public void start(Map<String, String> options) {
     FileTailConfig config = new FileTailConfig(options);
     String connector = options.get("name");
-    OptionChecks.requireConsistent(config, connector);
-    if (config.collectList().isPresent()) {
+    config.requireConsistent(connector);
+    if (config.collect().list().isPresent()) {
       running = Running.fixed(config, fixedEntries(config));
       return;
     }
     LiveCollectList live =
         LiveCollectList.follow(config, connector, () -> context().requestTaskReconfiguration());
     try {
-      live.awaitAnswer(config.etcd().orElseThrow().timeout());
+      live.awaitAnswer(config.collect().etcd().orElseThrow().timeout());
     } catch (InterruptedException stopping) {
       live.close();
       Thread.currentThread().interrupt();
@@ -83,8 +83,8 @@ public final class FileTailSourceConnector extends SourceConnector {
 
   private static List<CollectEntry> fixedEntries(FileTailConfig config) {
     try {
-      return new CollectListParser(config.access(), config.recordRules())
-          .parse(Map.of(FileTailConfig.COLLECT_LIST_CONFIG, config.collectList().orElseThrow()));
+      return new CollectListParser(config.access(), config.records().rules())
+          .parse(Map.of(CollectOptions.COLLECT_LIST_CONFIG, config.collect().list().orElseThrow()));
     } catch (CollectListException bad) {
       throw new ConnectException("The collect list is bad: " + bad.getMessage(), bad);
     }

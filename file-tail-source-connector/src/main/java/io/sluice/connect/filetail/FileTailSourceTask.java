@@ -56,12 +56,12 @@ public final class FileTailSourceTask extends SourceTask {
   public void start(Map<String, String> options) {
     FileTailTaskConfig task = new FileTailTaskConfig(options);
     FileTailConfig config = task.config();
-    metrics = new TaskMetrics(context, config.mostFileMetrics(), nanoTime);
+    metrics = new TaskMetrics(context, config.files().maxWithMetrics(), nanoTime);
     files =
         new FollowedFiles(
             config.access().paths(),
-            config.maxOpenFiles(),
-            paths -> positions(config.host(), paths),
+            config.files().maxOpen(),
+            paths -> positions(config.collect().host(), paths),
             new FolderListings(nanoTime),
             watch.apply(nanoTime),
             metrics,
@@ -76,12 +76,12 @@ public final class FileTailSourceTask extends SourceTask {
         entry,
         task.rivals(entry),
         config.tailSettings(entry),
-        entry.start().orElse(config.startPosition()),
+        entry.start().orElse(config.files().startPosition()),
         path ->
             LineRecords.of(
-                entry.format().orElse(config.recordFormat()),
-                new Origin(config.host(), path, entry.topic(), entry.fields()),
-                config.recordKey(),
+                entry.format().orElse(config.records().format()),
+                new Origin(config.collect().host(), path, entry.topic(), entry.fields()),
+                config.records().key(),
                 readTime));
   }
 

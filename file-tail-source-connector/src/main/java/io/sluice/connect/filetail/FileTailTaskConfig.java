@@ -67,8 +67,8 @@ final class FileTailTaskConfig {
         options.put(option, given.get(option));
       }
     }
-    options.put(FileTailConfig.HOST_CONFIG, config.host());
-    if (config.hostIsThisOne()) {
+    options.put(CollectOptions.HOST_CONFIG, config.collect().host());
+    if (config.collect().hostIsThisOne()) {
       options.put(HOST_NAME, new ThisHost().name());
     }
     options.put(ENTRIES, CollectListParser.write(entries));

@@ -7,8 +7,6 @@ import io.sluice.config.etcd.EtcdSettings;
 import io.sluice.connect.filetail.collect.CollectListException;
 import io.sluice.connect.filetail.collect.CollectListParser;
 import io.sluice.connect.filetail.collect.CollectProblem;
-import io.sluice.connect.filetail.collect.ValueConverter;
-import io.sluice.connect.filetail.record.RecordFormat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,17 +44,17 @@ final class FileTailValidation {
   Config run() {
     AbstractConfig single = new AbstractConfig(FileTailConfig.definition(), goodOptions, false);
     boolean keys =
-        !single.getList(FileTailConfig.COLLECT_KEYS_CONFIG).isEmpty()
-            || isWrong(FileTailConfig.COLLECT_KEYS_CONFIG);
-    boolean list = single.getString(FileTailConfig.COLLECT_LIST_CONFIG) != null;
+        !single.getList(CollectOptions.COLLECT_KEYS_CONFIG).isEmpty()
+            || isWrong(CollectOptions.COLLECT_KEYS_CONFIG);
+    boolean list = single.getString(CollectOptions.COLLECT_LIST_CONFIG) != null;
     if (keys == list) {
       String rule = "exactly one of collect.keys and collect.list must be set; ";
       String found = keys ? "both are" : "neither is";
-      wrong(FileTailConfig.COLLECT_KEYS_CONFIG, rule + found);
-      wrong(FileTailConfig.COLLECT_LIST_CONFIG, rule + found);
+      wrong(CollectOptions.COLLECT_KEYS_CONFIG, rule + found);
+      wrong(CollectOptions.COLLECT_LIST_CONFIG, rule + found);
     }
     if (keys) {
-      EtcdSettings.problems(single, FileTailConfig.ETCD_PREFIX).forEach(this::wrong);
+      EtcdSettings.problems(single, CollectOptions.ETCD_PREFIX).forEach(this::wrong);
     }
     checkConverter(single);
     if (list && !keys) {
@@ -69,54 +67,54 @@ final class FileTailValidation {
   }
 
   private void checkConverter(AbstractConfig single) {
-    RecordFormat format = RecordFormat.of(single.getString(FileTailConfig.RECORD_FORMAT_CONFIG));
-    ValueConverter.of(options.get(ValueConverter.CONFIG))
-        .problem(format)
-        .ifPresent(problem -> wrong(FileTailConfig.RECORD_FORMAT_CONFIG, problem));
+    new RecordOptions(single)
+        .formatProblem()
+        .ifPresent(problem -> wrong(RecordOptions.RECORD_FORMAT_CONFIG, problem));
   }
 
   private Optional<FileTailConfig> config(Map<String, String> good) {
     try {
       return Optional.of(new FileTailConfig(good, localHost));
     } catch (ConnectException unknownHost) {
-      wrong(FileTailConfig.HOST_CONFIG, unknownHost.getMessage());
+      wrong(CollectOptions.HOST_CONFIG, unknownHost.getMessage());
       return Optional.empty();
     }
   }
 
   private void checkList(FileTailConfig config) {
     check(
-        FileTailConfig.COLLECT_LIST_CONFIG,
+        CollectOptions.COLLECT_LIST_CONFIG,
         config,
-        Map.of(FileTailConfig.COLLECT_LIST_CONFIG, config.collectList().orElseThrow()));
+        Map.of(CollectOptions.COLLECT_LIST_CONFIG, config.collect().list().orElseThrow()));
   }
 
   private void checkKeys(FileTailConfig config) {
     List<EtcdRange> ranges;
     try {
-      ranges = config.collectKeys();
+      ranges = config.collect().keys();
     } catch (ConnectException unknownHost) {
-      wrong(FileTailConfig.COLLECT_KEYS_CONFIG, unknownHost.getMessage());
+      wrong(CollectOptions.COLLECT_KEYS_CONFIG, unknownHost.getMessage());
       return;
     }
-    Optional<String> statusKey = config.statusKey(options.get("name"));
-    OptionChecks.statusKeyProblem(statusKey, ranges)
+    config
+        .collect()
+        .statusKeyProblem(options.get("name"), ranges)
         .ifPresentOrElse(
-            problem -> wrong(FileTailConfig.STATUS_KEY_CONFIG, problem),
+            problem -> wrong(CollectOptions.STATUS_KEY_CONFIG, problem),
             () -> checkEtcd(config, ranges));
   }
 
   private void checkEtcd(FileTailConfig config, List<EtcdRange> ranges) {
-    try (EtcdClient etcd = EtcdClient.acquire(config.etcd().orElseThrow())) {
-      check(FileTailConfig.COLLECT_KEYS_CONFIG, config, LiveCollectList.sources(etcd.read(ranges)));
+    try (EtcdClient etcd = EtcdClient.acquire(config.collect().etcd().orElseThrow())) {
+      check(CollectOptions.COLLECT_KEYS_CONFIG, config, LiveCollectList.sources(etcd.read(ranges)));
     } catch (EtcdException failed) {
-      wrong(FileTailConfig.ETCD_PREFIX + "endpoints", failed.getMessage());
+      wrong(CollectOptions.ETCD_PREFIX + "endpoints", failed.getMessage());
     }
   }
 
   private void check(String option, FileTailConfig config, Map<String, String> sources) {
     try {
-      new CollectListParser(config.access(), config.recordRules()).parse(sources);
+      new CollectListParser(config.access(), config.records().rules()).parse(sources);
     } catch (CollectListException bad) {
       bad.problems().stream().map(CollectProblem::toString).forEach(text -> wrong(option, text));
     }

@@ -88,23 +88,25 @@ final class LiveCollectList implements AutoCloseable {
       Runnable onChange,
       ListStore store,
       SerialExecutor thread) {
-    this.parser = new CollectListParser(config.access(), config.recordRules());
-    this.ranges = config.collectKeys();
+    this.parser = new CollectListParser(config.access(), config.records().rules());
+    this.ranges = config.collect().keys();
     this.onChange = onChange;
     this.store = store;
     this.thread = thread;
-    this.status = config.statusKey(connector).map(key -> new StatusWriter(store, key));
+    this.status = config.collect().statusKey(connector).map(key -> new StatusWriter(store, key));
     this.burst = new Debounce(thread, QUIET, LONGEST_WAIT, this::apply);
     this.known =
         new Known(
             null,
             null,
-            "etcd at " + config.etcd().orElseThrow().endpoints() + " has not answered yet");
+            "etcd at "
+                + config.collect().etcd().orElseThrow().endpoints()
+                + " has not answered yet");
   }
 
   /** Begins to follow the list in etcd. */
   static LiveCollectList follow(FileTailConfig config, String connector, Runnable onChange) {
-    EtcdSettings etcd = config.etcd().orElseThrow();
+    EtcdSettings etcd = config.collect().etcd().orElseThrow();
     LiveCollectList list =
         new LiveCollectList(
             config,
