@@ -1,0 +1,77 @@
+package io.sluice.connect.filetail;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.connect.filetail.collect.CollectEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** A collect list that is followed, in an etcd and for a Connect that are the test. */
+final class FollowedList {
+
+  static final String BAD = "[{\"path\":\"/etc/shadow\",\"topic\":\"t\"}]";
+
+  private static final String KEY = "/list";
+
+  final FakeListStore store = new FakeListStore();
+  final ManualSerial thread = new ManualSerial();
+
+  /** The paths that Connect found, each time that it was asked to fetch them. */
+  final List<List<String>> changes = new ArrayList<>();
+
+  /** What Connect does before it takes a request. */
+  Runnable connect = () -> {};
+
+  final LiveCollectList list = on(thread, this::changed);
+
+  private void changed() {
+    connect.run();
+    changes.add(paths());
+  }
+
+  /** Another one, which follows the same store. */
+  LiveCollectList on(SerialExecutor executor, Runnable onChange) {
+    FileTailConfig config =
+        new FileTailConfig(
+            Map.of("host", "h", "collect.keys", KEY, "etcd.endpoints", "http://etcd:1"));
+    LiveCollectList made = new LiveCollectList(config, "logs", onChange, store, executor);
+    made.follow();
+    return made;
+  }
+
+  void holds(long revision, String json) {
+    store.holds(revision, Map.of(KEY, json));
+  }
+
+  /** A good list of files in /var/log. */
+  static String entries(String... names) {
+    List<String> entries = new ArrayList<>();
+    for (String name : names) {
+      entries.add("{\"path\":\"/var/log/" + name + "\",\"topic\":\"t\"}");
+    }
+    return entries.toString();
+  }
+
+  /** Lets it be quiet for as long as a change takes to be applied. */
+  void settle() {
+    thread.runDue();
+    thread.advance(LiveCollectList.QUIET);
+  }
+
+  List<String> paths() {
+    return list.entries().stream().map(CollectEntry::path).toList();
+  }
+
+  /** Why there is no list. */
+  String refusal() {
+    return assertThrows(ConnectException.class, list::entries).getMessage();
+  }
+
+  JsonNode status() throws Exception {
+    return new ObjectMapper().readTree(store.lastStatus());
+  }
+}

@@ -1,0 +1,89 @@
+package io.sluice.connect.filetail;
+
+import static io.sluice.connect.filetail.FollowedList.BAD;
+import static io.sluice.connect.filetail.FollowedList.entries;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is written of a list into etcd, and when. */
+@Timeout(30)
+class LiveCollectListStatusTest {
+
+  private final FollowedList followed = new FollowedList();
+
+  @Test
+  void shouldWriteNoStatusThatSaysTheSame() {
+    followed.holds(1, BAD);
+    followed.thread.runDue();
+    followed.holds(2, BAD);
+    followed.settle();
+    assertEquals(1, followed.store.statuses.size());
+
+    followed.holds(3, BAD.replace("shadow", "passwd"));
+    followed.settle();
+    assertEquals(2, followed.store.statuses.size());
+  }
+
+  @Test
+  void shouldNameTheKeysThatEtcdDoesNotHave() throws Exception {
+    followed.store.holds(1, Map.of());
+    followed.thread.runDue();
+
+    assertEquals(List.of(), followed.list.entries());
+    assertEquals("APPLIED", followed.status().path("state").asText());
+    assertEquals("[\"/list\"]", followed.status().path("missing_keys").toString());
+
+    followed.holds(2, entries("a"));
+    followed.settle();
+    assertFalse(followed.status().has("missing_keys"), followed.status().toString());
+  }
+
+  @Test
+  void shouldWriteTheStatusWhenEtcdTakesItAgain() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    followed.store.onPut =
+        () -> {
+          attempts.incrementAndGet();
+          throw new IllegalStateException("no room");
+        };
+    followed.holds(1, entries("a"));
+    followed.thread.runDue();
+    assertEquals(List.of("/var/log/a"), followed.paths());
+
+    followed.thread.advance(Duration.ofMinutes(10));
+    assertTrue(attempts.get() > 5 && attempts.get() < 20, "tried " + attempts);
+
+    followed.store.onPut = () -> {};
+    followed.thread.advance(Duration.ofMinutes(1));
+    assertEquals("APPLIED", followed.status().path("state").asText());
+    assertEquals(1, followed.store.statuses.size());
+    assertEquals(1, followed.changes.size());
+  }
+
+  @Test
+  void shouldLetTheStartGoOnBeforeTheStatusIsWritten() {
+    AtomicBoolean answered = new AtomicBoolean();
+    followed.store.onPut =
+        () ->
+            assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> {
+                  followed.list.awaitAnswer(Duration.ofMinutes(1));
+                  answered.set(true);
+                });
+    followed.holds(1, entries("a"));
+    followed.thread.runDue();
+
+    assertTrue(answered.get());
+  }
+}
