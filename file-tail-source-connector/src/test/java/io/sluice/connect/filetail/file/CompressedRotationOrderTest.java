@@ -1,0 +1,130 @@
+package io.sluice.connect.filetail.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In which order several rotations are read, of which some were compressed. */
+class CompressedRotationOrderTest {
+
+  private TailedPath file;
+  private CompressedLog log;
+
+  @BeforeEach
+  void followThePath(@TempDir Path folder) {
+    log = new CompressedLog(folder);
+    file = log.file;
+  }
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  @Test
+  void shouldReadAChainOfCompressedAndUncompressedRotationsOldestFirst() throws IOException {
+    file.append("1\n").start().read().append("2\n").close();
+    log.rotate("app.log.4", 1);
+    log.compress("app.log.4");
+    file.append("3\n");
+    log.rotate("app.log.3", 2);
+    file.append("4\n");
+    log.rotate("app.log.2", 3);
+    log.compress("app.log.2");
+    file.append("5\n");
+    log.rotate("app.log.1", 4);
+    file.append("6\n").start();
+    log.readOn();
+
+    log.assertLines("1", "2", "3", "4", "5", "6");
+  }
+
+  @Test
+  void shouldReadWhatWasCompressedAfterTheUncompressedFileOfItsPosition() throws IOException {
+    file.append("1\n").start().read().append("2\n").close();
+    log.rotate("app.log-20261101", 1);
+    file.append("3\n");
+    log.rotate("app.log-20261102", 2);
+    log.compress("app.log-20261102");
+    file.append("4\n").start();
+    log.readOn();
+
+    log.assertLines("1", "2", "3", "4");
+  }
+
+  @Test
+  void shouldReadEachCompressedCopyBetweenTwoLooks() throws IOException {
+    file.append("1\n").start().read().append("2\n").copyTo("app.log.2").truncate();
+    log.setModified("app.log.2", 1);
+    log.compress("app.log.2");
+    file.append("3\n").copyTo("app.log.1").truncate();
+    log.setModified("app.log.1", 2);
+    log.compress("app.log.1");
+    file.append("4\n");
+    log.readOn();
+
+    log.assertLines("1", "2", "3", "4");
+  }
+
+  @Test
+  void shouldReadWhatWasRotatedAndCompressedBetweenTwoLooks() throws IOException {
+    file.append("1\n").start().read();
+    log.rotate("app.log.2", 1);
+    log.compress("app.log.2");
+    file.append("2\n");
+    log.rotate("app.log.1", 2);
+    log.compress("app.log.1");
+    file.append("3\n");
+    log.readOn();
+
+    log.assertLines("1", "2", "3");
+  }
+
+  @Test
+  void shouldReadTheSuccessorsOfAFileThatWasCompressedAfterThemInTheirOrder() throws IOException {
+    file.append("1\n").start().read().append("2\n").close();
+    log.rotate("app.log.3", 1);
+    file.append("3\n");
+    log.rotate("app.log.2", 2);
+    file.append("4\n");
+    log.rotate("app.log.1", 3);
+    log.compressAt("app.log.3", 40);
+    log.compressAt("app.log.2", 50);
+    file.append("5\n").start();
+    log.readOn();
+
+    log.assertLines("1", "2", "3", "4", "5");
+  }
+
+  @Test
+  void shouldNotTakeOlderCompressedFilesForSuccessorsAfterARestart() throws IOException {
+    file.append("1\n").start().read();
+    log.rotate("app.log.1", 1);
+    file.append("2\n").readPastRotationWait().close();
+    Files.move(file.sibling("app.log.1"), file.sibling("app.log.2"));
+    log.compress("app.log.2");
+    log.rotate("app.log.1", 2);
+    file.append("3\n").start();
+    log.readOn();
+
+    log.assertLines("1", "2", "3");
+  }
+
+  @Test
+  void shouldNotTakeOlderFilesForSuccessorsThoughTheyWereCompressedLater() throws IOException {
+    file.append("1\n").start().read();
+    log.rotate("app.log.1", 1);
+    file.append("2\n").readPastRotationWait().close();
+    Files.move(file.sibling("app.log.1"), file.sibling("app.log.2"));
+    log.rotate("app.log.1", 2);
+    log.compressAt("app.log.2", 50);
+    file.append("3\n").start();
+    log.readOn();
+
+    log.assertLines("1", "2", "3");
+  }
+}
