@@ -5,19 +5,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Makes a scenario that fails as short as it can be while it still fails. */
-final class Shrinker {
+/** Makes a case that fails as short as it can be while it still fails. */
+final class Shrinker<C, S> {
 
-  private final Predicate<Scenario> fails;
+  private final RandomCases<C, S> cases;
+  private final Predicate<C> fails;
 
-  Shrinker(Predicate<Scenario> fails) {
+  Shrinker(RandomCases<C, S> cases, Predicate<C> fails) {
+    this.cases = cases;
     this.fails = fails;
   }
 
-  /** A scenario that fails, and fails no more without any one of its steps. */
-  Scenario shrink(Scenario failing) {
-    Scenario shortest = failing;
-    Optional<Scenario> simpler = Optional.of(failing);
+  /** A case that fails, and fails no more without any one of its steps. */
+  C shrink(C failing) {
+    C shortest = failing;
+    Optional<C> simpler = Optional.of(failing);
     while (simpler.isPresent()) {
       shortest = withoutSteps(simpler.get());
       simpler = firstThatFails(simplifications(shortest));
@@ -26,13 +28,13 @@ final class Shrinker {
   }
 
   /** Leaves out as many steps in a row as there are, then half as many, and so on. */
-  private Scenario withoutSteps(Scenario failing) {
-    Scenario shortest = failing;
-    for (int length = failing.steps().size(); length > 0; ) {
-      Optional<Scenario> shorter = firstThatFails(cuts(shortest, length));
+  private C withoutSteps(C failing) {
+    C shortest = failing;
+    for (int length = cases.steps(failing).size(); length > 0; ) {
+      Optional<C> shorter = firstThatFails(cuts(shortest, length));
       if (shorter.isPresent()) {
         shortest = shorter.get();
-        length = Math.min(length, shortest.steps().size());
+        length = Math.min(length, cases.steps(shortest).size());
       } else {
         length /= 2;
       }
@@ -40,38 +42,29 @@ final class Shrinker {
     return shortest;
   }
 
-  private static List<Scenario> cuts(Scenario scenario, int length) {
-    List<Scenario> cuts = new ArrayList<>();
-    for (int from = 0; from + length <= scenario.steps().size(); from++) {
-      List<Step> steps = new ArrayList<>(scenario.steps());
+  private List<C> cuts(C one, int length) {
+    List<C> cuts = new ArrayList<>();
+    for (int from = 0; from + length <= cases.steps(one).size(); from++) {
+      List<S> steps = new ArrayList<>(cases.steps(one));
       steps.subList(from, from + length).clear();
-      cuts.add(scenario.with(steps));
+      cuts.add(cases.with(one, steps));
     }
     return cuts;
   }
 
-  private static List<Scenario> simplifications(Scenario scenario) {
-    List<Scenario> simpler = new ArrayList<>();
-    if (scenario.wording() != Wording.SHORT) {
-      simpler.add(new Scenario(scenario.naming(), Wording.SHORT, scenario.steps()));
-    }
-    if (scenario.naming() != Naming.NUMBERED) {
-      simpler.add(new Scenario(Naming.NUMBERED, scenario.wording(), scenario.steps()));
-    }
-    for (int i = 0; i < scenario.steps().size(); i++) {
-      Step step = scenario.steps().get(i);
-      for (int argument : List.of(0, step.argument() / 2, step.argument() - 1)) {
-        if (0 <= argument && argument < step.argument()) {
-          List<Step> steps = new ArrayList<>(scenario.steps());
-          steps.set(i, new Step(step.action(), argument));
-          simpler.add(scenario.with(steps));
-        }
+  private List<C> simplifications(C one) {
+    List<C> simpler = new ArrayList<>(cases.simpler(one));
+    for (int i = 0; i < cases.steps(one).size(); i++) {
+      for (S step : cases.simplerSteps(cases.steps(one).get(i))) {
+        List<S> steps = new ArrayList<>(cases.steps(one));
+        steps.set(i, step);
+        simpler.add(cases.with(one, steps));
       }
     }
     return simpler;
   }
 
-  private Optional<Scenario> firstThatFails(List<Scenario> candidates) {
+  private Optional<C> firstThatFails(List<C> candidates) {
     return candidates.stream().filter(fails).findFirst();
   }
 }
