@@ -3,6 +3,7 @@ package io.sluice.connect.filetail.record;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -77,6 +78,37 @@ class LineRecordsTest {
 
     String asUtf8 = new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     assertEquals(asUtf8, json.get("message").textValue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ä"})
+  void shouldWriteTheShortEscapesThatThereAre(String notAscii) {
+    byte[] value =
+        (byte[])
+            record(RecordFormat.JSON, origin(Map.of()), "\"\\/\b\t\n\f\r\u000b\u001f" + notAscii)
+                .value();
+
+    String document = new String(value, StandardCharsets.UTF_8);
+    assertTrue(
+        document.endsWith(
+            "\"message\":\"\\\"\\\\/\\b\\t\\n\\f\\r\\u000b\\u001f" + notAscii + "\"}"),
+        document);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "\"", "\u0001", "plain then \"", "世"})
+  void shouldEscapeLinesOfAnyLength(String text) throws Exception {
+    LineRecords records = LineRecords.of(RecordFormat.JSON, origin(Map.of()), RecordKey.NONE, time);
+    for (int times : List.of(1, 1023, 1024, 1025, 100_000, 1)) {
+      String line = text.repeat(times);
+      byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+
+      JsonNode json =
+          json(
+              records.record(line(bytes, 0, bytes.length, LineMarks.NONE, StandardCharsets.UTF_8)));
+
+      assertEquals(line, json.get("message").textValue());
+    }
   }
 
   @Test
