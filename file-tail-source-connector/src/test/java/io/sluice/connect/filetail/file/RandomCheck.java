@@ -42,12 +42,17 @@ final class RandomCheck<C, S> {
     long end = FIRST_SEED + Integer.getInteger("sluice.property.cases", usualCases);
     for (long seed = FIRST_SEED; seed < end; seed++) {
       C one = cases.random(new Random(seed));
-      if (failure(one).isPresent()) {
-        C shortest = new Shrinker<>(cases, shorter -> failure(shorter).isPresent()).shrink(one);
-        AssertionError failure = failure(shortest).orElseThrow();
-        fail("seed " + seed + ": " + failure.getMessage(), failure);
+      Optional<AssertionError> failure = failure(one);
+      if (failure.isPresent()) {
+        AssertionError shown = shortest(one).orElse(failure.get());
+        fail("seed " + seed + ": " + shown.getMessage(), shown);
       }
     }
+  }
+
+  /** The failure of the shortest case; nothing where it does not fail each time that it is run. */
+  private Optional<AssertionError> shortest(C failing) {
+    return failure(new Shrinker<>(cases, shorter -> failure(shorter).isPresent()).shrink(failing));
   }
 
   private Optional<AssertionError> failure(C one) {
