@@ -3,7 +3,6 @@ package io.sluice.connect.filetail.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -175,23 +174,10 @@ class RotatedFilesTest {
     file.readPastRotationWait();
 
     // The file itself, and the last one that was left, which is watched for a while.
-    assertEquals(2, openFiles());
+    assertEquals(2, OpenDescriptors.below(file.folder));
     file.close();
-    assertEquals(0, openFiles());
+    assertEquals(0, OpenDescriptors.below(file.folder));
     file.start();
-  }
-
-  private long openFiles() throws IOException {
-    long open = 0;
-    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-      for (Path descriptor : descriptors) {
-        if (Files.isSymbolicLink(descriptor)
-            && Files.readSymbolicLink(descriptor).startsWith(file.folder)) {
-          open++;
-        }
-      }
-    }
-    return open;
   }
 
   private static void setModified(Path path, long second) throws IOException {

@@ -3,9 +3,9 @@ package io.sluice.connect.filetail.follow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.connect.filetail.file.OpenDescriptors;
 import io.sluice.connect.filetail.file.StartPosition;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,7 +133,7 @@ class FollowedFilesTest {
       following.append(i + ".log", "1\n");
     }
     following.keepOpen(5).glob("*.log").start().readFor(Duration.ofSeconds(3));
-    assertEquals(5, openFiles());
+    assertEquals(5, OpenDescriptors.below(folder));
     assertEquals(30, following.lines.size());
 
     following.lines.clear();
@@ -141,7 +141,7 @@ class FollowedFilesTest {
     following.copyAndTruncate("12.log", "12.log.1").append("12.log", "4\n").delete("13.log");
     following.readFor(Duration.ofMinutes(2));
 
-    assertTrue(openFiles() <= 5);
+    assertTrue(OpenDescriptors.below(folder) <= 5);
     assertEquals(List.of("10.log 2", "11.log 3", "12.log 4"), sorted());
   }
 
@@ -169,7 +169,7 @@ class FollowedFilesTest {
     Path away = Files.createDirectory(folder.resolve("away")).resolve("a");
     Files.move(following.path("a.log"), away);
     following.readFor(Duration.ofMinutes(20));
-    assertEquals(1, openFiles());
+    assertEquals(1, OpenDescriptors.below(folder));
 
     Files.move(away, following.path("a.log"));
     following.append("a.log", "3\n").read();
@@ -183,18 +183,5 @@ class FollowedFilesTest {
 
   private void assertLines(String... expected) {
     assertEquals(List.of(expected), following.lines);
-  }
-
-  private long openFiles() throws IOException {
-    long open = 0;
-    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-      for (Path descriptor : descriptors) {
-        if (Files.isSymbolicLink(descriptor)
-            && Files.readSymbolicLink(descriptor).startsWith(folder)) {
-          open++;
-        }
-      }
-    }
-    return open;
   }
 }
