@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.connect.filetail.line.LineLimit;
 import io.sluice.connect.filetail.line.LineSettings;
 import io.sluice.connect.filetail.line.LongLine;
+import io.sluice.connect.filetail.line.Multiline;
+import io.sluice.connect.filetail.line.Multiline.Match;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The ways in which tailers hurt their users, and that this one does not; each test names where one
  * was reported.
+ *
+ * <p>One shows only where there are several files: that a busy one starves the others and the
+ * search for new ones (fluent-bit 465). See {@code FollowedFilesTest}.
  */
 class FifteenPainsTest {
 
@@ -139,6 +146,22 @@ class FifteenPainsTest {
     assertLines("1", "half");
   }
 
+  /** fluent-bit 3926: the group that was being read was lost by a pause or a restart. */
+  @Test
+  void shouldKeepAGroupOfLinesWholeThroughAPauseAndARestart() throws IOException {
+    Multiline trace = new Multiline("^ ", false, Match.AFTER, 500, Duration.ofSeconds(5));
+    follow(LineSettings.groups(StandardCharsets.UTF_8, LIMIT, trace, Duration.ZERO));
+    file.append("1\nerror\n at x\n").start().read();
+    assertEquals(2, file.committed().position());
+
+    file.append(" at y\n").pass(HOUR);
+    file.read().restart().append(" at z\n").read();
+    assertLines("1");
+
+    file.append("2\n3\n").read();
+    assertLines("1", "error\n at x\n at y\n at z", "2");
+  }
+
   /** opentelemetry 32170, 35042: what was flushed early could not be told from whole lines. */
   @Test
   void shouldMarkWhatIsSentBeforeItsEndCame() throws IOException {
@@ -158,6 +181,51 @@ class FifteenPainsTest {
     file.append("1\n" + "x".repeat(1500) + "\n2\n").start().read();
 
     assertLines("1", "x".repeat(1024), "x".repeat(476), "2");
+  }
+
+  /** opentelemetry 40523, vector 7990: what had been sent was sent again when it was compressed. */
+  @Test
+  void shouldNotSendARotationAgainThatIsCompressed() throws IOException {
+    file.append("first\n").start().read().moveTo("app.log.1");
+    file.append("second\n").readPastRotationWait();
+    FileTime later = FileTime.from(Instant.now().plusSeconds(60));
+    GzipTool.compressAt(file.sibling("app.log.1"), later);
+    file.moveTo("app.log.2").append("third\n").readPastRotationWait().readPastRotationWait();
+
+    assertLines("first", "second", "third");
+  }
+
+  /** opentelemetry 46105: the lines that were compressed before they were read came as garbage. */
+  @Test
+  void shouldGoOnInACompressedRotationWhenItIsWhole() throws IOException {
+    file.append("1\n").start().read().append("2\n").close();
+    Path compressed = GzipTool.compress(file.path, file.sibling("app.log.1.gz"));
+    byte[] whole = Files.readAllBytes(compressed);
+    Files.write(compressed, Arrays.copyOf(whole, whole.length - 1));
+    file.append("3\n").start().readPastRotationWait();
+    assertLines("1");
+
+    Files.write(compressed, whole);
+    file.readPastRotationWait();
+    assertLines("1", "2", "3");
+  }
+
+  /** vector 11742, 17349: deleted files were kept open, and so their space was never free again. */
+  @Test
+  void shouldKeepNoDeletedFileOpen() throws IOException {
+    file.append("0\n").start().read();
+    for (int i = 1; i <= 20; i++) {
+      file.append("late\n").moveTo("app.log.1").append(i + "\n").read();
+      Files.delete(file.sibling("app.log.1"));
+    }
+    file.readPastRotationWait().pass(HOUR);
+    file.read();
+
+    assertEquals(41, file.lines.size());
+    assertEquals(1, OpenDescriptors.below(file.folder));
+    file.delete().readPastRotationWait().pass(HOUR);
+    file.read();
+    assertEquals(0, OpenDescriptors.below(file.folder));
   }
 
   /**

@@ -112,6 +112,7 @@ class FollowedFilesTest {
     assertEquals(2, following.poll());
   }
 
+  /** fluent-bit 465: while there was much to read, no new or rotated file was found. */
   @Test
   void shouldNotLetABusyFileStarveQuietOnesNorDiscovery() {
     String much = "a line of some length, again and again\n".repeat(400_000);
