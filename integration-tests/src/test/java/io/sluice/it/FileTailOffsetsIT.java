@@ -30,7 +30,7 @@ class FileTailOffsetsIT {
       JsonNode shown = source.awaitPosition(log.path(), Files.size(log.path()));
       ObjectNode partition = (ObjectNode) shown.path("partition");
       ObjectNode offset = (ObjectNode) shown.path("offset");
-      stop(source);
+      source.stop();
 
       refuse(source, partition, offset.deepCopy().put("position", "x"), "position must be");
       refuse(
@@ -53,7 +53,7 @@ class FileTailOffsetsIT {
 
       // Ahead, over lines that were not read yet.
       source.awaitPosition(log.path(), Files.size(log.path()));
-      stop(source);
+      source.stop();
       log.write(4);
       offset = (ObjectNode) source.connect().offsets(source.name).get(0).path("offset");
       source.patchOffset(partition, offset.put("position", 7 * lineBytes).toString());
@@ -63,30 +63,25 @@ class FileTailOffsetsIT {
 
       // Behind the end.
       source.awaitPosition(log.path(), Files.size(log.path()));
-      stop(source);
+      source.stop();
       log.write(2);
       source.patchOffset(partition, "{\"position\": 100000}");
       source.connect().resume(source.name);
       source.connect().awaitRunning(source.name, 1, Source.LIMIT);
 
       // Forgotten: the file is a new one.
-      stop(source);
+      source.stop();
       source.patchOffset(partition, "null");
       source.connect().resume(source.name);
       expected.addAll(log.lines());
       source.assertLines(topic, expected);
       source.awaitPosition(log.path(), Files.size(log.path()));
-      stop(source);
+      source.stop();
       source.connect().deleteOffsets(source.name);
       source.connect().resume(source.name);
       expected.addAll(log.lines());
       source.assertLines(topic, expected);
     }
-  }
-
-  private static void stop(Source source) {
-    source.connect().stop(source.name);
-    source.connect().awaitState(source.name, "STOPPED", Source.LIMIT);
   }
 
   private static void refuse(Source source, JsonNode partition, JsonNode offset, String reason) {
@@ -105,7 +100,7 @@ class FileTailOffsetsIT {
       source.with("host", "web-1").start(1);
       source.assertLines(topic, log.lines());
       JsonNode shown = source.awaitPosition(log.path(), Files.size(log.path()));
-      stop(source);
+      source.stop();
 
       String good = "{\"partition\":" + shown.path("partition") + ",\"offset\":{\"position\":0}}";
       String bad = "{\"partition\":{\"host\":\"web-1\",\"path\":\"/x\"},\"offset\":{}}";

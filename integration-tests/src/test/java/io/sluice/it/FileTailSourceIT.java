@@ -200,8 +200,7 @@ class FileTailSourceIT {
       assertEquals("web-1", shown.at("/partition/host").asText());
       assertEquals(log.path().toString(), shown.at("/partition/path").asText());
 
-      source.connect().stop(source.name);
-      source.connect().awaitState(source.name, "STOPPED", Source.LIMIT);
+      source.stop();
       JsonNode partition = shown.path("partition");
       HttpStatusException refused =
           assertThrows(

@@ -81,8 +81,7 @@ class OldestConnectIT {
       JsonNode shown = source.awaitPosition(log.path(), Files.size(log.path()));
       assertEquals("web-1", shown.at("/partition/host").asText());
 
-      source.connect().stop(source.name);
-      source.connect().awaitState(source.name, "STOPPED", Source.LIMIT);
+      source.stop();
       source.patchOffset(shown.path("partition"), "{\"position\": 0}");
       source.connect().resume(source.name);
 

@@ -65,6 +65,13 @@ final class Source implements AutoCloseable {
     return this;
   }
 
+  /** Ends its tasks; {@code connect().resume(name)} starts them again. */
+  Source stop() {
+    connect().stop(name);
+    connect().awaitState(name, "STOPPED", LIMIT);
+    return this;
+  }
+
   ConnectRest connect() {
     return new ConnectRest(stack.connect().restUrl());
   }
