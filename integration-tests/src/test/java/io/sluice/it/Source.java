@@ -11,12 +11,14 @@ import io.sluice.localstack.client.EtcdKv;
 import io.sluice.localstack.client.KafkaTopics;
 import io.sluice.localstack.distribution.ConnectorConfigs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * A source connector of its own name, on the shared stack if not told otherwise, with a folder and
@@ -76,15 +78,18 @@ final class Source implements AutoCloseable {
     return new ConnectRest(stack.connect().restUrl());
   }
 
+  /** A log in the source's folder, or in one below it, which is made. */
   NumberedLog log(String fileName) throws IOException {
-    return new NumberedLog(folder.resolve(fileName));
+    Path path = folder.resolve(fileName);
+    Files.createDirectories(path.getParent());
+    return new NumberedLog(path);
   }
 
   String topic(String suffix) {
     return name + "." + suffix;
   }
 
-  /** Collects a file's raw lines into a topic. */
+  /** Collects the raw lines of a file, or of the files that a glob matches, into a topic. */
   void collect(String entry, Path path, String topic) {
     put(entry, "{\"path\": \"" + path + "\", \"topic\": \"" + topic + "\", \"format\": \"line\"}");
   }
@@ -132,6 +137,11 @@ final class Source implements AutoCloseable {
         () -> topic + " to hold " + count + " records; it holds " + topics.values(topic).size(),
         LIMIT,
         () -> topics.values(topic).size() >= count);
+  }
+
+  /** A header of a raw record: {@code log.file.path}, for instance. */
+  static String header(ConsumerRecord<?, ?> found, String header) {
+    return new String(found.headers().lastHeader(header).value(), StandardCharsets.UTF_8);
   }
 
   /** Waits until that position in that file is committed, and returns its partition and offset. */
