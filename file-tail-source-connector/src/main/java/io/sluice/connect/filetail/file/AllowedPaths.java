@@ -20,7 +20,13 @@ public final class AllowedPaths {
 
   /** Whether a path as it is written, links unresolved, is within the folders. */
   public boolean contain(Path path) {
-    return folders.stream().anyMatch(path.normalize()::startsWith);
+    Path normalized = path.normalize();
+    for (Path folder : folders) {
+      if (normalized.startsWith(folder)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -30,6 +36,10 @@ public final class AllowedPaths {
    */
   public Path resolve(Path path) throws IOException {
     Path real = path.toRealPath();
+    // There is no link in what a path without links begins with.
+    if (contain(real)) {
+      return real;
+    }
     for (Path folder : folders) {
       try {
         if (real.startsWith(folder.toRealPath())) {
