@@ -29,8 +29,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows the files of all entries of a task, in turn.
  *
- * <p>Not thread-safe: the task's thread owns it. Discovery, looks at quiet files and reading take
- * their turns on it, each a bounded piece at a time.
+ * <p>Not thread-safe: the task's thread owns it. Discovery, looks at quiet files, reading and first
+ * looks at new files take their turns on it, each a bounded piece at a time: however many files of
+ * one kind there are, the others go on.
  */
 public final class FollowedFiles implements Closeable {
 
@@ -40,6 +41,10 @@ public final class FollowedFiles implements Closeable {
   private static final int ENOUGH_RECORDS = 2000;
 
   private static final int MOST_LOOKS = 500;
+
+  /** A piece of work may last longer, which cannot be cut. */
+  private static final long READ_NANOS = Duration.ofMillis(50).toNanos();
+
   private static final long FORGET_NANOS = Duration.ofMinutes(10).toNanos();
 
   private final AllowedPaths allowed;
@@ -57,6 +62,10 @@ public final class FollowedFiles implements Closeable {
   private final Map<Path, FollowedFile> byTarget = new HashMap<>();
 
   private final List<GlobFiles> globs = new ArrayList<>();
+  private int nextGlob;
+
+  /** Whether a glob may have files that are not followed yet. */
+  private boolean discovering;
 
   /** Whether something was told that is to be looked at now. */
   private boolean changed;
@@ -113,7 +122,7 @@ public final class FollowedFiles implements Closeable {
       if (entry.entry().pattern().isEmpty()) {
         Path path = Path.of(entry.entry().path());
         Optional<FilePosition> position = Optional.ofNullable(positions.get(path));
-        follow(entry, path, position, entry.start(), List.of(), false);
+        follow(entry, path, target(path), position, entry.start(), List.of(), false);
       }
     }
   }
@@ -121,11 +130,13 @@ public final class FollowedFiles implements Closeable {
   /**
    * Starts to follow a path.
    *
+   * @param target the path without links
    * @param earlier rotated files that are read first, oldest first
    */
   FollowedFile follow(
       EntryToFollow entry,
       Path path,
+      Path target,
       Optional<FilePosition> position,
       StartPosition start,
       List<EarlierFile> earlier,
@@ -134,14 +145,13 @@ public final class FollowedFiles implements Closeable {
         new TailContext(entry.settings(), listings, byPath::containsKey, nanoTime);
     FileTail tail = new FileTail(path, position, start, context);
     tail.readFirst(earlier);
-    Path target = target(path);
     FollowedFile file =
         new FollowedFile(
             path, target, tail, position, found, () -> entry.records().apply(path.toString()));
     byPath.put(path, file);
     metrics.add(tail.fileCounts());
     byTarget.putIfAbsent(target, file);
-    schedule.add(file, nanoTime.getAsLong());
+    schedule.add(file);
     return file;
   }
 
@@ -176,21 +186,58 @@ public final class FollowedFiles implements Closeable {
   /** Reads from the files that have lines; an empty list where none has. */
   public List<SourceRecord> read() throws InterruptedException {
     watch.await(0, changes);
-    globs.forEach(GlobFiles::step);
+    long until = nanoTime.getAsLong() + READ_NANOS;
+    discover(until);
     List<SourceRecord> records = new ArrayList<>();
-    lookAtRested(records);
-    for (int turns = schedule.busyFiles(); turns > 0 && records.size() < ENOUGH_RECORDS; turns--) {
-      read(schedule.nextBusy(), records);
+    int looks = 0;
+    int turns = schedule.busyFiles();
+    boolean more = true;
+    while (more) {
+      int looked = lookAtRested(MOST_LOOKS - looks, until, records);
+      looks += looked;
+      boolean busy = turns-- > 0;
+      if (busy) {
+        read(schedule.nextBusy(), records);
+      }
+      Optional<FollowedFile> fresh = schedule.nextFresh();
+      if (fresh.isPresent()) {
+        watchFolders(fresh.get());
+        read(fresh.get(), records);
+      }
+      more =
+          (looked > 0 || busy || fresh.isPresent())
+              && records.size() < ENOUGH_RECORDS
+              && nanoTime.getAsLong() - until < 0;
     }
     return records;
   }
 
-  private void lookAtRested(List<SourceRecord> records) {
-    for (int looks = 0; looks < MOST_LOOKS && records.size() < ENOUGH_RECORDS; looks++) {
-      long now = nanoTime.getAsLong();
-      Optional<FollowedFile> rested = schedule.nextRested(now);
-      if (rested.isEmpty()) {
+  /** Has each glob look for files, in turn, one at least. */
+  private void discover(long until) {
+    discovering = false;
+    for (int steps = globs.size(); steps > 0; steps--) {
+      discovering |= globs.get(nextGlob).step(until);
+      nextGlob = (nextGlob + 1) % globs.size();
+      if (nanoTime.getAsLong() - until >= 0) {
+        discovering = true;
         return;
+      }
+    }
+  }
+
+  /**
+   * Looks at files that have rested, until one has lines.
+   *
+   * @return at how many
+   */
+  private int lookAtRested(int most, long until, List<SourceRecord> records) {
+    int before = records.size();
+    for (int looks = 0; looks < most; looks++) {
+      long now = nanoTime.getAsLong();
+      boolean enough = looks > 0 && (now - until >= 0 || records.size() > before);
+      Optional<FollowedFile> rested = enough ? Optional.empty() : schedule.nextRested(now);
+      if (rested.isEmpty()) {
+        return looks;
       }
       FollowedFile file = rested.get();
       watchFolders(file);
@@ -204,8 +251,10 @@ public final class FollowedFiles implements Closeable {
         read(file, records);
       }
     }
+    return most;
   }
 
+  /** Before a look, so that nothing happens in between. */
   private void watchFolders(FollowedFile file) {
     file.watched =
         watch.watch(file.path.getParent())
@@ -247,7 +296,7 @@ public final class FollowedFiles implements Closeable {
   /** Waits until something happens, or some file is to be looked at. */
   public void await() throws InterruptedException {
     long now = nanoTime.getAsLong();
-    long until = now + schedule.pause(now);
+    long until = now + (discovering ? 0 : schedule.pause(now));
     changed = false;
     while (!changed && until - now > 0) {
       watch.await(until - now, changes);

@@ -7,8 +7,10 @@ import io.sluice.connect.filetail.file.RotatedNames;
 import io.sluice.connect.filetail.file.StartPosition;
 import io.sluice.connect.filetail.glob.FilePattern;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,10 +51,24 @@ final class GlobFiles {
   private final FilePattern pattern;
   private final GlobWalk walk;
   private final FollowedFiles files;
+  private final LongSupplier nanoTime;
   private final Rotations rotations;
   private final Set<FilePattern> toldRivals = new HashSet<>();
   private boolean toldCompressed;
-  private final Set<Path> batch = new LinkedHashSet<>();
+
+  /** What the walk found last. That may be very much, so it goes through here little by little. */
+  private final Deque<Path> found = new ArrayDeque<>();
+
+  /** What of it is this entry's; decided together, for the one tells what another is. */
+  private final Set<Path> ours = new LinkedHashSet<>();
+
+  /** What was decided, and is yet to be done. */
+  private final Deque<Runnable> decided = new ArrayDeque<>();
+
+  /** Where the files that were found last are begun. */
+  private StartPosition start;
+
+  private boolean moreToWalk;
 
   GlobFiles(
       EntryToFollow entry,
@@ -64,6 +80,7 @@ final class GlobFiles {
     this.pattern = pattern;
     this.walk = walk;
     this.files = files;
+    this.nanoTime = nanoTime;
     this.rotations = new Rotations(files, nanoTime);
   }
 
@@ -80,23 +97,44 @@ final class GlobFiles {
     walk.changedSomewhere();
   }
 
-  /** Looks for files, a little, and follows what is to be followed. */
-  void step() {
-    StartPosition start = walk.isComplete() ? StartPosition.BEGINNING : entry.start();
-    walk.step(this::found);
-    if (!batch.isEmpty()) {
-      List<Path> found = batch.stream().sorted().toList();
-      batch.clear();
-      decide(found, start);
+  /**
+   * Looks for files, a little, and follows what is to be followed.
+   *
+   * @param until when to stop, in nanoseconds; one file is followed at least
+   * @return whether there is more to do at once
+   */
+  boolean step(long until) {
+    if (found.isEmpty() && decided.isEmpty()) {
+      start = walk.isComplete() ? StartPosition.BEGINNING : entry.start();
+      moreToWalk = walk.step(found::add);
     }
-    for (Undecided own : rotations.ownLogs()) {
-      follow(own.path, Optional.empty(), own.start, List.of());
+    if (!found.isEmpty()) {
+      sift(until);
+      if (found.isEmpty() && !ours.isEmpty()) {
+        List<Path> paths = ours.stream().sorted().toList();
+        ours.clear();
+        decide(paths);
+      }
     }
+    for (Undecided own : rotations.ownLogs(until)) {
+      decided.add(() -> follow(own.path, Optional.empty(), own.start, List.of()));
+    }
+    boolean inTime = true;
+    while (inTime && !decided.isEmpty()) {
+      decided.removeFirst().run();
+      inTime = nanoTime.getAsLong() - until < 0;
+    }
+    return moreToWalk || !found.isEmpty() || !decided.isEmpty();
   }
 
-  private void found(Path path) {
-    if (files.followed(path) == null && !rotations.contain(path) && isOurs(path)) {
-      batch.add(path);
+  private void sift(long until) {
+    boolean inTime = true;
+    while (inTime && !found.isEmpty()) {
+      Path path = found.removeFirst();
+      if (files.followed(path) == null && !rotations.contain(path) && isOurs(path)) {
+        ours.add(path);
+      }
+      inTime = nanoTime.getAsLong() - until < 0;
     }
   }
 
@@ -134,19 +172,20 @@ final class GlobFiles {
     return !pattern.matches(target) && (other == null || other.path.equals(path));
   }
 
-  private void decide(List<Path> found, StartPosition start) {
-    List<Path> asked = new ArrayList<>(found);
-    found.forEach(path -> bases(path).forEach(base -> asked.add(base.path)));
+  private void decide(List<Path> together) {
+    List<Path> asked = new ArrayList<>(together);
+    together.forEach(path -> bases(path).forEach(base -> asked.add(base.path)));
     Map<Path, FilePosition> positions =
         files.stored(asked.stream().filter(one -> files.followed(one) == null).distinct().toList());
     Map<Path, List<EarlierFile>> rotated = new LinkedHashMap<>();
     List<Path> possible = new ArrayList<>();
-    for (Path path : found) {
+    for (Path path : together) {
       Optional<Base> base =
           bases(path).stream()
               .filter(
                   one ->
-                      one.kind == RotatedNames.Kind.NUMBERED || exists(one.path, found, positions))
+                      one.kind == RotatedNames.Kind.NUMBERED
+                          || exists(one.path, together, positions))
               .findFirst();
       Optional<FilePosition> own = Optional.ofNullable(positions.get(path));
       if (base.isEmpty() || (own.isPresent() && base.get().kind != RotatedNames.Kind.NUMBERED)) {
@@ -161,21 +200,25 @@ final class GlobFiles {
       }
     }
     rotated.forEach(
-        (path, earlier) -> follow(path, Optional.ofNullable(positions.get(path)), start, earlier));
-    for (Path path : possible) {
-      Base base =
-          bases(path).stream()
-              .filter(one -> files.followed(one.path) != null)
-              .findFirst()
-              .orElseThrow();
-      rotations.add(path, base.path, start);
-    }
+        (path, earlier) ->
+            decided.add(
+                () -> follow(path, Optional.ofNullable(positions.get(path)), start, earlier)));
+    possible.forEach(path -> decided.add(() -> suspect(path)));
   }
 
-  private boolean exists(Path base, List<Path> found, Map<Path, FilePosition> positions) {
+  private void suspect(Path path) {
+    bases(path).stream()
+        .filter(one -> files.followed(one.path) != null)
+        .findFirst()
+        .ifPresentOrElse(
+            base -> rotations.add(path, base.path, start),
+            () -> follow(path, Optional.empty(), start, List.of()));
+  }
+
+  private boolean exists(Path base, List<Path> together, Map<Path, FilePosition> positions) {
     return files.followed(base) != null
         || positions.containsKey(base)
-        || Collections.binarySearch(found, base) >= 0;
+        || Collections.binarySearch(together, base) >= 0;
   }
 
   private void follow(
@@ -183,14 +226,14 @@ final class GlobFiles {
       Optional<FilePosition> position,
       StartPosition start,
       List<EarlierFile> rotatedFiles) {
-    FollowedFile other = files.withTarget(files.target(path));
-    if (files.followed(path) != null || other != null) {
+    Path target = files.target(path);
+    if (files.followed(path) != null || files.withTarget(target) != null) {
       return;
     }
     boolean readsEarlier = position.isEmpty() && start == StartPosition.BEGINNING;
     List<EarlierFile> earlier =
         readsEarlier ? Rotations.oldestFirst(path, rotatedFiles) : List.of();
-    files.follow(entry, path, position, start, earlier, true);
+    files.follow(entry, path, target, position, start, earlier, true);
   }
 
   /** A path that another may have had, if the glob matches it. */

@@ -61,8 +61,12 @@ final class Rotations {
     queue.add(added);
   }
 
-  /** Those that have turned out to be logs of their own. */
-  List<Undecided> ownLogs() {
+  /**
+   * Those that have turned out to be logs of their own.
+   *
+   * @param until when to stop, in nanoseconds; one is looked at at least
+   */
+  List<Undecided> ownLogs(long until) {
     long now = nanoTime.getAsLong();
     List<Undecided> own = new ArrayList<>();
     while (!queue.isEmpty() && queue.peek().due - now <= 0) {
@@ -78,6 +82,9 @@ final class Rotations {
         if (verdict == Verdict.OWN_LOG) {
           own.add(file);
         }
+      }
+      if (nanoTime.getAsLong() - until >= 0) {
+        break;
       }
     }
     return own;

@@ -9,11 +9,12 @@ import java.util.PriorityQueue;
 /**
  * Whose turn it is.
  *
- * <p>A file that has lines is read in turn with the others that have. One that has none rests:
- * first for some milliseconds, then twice as long each time, up to a rest that makes looking at all
- * files cost a hundredth of a core at most. A tenth of a second for up to 150 files; for ten
- * thousand some seconds; longer where a watch tells of changes, for then the look is only made in
- * case that it did not.
+ * <p>A file that has lines is read in turn with the others that have. So is one that was never
+ * looked at, but with others of its kind: thousands of them must not come between those that are
+ * followed already. One that has none rests: first for some milliseconds, then twice as long each
+ * time, up to a rest that makes looking at all files cost a hundredth of a core at most. A tenth of
+ * a second for up to 150 files; for ten thousand some seconds; longer where a watch tells of
+ * changes, for then the look is only made in case that it did not.
  */
 final class Schedule {
 
@@ -29,14 +30,15 @@ final class Schedule {
   /** When a file is looked at next; only its last one counts. */
   record Turn(FollowedFile file, long due) {}
 
+  private final Deque<FollowedFile> fresh = new ArrayDeque<>();
   private final Deque<FollowedFile> busy = new ArrayDeque<>();
   private final PriorityQueue<Turn> resting =
       new PriorityQueue<>((one, other) -> Long.signum(one.due - other.due));
   private int files;
 
-  void add(FollowedFile file, long now) {
+  void add(FollowedFile file) {
     files++;
-    turn(file, now);
+    fresh.addLast(file);
   }
 
   void remove(FollowedFile file) {
@@ -75,6 +77,11 @@ final class Schedule {
       }
     }
     return Optional.empty();
+  }
+
+  /** Takes the next file that was never looked at. */
+  Optional<FollowedFile> nextFresh() {
+    return Optional.ofNullable(fresh.pollFirst());
   }
 
   int busyFiles() {
@@ -117,7 +124,7 @@ final class Schedule {
 
   /** How long nothing has to be done, in nanoseconds, made so that several files wait for it. */
   long pause(long now) {
-    if (!busy.isEmpty()) {
+    if (!busy.isEmpty() || !fresh.isEmpty()) {
       return 0;
     }
     long several = SHORTEST_REST + files * Duration.ofMillis(1).toNanos() / 500;

@@ -129,6 +129,43 @@ class FollowedFilesTest {
   }
 
   @Test
+  void shouldReadOnInFilesThatAreFollowedWhileVeryManyNewOnesAreBegun() {
+    String much = "a line of some length, again and again\n".repeat(100_000);
+    following.append("busy.log", much).append("quiet.log", "").glob("*.log").start();
+    following.poll();
+    for (int i = 0; i < 300; i++) {
+      following.append("new/" + i + ".log", "one of a hundred lines\n".repeat(100));
+    }
+    following.glob("new/*.log").restart().poll();
+    following.append("quiet.log", "1\n").pass(Duration.ofMillis(120).toNanos());
+    for (int polls = 0; polls < 3; polls++) {
+      long before = linesOf("busy.log");
+      following.poll();
+      assertTrue(linesOf("busy.log") > before, "poll " + polls);
+    }
+
+    assertTrue(following.lines.contains("quiet.log 1"));
+    assertTrue(linesOf("new/") > 0, "new files have their share");
+    assertTrue(linesOf("new/") < 30_000, "and are not through yet");
+  }
+
+  @Test
+  void shouldReturnSoonFromEachPollHoweverManyFilesAreFound() {
+    for (int i = 0; i < 300; i++) {
+      following.append("web-" + i + ".log", i + "\n");
+    }
+    following.append("web.log", "x\n").withTimePerLook(Duration.ofMillis(1)).glob("*.log").start();
+    for (int polls = 0; polls < 500 && following.lines.size() < 301; polls++) {
+      long before = following.nanos();
+      following.poll();
+      long took = following.nanos() - before;
+      assertTrue(took < Duration.ofMillis(100).toNanos(), "a poll took " + took + " ns");
+      following.pass(Duration.ofMillis(5).toNanos());
+    }
+    assertEquals(301, following.lines.size());
+  }
+
+  @Test
   void shouldKeepFewFilesOpenAndReadAllOfThem() throws IOException {
     for (int i = 10; i < 40; i++) {
       following.append(i + ".log", "1\n");
@@ -176,6 +213,10 @@ class FollowedFilesTest {
     following.append("a.log", "3\n").read();
 
     assertLines("a.log 1", "b.log 2", "a.log 3");
+  }
+
+  private long linesOf(String file) {
+    return following.lines.stream().filter(line -> line.startsWith(file)).count();
   }
 
   private List<String> sorted() {

@@ -50,6 +50,7 @@ final class Following implements AutoCloseable {
   private StartPosition start = StartPosition.BEGINNING;
   private int mostOpen = 512;
   private long nanos;
+  private long nanosPerLook;
   private FollowedFiles files;
 
   /** Of the last start. */
@@ -81,6 +82,12 @@ final class Following implements AutoCloseable {
     return this;
   }
 
+  /** Has some time pass whenever somebody looks at the clock. */
+  Following withTimePerLook(Duration time) {
+    nanosPerLook = time.toNanos();
+    return this;
+  }
+
   Following start() {
     AllowedPaths allowed = new AllowedPaths(List.of(folder));
     metrics = new FakePluginMetrics();
@@ -97,7 +104,7 @@ final class Following implements AutoCloseable {
             new FolderListings(() -> 0),
             watch,
             new TaskMetrics(new FakeTaskContext(metrics), MOST_FILES, () -> nanos),
-            () -> nanos);
+            () -> nanos += nanosPerLook);
     try {
       files.add(
           CollectListParser.ofChecked(new AccessRules(allowed, Pattern.compile(".*")))
