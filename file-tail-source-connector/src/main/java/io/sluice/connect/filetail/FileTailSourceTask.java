@@ -75,6 +75,7 @@ public final class FileTailSourceTask extends SourceTask {
     return new EntryToFollow(
         entry,
         task.rivals(entry),
+        task.others(entry),
         config.tailSettings(entry),
         entry.start().orElse(config.files().startPosition()),
         path ->

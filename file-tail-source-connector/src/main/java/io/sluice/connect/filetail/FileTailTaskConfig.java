@@ -4,6 +4,8 @@ import io.sluice.connect.filetail.collect.CollectEntry;
 import io.sluice.connect.filetail.collect.CollectListException;
 import io.sluice.connect.filetail.collect.CollectListParser;
 import io.sluice.connect.filetail.glob.FilePattern;
+import io.sluice.connect.filetail.glob.Glob;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +77,7 @@ final class FileTailTaskConfig {
     List<CollectEntry> rivals =
         all.stream()
             .filter(other -> !entries.contains(other))
-            .filter(other -> entries.stream().anyMatch(entry -> goesBefore(other, entry)))
+            .filter(other -> entries.stream().anyMatch(entry -> concerns(other, entry)))
             .toList();
     if (!rivals.isEmpty()) {
       options.put(RIVALS, CollectListParser.write(rivals));
@@ -83,12 +85,27 @@ final class FileTailTaskConfig {
     return options;
   }
 
+  /** Whether an entry may have files which a glob matches, as they are or when they are rotated. */
+  private static boolean concerns(CollectEntry other, CollectEntry entry) {
+    if (entry.pattern().isEmpty() || other.equals(entry)) {
+      return false;
+    }
+    Glob glob = entry.pattern().get().glob();
+    return other
+        .pattern()
+        .map(pattern -> pattern.glob().mayMeet(glob))
+        .orElseGet(() -> mayMatchIn(Path.of(other.path()).getParent(), glob));
+  }
+
+  private static boolean mayMatchIn(Path folder, Glob glob) {
+    return glob.bases().stream().anyMatch(folder::startsWith) && glob.reachesBelow(folder);
+  }
+
   /** Whether both are globs that may match the same file, which is the other's then. */
   private static boolean goesBefore(CollectEntry other, CollectEntry entry) {
     return other.path().compareTo(entry.path()) < 0
         && other.pattern().isPresent()
-        && entry.pattern().isPresent()
-        && other.pattern().get().glob().mayMeet(entry.pattern().get().glob());
+        && concerns(other, entry);
   }
 
   FileTailConfig config() {
@@ -104,6 +121,13 @@ final class FileTailTaskConfig {
     return Stream.concat(rivals.stream(), entries.stream())
         .filter(other -> goesBefore(other, entry))
         .map(other -> other.pattern().orElseThrow())
+        .toList();
+  }
+
+  /** The other entries that read what rotation makes of their files, be it matched by a glob. */
+  List<CollectEntry> others(CollectEntry entry) {
+    return Stream.concat(rivals.stream(), entries.stream())
+        .filter(other -> concerns(other, entry))
         .toList();
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.connect.filetail.collect.CollectEntry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ class FileTailSourceConnectorTest {
   }
 
   @Test
-  void shouldTellATaskWhichGlobsGoBeforeItsOwn() {
+  void shouldTellATaskWhichEntriesConcernItsOwnGlobs() {
     Map<String, String> options = new HashMap<>(OPTIONS);
     options.put(
         "collect.list",
@@ -74,6 +75,16 @@ class FileTailSourceConnectorTest {
             .map(globs -> globs.stream().map(one -> one.glob().toString()).toList().toString())
             .toList();
     assertEquals(List.of("[]", "[]", "[/var/log/a*.log]", "[]"), rivals);
+    List<String> others =
+        tasks.stream()
+            .map(FileTailTaskConfig::new)
+            .map(task -> task.others(task.entries().get(0)))
+            .map(entries -> entries.stream().map(CollectEntry::path).toList().toString())
+            .toList();
+    assertEquals(
+        List.of(
+            "[/var/log/a.txt, /var/log/b*.log]", "[]", "[/var/log/a*.log, /var/log/a.txt]", "[]"),
+        others);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.sluice.connect.filetail.glob.Glob;
 import io.sluice.connect.filetail.line.Multiline;
 import io.sluice.connect.filetail.record.RecordFormat;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,11 @@ public record CollectEntry(
   /** Which files the entry means; nothing where its path names one. */
   public Optional<FilePattern> pattern() {
     return Glob.isGlob(path) ? Optional.of(FilePattern.of(path, exclude)) : Optional.empty();
+  }
+
+  /** Whether the entry means the file that has the path. */
+  public boolean means(Path file) {
+    return pattern().map(pattern -> pattern.matches(file)).orElse(path.equals(file.toString()));
   }
 
   /** The JSON object that {@link CollectListParser} makes this entry from. */

@@ -3,10 +3,12 @@ package io.sluice.connect.filetail.collect;
 import io.sluice.connect.filetail.glob.FilePattern;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Which entry has claimed which files, so that none is collected twice. */
 final class FileClaims {
@@ -78,7 +80,8 @@ final class FileClaims {
       return globs.stream()
           .filter(glob -> glob.mayTake(claim))
           .findFirst()
-          .map(glob -> matched("'" + claim.path + "'", glob));
+          .map(glob -> matched("'" + claim.path + "'", glob))
+          .or(() -> first(globs, glob -> rotatedName(claim.target, glob)));
     }
     return byTarget.values().stream()
         .filter(file -> file.pattern.isEmpty() && claim.mayTake(file))
@@ -92,7 +95,68 @@ final class FileClaims {
                     + "', which is claimed by "
                     + file.place
                     + " already; exclude it here, or remove one")
-        .or(() -> withFilesOfGlobs(claim));
+        .or(() -> withFilesOfGlobs(claim))
+        .or(
+            () ->
+                first(
+                    byTarget.values(),
+                    file ->
+                        file.pattern.isEmpty()
+                            ? rotatedName(file.target, claim, file)
+                            : Optional.empty()))
+        .or(() -> first(globs, other -> rotating(claim, other)));
+  }
+
+  private static Optional<String> first(
+      Collection<Claim> claims, Function<Claim, Optional<String>> conflict) {
+    return claims.stream().flatMap(claim -> conflict.apply(claim).stream()).findFirst();
+  }
+
+  /** Why an entry cannot have a file that a glob, which has claimed others, takes when rotated. */
+  private Optional<String> rotatedName(Path file, Claim glob) {
+    return files
+        .rotation(file, glob.pattern.orElseThrow())
+        .map(
+            name ->
+                twice(
+                    "'" + file + "' becomes '" + name + "' by rotation, which",
+                    "'" + glob.path + "' of " + glob.place + " matches",
+                    "exclude that there",
+                    file));
+  }
+
+  /** The same for a glob and a file that another entry has claimed. */
+  private Optional<String> rotatedName(Path file, Claim glob, Claim claimed) {
+    return files
+        .rotation(file, glob.pattern.orElseThrow())
+        .map(
+            name ->
+                twice(
+                    "'" + glob.path + "' matches '" + name + "', which",
+                    "'" + file + "', claimed by " + claimed.place + ", becomes by rotation",
+                    "exclude it here",
+                    file));
+  }
+
+  /** The same for two globs, and a file that is there. */
+  private Optional<String> rotating(Claim claim, Claim other) {
+    FilePattern its = claim.pattern.orElseThrow();
+    FilePattern others = other.pattern.orElseThrow();
+    Optional<String> rotatedOfOther =
+        files.rotating(others, its).flatMap(file -> rotatedName(file, claim, other));
+    return rotatedOfOther.or(
+        () -> files.rotating(its, others).flatMap(file -> rotatedName(file, other)));
+  }
+
+  private static String twice(String what, String other, String remedy, Path file) {
+    return what
+        + " "
+        + other
+        + "; it would be sent twice, for rotated files are read with the file: "
+        + remedy
+        + ", or collect all with one entry '"
+        + file
+        + "*'";
   }
 
   private Optional<String> withFilesOfGlobs(Claim claim) {

@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail.collect;
 
+import io.sluice.connect.filetail.file.RotatedNames;
 import io.sluice.connect.filetail.glob.FilePattern;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -7,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What the files of this host tell about paths that may mean the same ones. */
 interface HostFiles {
@@ -22,6 +25,16 @@ interface HostFiles {
 
         @Override
         public Optional<Path> common(FilePattern one, FilePattern other) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> rotation(Path file, FilePattern pattern) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> rotating(FilePattern files, FilePattern rotations) {
           return Optional.empty();
         }
       };
@@ -40,8 +53,32 @@ interface HostFiles {
 
         @Override
         public Optional<Path> common(FilePattern one, FilePattern other) {
+          return find(one, other, file -> one.matches(file) && other.matches(file));
+        }
+
+        @Override
+        public Optional<Path> rotation(Path file, FilePattern pattern) {
+          if (!pattern.glob().reachesBelow(file.getParent())) {
+            return Optional.empty();
+          }
+          String name = file.getFileName().toString();
+          return RotatedNames.examples(name, Files.exists(file), LocalDate.now()).stream()
+              .map(file::resolveSibling)
+              .filter(pattern::matches)
+              .findFirst();
+        }
+
+        @Override
+        public Optional<Path> rotating(FilePattern files, FilePattern rotations) {
+          return find(
+              files,
+              rotations,
+              file -> files.matches(file) && rotation(file, rotations).isPresent());
+        }
+
+        private Optional<Path> find(FilePattern one, FilePattern other, Predicate<Path> sought) {
           return one.glob().mayMeet(other.glob())
-              ? new CommonFile(one, other).find()
+              ? new FileSearch(one, other, sought).find()
               : Optional.empty();
         }
       };
@@ -52,20 +89,31 @@ interface HostFiles {
   /** A file that both patterns match, where one was found in reasonable time. */
   Optional<Path> common(FilePattern one, FilePattern other);
 
-  /** Looks for a file that two patterns match. */
-  final class CommonFile extends SimpleFileVisitor<Path> {
+  /** A name that rotation gives to a file for certain, and that a pattern matches. */
+  Optional<Path> rotation(Path file, FilePattern pattern);
+
+  /**
+   * A file that is there, and that rotation gives a name which another pattern matches, where one
+   * was found in reasonable time.
+   */
+  Optional<Path> rotating(FilePattern files, FilePattern rotations);
+
+  /** Looks for a file where two patterns may match. */
+  final class FileSearch extends SimpleFileVisitor<Path> {
 
     /** A task finds out about the others; a list must not wait for a look at a whole disk. */
     private static final int MOST_VISITED = 20_000;
 
     private final FilePattern one;
     private final FilePattern other;
+    private final Predicate<Path> sought;
     private int visited;
     private Path found;
 
-    private CommonFile(FilePattern one, FilePattern other) {
+    private FileSearch(FilePattern one, FilePattern other, Predicate<Path> sought) {
       this.one = one;
       this.other = other;
+      this.sought = sought;
     }
 
     private Optional<Path> find() {
@@ -88,7 +136,7 @@ interface HostFiles {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (one.matches(file) && other.matches(file)) {
+      if (sought.test(file)) {
         found = file;
       }
       return found != null || ++visited > MOST_VISITED

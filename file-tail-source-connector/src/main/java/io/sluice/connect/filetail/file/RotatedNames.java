@@ -2,18 +2,26 @@ package io.sluice.connect.filetail.file;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The names that rotation gives to a file, told from its own: by a number or a date. */
 public final class RotatedNames {
 
   private static final Pattern COUNTED = Pattern.compile("[._-]\\d[\\d._:T-]*|\\.old");
   private static final Pattern COMPRESSED = Pattern.compile(".*\\.(gz|bz2|xz|zst|lz4|Z)");
+  private static final int MOST_EXAMPLES = 12;
+  private static final List<DateTimeFormatter> DATE_FORMS =
+      Stream.of("yyyyMMdd", "yyyy-MM-dd", "yyyyMMddHH", "yyyy-MM-dd-HH", "yyyyMMdd-HHmmss")
+          .map(DateTimeFormatter::ofPattern)
+          .toList();
   private static final Pattern DIGITS = Pattern.compile("\\d+");
 
   private static final Pattern DATE = Pattern.compile("\\D*(\\d{6,}|(19|20)\\d\\d\\D\\d).*");
@@ -82,6 +90,35 @@ public final class RotatedNames {
       }
     }
     return bases;
+  }
+
+  /**
+   * Names that rotation gives to a file, as examples of all that leave no doubt about it.
+   *
+   * @param dates whether those with a date are among them
+   */
+  public static List<String> examples(String name, boolean dates, LocalDate today) {
+    List<String> counts = new ArrayList<>();
+    for (int i = 0; i <= MOST_EXAMPLES; i++) {
+      counts.add("." + i);
+      counts.add("-" + i);
+    }
+    counts.add(".old");
+    for (String separator : List.of(".", "-", "_")) {
+      for (DateTimeFormatter form : DATE_FORMS) {
+        counts.add(separator + form.format(today.atStartOfDay()));
+      }
+    }
+    return counts.stream()
+        .map(count -> name + count)
+        .filter(
+            rotated ->
+                bases(rotated).stream()
+                    .filter(base -> base.name().equals(name))
+                    .anyMatch(
+                        base ->
+                            base.kind() == Kind.NUMBERED || (dates && base.kind() == Kind.DATED)))
+        .toList();
   }
 
   private static Kind suffixKind(String name, String count) {

@@ -12,11 +12,13 @@ import java.util.function.Function;
  * An entry of the task's list, and how its files are followed.
  *
  * @param rivals the globs of entries that come first: what they match is theirs
+ * @param others what rotation makes of their files is theirs
  * @param records makes the records of the file that has a path
  */
 public record EntryToFollow(
     CollectEntry entry,
     List<FilePattern> rivals,
+    List<CollectEntry> others,
     TailSettings settings,
     StartPosition start,
     Function<String, LineRecords> records) {}

@@ -1,11 +1,13 @@
 package io.sluice.connect.filetail.follow;
 
+import io.sluice.connect.filetail.collect.CollectEntry;
 import io.sluice.connect.filetail.discovery.GlobWalk;
 import io.sluice.connect.filetail.file.EarlierFile;
 import io.sluice.connect.filetail.file.FilePosition;
 import io.sluice.connect.filetail.file.RotatedNames;
 import io.sluice.connect.filetail.file.StartPosition;
 import io.sluice.connect.filetail.glob.FilePattern;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,6 +56,7 @@ final class GlobFiles {
   private final LongSupplier nanoTime;
   private final Rotations rotations;
   private final Set<FilePattern> toldRivals = new HashSet<>();
+  private final Set<String> toldOthers = new HashSet<>();
   private boolean toldCompressed;
 
   /** What the walk found last. That may be very much, so it goes through here little by little. */
@@ -164,12 +167,49 @@ final class GlobFiles {
         return false;
       }
     }
+    if (isRotationOfOthers(path)) {
+      return false;
+    }
     Path target = files.target(path);
     if (target.equals(path)) {
       return true;
     }
     FollowedFile other = files.withTarget(target);
     return !pattern.matches(target) && (other == null || other.path.equals(path));
+  }
+
+  /** Whether another entry reads a file because of the path that it had before. */
+  private boolean isRotationOfOthers(Path path) {
+    if (entry.others().isEmpty()) {
+      return false;
+    }
+    for (RotatedNames.Base base : RotatedNames.bases(path.getFileName().toString())) {
+      Path before = path.resolveSibling(base.name());
+      if (base.kind() == RotatedNames.Kind.UNCERTAIN || isOwn(before)) {
+        continue;
+      }
+      for (CollectEntry other : entry.others()) {
+        if (other.means(before)
+            && (base.kind() == RotatedNames.Kind.NUMBERED || Files.exists(before))) {
+          if (toldOthers.add(other.path())) {
+            LOG.warn(
+                "{} is matched by '{}', but is a rotation of {}, which '{}' collects together with"
+                    + " what it is rotated to; exclude such files, or remove one of the two",
+                path,
+                pattern.glob(),
+                before,
+                other.path());
+          }
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether the glob matches a file, and none that comes first does. */
+  private boolean isOwn(Path path) {
+    return pattern.matches(path) && entry.rivals().stream().noneMatch(r -> r.matches(path));
   }
 
   private void decide(List<Path> together) {
@@ -243,8 +283,7 @@ final class GlobFiles {
     List<Base> bases = new ArrayList<>();
     for (RotatedNames.Base base : RotatedNames.bases(path.getFileName().toString())) {
       Path basePath = path.resolveSibling(base.name());
-      if (pattern.matches(basePath)
-          && entry.rivals().stream().noneMatch(r -> r.matches(basePath))) {
+      if (isOwn(basePath)) {
         bases.add(new Base(basePath, base.kind()));
       }
     }

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,5 +135,64 @@ class FileClaimsTest {
     assertEquals(
         2,
         parse(CollectListParser.ofChecked(rules(folder.toString())), entries(file, link)).size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/var/log/a.log, /var/log/a.log.*, /var/log/a.log.0",
+    "/var/log/a.log, /var/log/a.log.[1-9], /var/log/a.log.1",
+    "/var/log/a.log.*, /var/log/a.log, /var/log/a.log.0",
+    "/var/log/syslog, /var/log/*.old, /var/log/syslog.old"
+  })
+  void shouldRefuseAFileAndAGlobOfItsRotatedNames(String first, String second, String rotated) {
+    CollectProblem problem =
+        onlyProblem(
+            parser,
+            "[{\"path\": \"%s\", \"topic\": \"t\"}, {\"path\": \"%s\", \"topic\": \"u\"}]"
+                .formatted(first, second));
+
+    assertEquals("/1/path", problem.pointer());
+    for (String said : List.of("'" + first + "'", "'" + second + "'", "'" + rotated + "'")) {
+      assertTrue(problem.message().contains(said), problem.toString());
+    }
+    assertTrue(problem.message().contains("key /k at /0"), problem.toString());
+    assertTrue(problem.message().contains("exclude"), problem.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/var/log/a.log, /var/log/*.gz", // compressed files are never followed by themselves
+    "/var/log/web.log, /var/log/web-*.log", // a second process may write them
+    "/var/log/a.log, /var/log/old/a.log.*",
+    "/var/log/nowhere/access_log, /var/log/nowhere/access_log.20*" // may be no rotations at all
+  })
+  void shouldTakeAFileAndAGlobThatMayHaveFilesOfItsOwn(String file, String glob) throws Exception {
+    assertEquals(2, parse(parser, entries(Path.of(file), Path.of(glob))).size());
+  }
+
+  @Test
+  void shouldRefuseAGlobOfDatedNamesOfAFileThatIsThere() throws Exception {
+    Path file = Files.createFile(folder.resolve("access_log"));
+    String entries = entries(file, folder.resolve("access_log.20*"));
+    CollectProblem problem = onlyProblem(parser(folder.toString()), entries);
+
+    assertTrue(problem.message().contains("'" + file + ".2"), problem.toString());
+  }
+
+  @Test
+  void shouldRefuseTwoGlobsWhereOneMatchesRotatedNamesOfTheOther() throws Exception {
+    CollectListParser parser = parser(folder.toString());
+    Path files = folder.resolve("*.log");
+    Path rotations = folder.resolve("*.log.*");
+    assertEquals(2, parse(parser, entries(files, rotations)).size());
+
+    Files.createFile(folder.resolve("a.log"));
+    for (String both : List.of(entries(files, rotations), entries(rotations, files))) {
+      CollectProblem problem = onlyProblem(parser, both);
+      assertEquals("/1/path", problem.pointer());
+      assertTrue(problem.message().contains("'" + rotations + "'"), problem.toString());
+      assertTrue(problem.message().contains("a.log.0'"), problem.toString());
+      assertTrue(problem.message().contains("key /k at /0"), problem.toString());
+    }
   }
 }

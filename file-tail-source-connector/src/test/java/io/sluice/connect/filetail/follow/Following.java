@@ -106,25 +106,25 @@ final class Following implements AutoCloseable {
             new TaskMetrics(new FakeTaskContext(metrics), MOST_FILES, () -> nanos),
             () -> nanos += nanosPerLook);
     try {
-      files.add(
+      List<CollectEntry> parsed =
           CollectListParser.ofChecked(new AccessRules(allowed, Pattern.compile(".*")))
-              .parse(Map.of("entries", entries.toString()))
-              .stream()
-              .map(entry -> toFollow(entry, allowed))
-              .toList());
+              .parse(Map.of("entries", entries.toString()));
+      files.add(parsed.stream().map(entry -> toFollow(entry, parsed, allowed)).toList());
     } catch (CollectListException bad) {
       throw new IllegalArgumentException(bad);
     }
     return this;
   }
 
-  private EntryToFollow toFollow(CollectEntry entry, AllowedPaths allowed) {
+  private EntryToFollow toFollow(CollectEntry entry, List<CollectEntry> all, AllowedPaths allowed) {
+    List<CollectEntry> others = all.stream().filter(other -> !other.equals(entry)).toList();
     LineSettings settings =
         LineSettings.singleLines(
             entry.encoding(), new LineLimit(1024, LongLine.SPLIT), Duration.ZERO);
     return new EntryToFollow(
         entry,
         rivals,
+        others,
         new TailSettings(allowed, settings, ROTATION_WAIT),
         start,
         path ->

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Globs that match rotated names as well: nothing may be doubled, and nothing lost. */
@@ -157,6 +158,23 @@ class GlobRotationTest {
     following.readPastRotationWait().restart().readPastRotationWait();
 
     assertLines("app.log 1", "app.log 2", "app.log 3");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"app.log, app.log.*", "*.log, *.log.*", "app.log, *[0-9]"})
+  void shouldLeaveRotatedFilesToTheEntryOfTheirFile(String files, String rotations) {
+    following.append("app.log", "1\n").append("app.log.1", "0\n").append("app.log-20261120", "0\n");
+    following.append("app.log.b", "a\n").append("web.20261120", "b\n");
+    following.glob(files).glob(rotations).start().readPastRotationWait();
+    rotate("app.log");
+    following.append("app.log", "2\n").readPastRotationWait().restart().readPastRotationWait();
+
+    assertEquals(
+        List.of("app.log 1", "app.log 2"),
+        following.lines.stream().filter(line -> line.matches("app.log[^b]* .*")).toList());
+    assertEquals(
+        !rotations.equals("*[0-9]"), following.lines.contains("app.log.b a"), "has no number");
+    assertEquals(rotations.equals("*[0-9]"), following.lines.contains("web.20261120 b"));
   }
 
   @Test
