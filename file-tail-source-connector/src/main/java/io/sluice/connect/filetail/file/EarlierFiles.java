@@ -1,6 +1,10 @@
 package io.sluice.connect.filetail.file;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The rotated files that are read before a path's own, for the first time: one after the other, so
  * that a hundred of them need one descriptor.
+ *
+ * <p>That may take long, and rotation does not wait for it. A file is what it was when it was
+ * found, whatever name it has when its turn comes.
  */
 final class EarlierFiles {
 
@@ -44,14 +51,47 @@ final class EarlierFiles {
     while (open == null && !waiting.isEmpty()) {
       EarlierFile next = waiting.removeFirst();
       try {
-        Optional<OpenFile> opened = opener.open(next.path());
+        Optional<OpenFile> opened = find(next);
         if (opened.isPresent()) {
           read(next, opened.get(), generations);
+        } else {
+          LOG.warn(
+              "{}: {} ({}) was deleted or compressed before it was read; its lines are not sent",
+              path,
+              next.path(),
+              next.identity());
         }
       } catch (IOException unreadable) {
         LOG.warn("{}: {} cannot be read; its lines are not sent", path, next.path(), unreadable);
       }
     }
+  }
+
+  private Optional<OpenFile> find(EarlierFile file) throws IOException {
+    Optional<OpenFile> opened = openIf(file, file.path());
+    if (opened.isPresent()) {
+      return opened;
+    }
+    try (DirectoryStream<Path> siblings = Files.newDirectoryStream(file.path().getParent())) {
+      for (Path sibling : siblings) {
+        Optional<FileStat> stat = FileStat.of(sibling, LinkOption.NOFOLLOW_LINKS);
+        if (stat.isPresent() && stat.get().identity().equals(file.identity())) {
+          return openIf(file, sibling);
+        }
+      }
+    } catch (DirectoryIteratorException failed) {
+      throw failed.getCause();
+    }
+    return Optional.empty();
+  }
+
+  private Optional<OpenFile> openIf(EarlierFile file, Path name) throws IOException {
+    Optional<OpenFile> opened = opener.open(name);
+    if (opened.isPresent() && !opened.get().identity().equals(file.identity())) {
+      opened.get().close();
+      return Optional.empty();
+    }
+    return opened;
   }
 
   private void read(EarlierFile file, OpenFile opened, GenerationQueue generations)
@@ -63,7 +103,7 @@ final class EarlierFiles {
     // Of the last one the writer may not have let go yet.
     if (generations.addEarlier(opened, position, !waiting.isEmpty())) {
       open = opened.identity();
-      LOG.info("{}: reading {} first, from {}", path, file.path(), position);
+      LOG.info("{}: reading {} first, from {}", path, opened.path(), position);
     }
   }
 }

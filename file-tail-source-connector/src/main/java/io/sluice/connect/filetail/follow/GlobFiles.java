@@ -7,6 +7,7 @@ import io.sluice.connect.filetail.file.FilePosition;
 import io.sluice.connect.filetail.file.RotatedNames;
 import io.sluice.connect.filetail.file.StartPosition;
 import io.sluice.connect.filetail.glob.FilePattern;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -234,9 +235,13 @@ final class GlobFiles {
         rotated.putIfAbsent(base.get().path, new ArrayList<>());
         possible.add(path);
       } else {
-        rotated
-            .computeIfAbsent(base.get().path, none -> new ArrayList<>())
-            .add(new EarlierFile(path, own));
+        List<EarlierFile> earlier =
+            rotated.computeIfAbsent(base.get().path, none -> new ArrayList<>());
+        try {
+          earlier.add(EarlierFile.of(path, own));
+        } catch (IOException gone) {
+          LOG.warn("{}: {} cannot be read first", base.get().path, path, gone);
+        }
       }
     }
     rotated.forEach(
@@ -271,8 +276,7 @@ final class GlobFiles {
       return;
     }
     boolean readsEarlier = position.isEmpty() && start == StartPosition.BEGINNING;
-    List<EarlierFile> earlier =
-        readsEarlier ? Rotations.oldestFirst(path, rotatedFiles) : List.of();
+    List<EarlierFile> earlier = readsEarlier ? Rotations.oldestFirst(rotatedFiles) : List.of();
     files.follow(entry, path, target, position, start, earlier, true);
   }
 

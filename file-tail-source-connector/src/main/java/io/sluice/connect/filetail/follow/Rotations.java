@@ -9,14 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells the rotations of a file from logs of their own whose names look alike: {@code
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Rotations {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Rotations.class);
   private static final long FIRST_REST = Duration.ofMillis(50).toNanos();
   private static final long LONGEST_REST = Duration.ofSeconds(5).toNanos();
   private static final long REST_PER_FILE = Duration.ofMillis(2).toNanos();
@@ -127,17 +124,7 @@ final class Rotations {
   }
 
   /** Rotated files in the order in which they were written. */
-  static List<EarlierFile> oldestFirst(Path path, List<EarlierFile> files) {
-    Map<FileTime, List<EarlierFile>> byTime = new TreeMap<>();
-    for (EarlierFile file : files) {
-      try {
-        byTime
-            .computeIfAbsent(Files.getLastModifiedTime(file.path()), none -> new ArrayList<>())
-            .add(file);
-      } catch (IOException gone) {
-        LOG.warn("{}: {} cannot be read first", path, file.path(), gone);
-      }
-    }
-    return byTime.values().stream().flatMap(List::stream).toList();
+  static List<EarlierFile> oldestFirst(List<EarlierFile> files) {
+    return files.stream().sorted(Comparator.comparing(EarlierFile::modified)).toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.connect.filetail.follow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.connect.filetail.file.StartPosition;
 import java.io.IOException;
@@ -80,6 +81,22 @@ class GlobRotationTest {
 
     assertEquals(10_002, following.lines.size());
     assertEquals(List.of("app.log x", "app.log y"), following.lines.subList(10_000, 10_002));
+  }
+
+  @Test
+  void shouldReadRotatedFilesThatAreRotatedAgainBeforeTheirTurn() throws IOException {
+    following.append("app.log.2", "one of very many lines\n".repeat(50_000));
+    following.append("app.log.1", "x\n").append("app.log", "y\n");
+    setModified("app.log.2", 1);
+    setModified("app.log.1", 2);
+    following.glob("app.log*").start();
+    assertTrue(following.poll() > 0);
+    rotate("app.log");
+    following.append("app.log", "z\n").readPastRotationWait();
+
+    assertEquals(
+        List.of("app.log x", "app.log y", "app.log z"),
+        following.lines.subList(50_000, following.lines.size()));
   }
 
   @Test
