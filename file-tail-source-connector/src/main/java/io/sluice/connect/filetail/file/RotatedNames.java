@@ -185,7 +185,7 @@ public final class RotatedNames {
     return COMPRESSED.matcher(entry.getFileName().toString()).matches();
   }
 
-  static boolean isGzip(Path entry) {
+  public static boolean isGzip(Path entry) {
     return entry.getFileName().toString().endsWith(".gz");
   }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * When rotated files were written to last.
@@ -27,15 +28,26 @@ import java.util.Map;
 final class RotationTimes {
 
   private final RotatedNames names;
-  private final GzipFiles gzip;
   private final Map<Path, FileTime> times = new HashMap<>();
 
   RotationTimes(List<RotatedFile> files, RotatedNames names, GzipFiles gzip) {
+    this(
+        files,
+        names,
+        file -> file.isGzip() ? gzip.originalTime(file.stat()) : file.stat().modified());
+  }
+
+  /** As far as is known without a look into the files. */
+  RotationTimes(List<RotatedFile> files, RotatedNames names) {
+    this(files, names, file -> file.stat().modified());
+  }
+
+  private RotationTimes(
+      List<RotatedFile> files, RotatedNames names, Function<RotatedFile, FileTime> told) {
     this.names = names;
-    this.gzip = gzip;
     Map<String, List<RotatedFile>> forms = new HashMap<>();
     for (RotatedFile file : files) {
-      times.put(file.path(), told(file));
+      times.put(file.path(), told.apply(file));
       names
           .form(file.path())
           .ifPresent(form -> forms.computeIfAbsent(form, first -> new ArrayList<>()).add(file));
@@ -49,10 +61,6 @@ final class RotationTimes {
 
   FileTime of(RotatedFile file) {
     return times.get(file.path());
-  }
-
-  private FileTime told(RotatedFile file) {
-    return file.isGzip() ? gzip.originalTime(file.stat()) : file.stat().modified();
   }
 
   private void compare(List<RotatedFile> alike) {

@@ -122,7 +122,8 @@ public final class FollowedFiles implements Closeable {
       if (entry.entry().pattern().isEmpty()) {
         Path path = Path.of(entry.entry().path());
         Optional<FilePosition> position = Optional.ofNullable(positions.get(path));
-        follow(entry, path, target(path), position, entry.start(), List.of(), false);
+        follow(
+            entry, path, target(path), position, entry.start(), Optional.empty(), List.of(), false);
       }
     }
   }
@@ -131,6 +132,7 @@ public final class FollowedFiles implements Closeable {
    * Starts to follow a path.
    *
    * @param target the path without links
+   * @param begin where its tail begins where it has no position; nothing for the start position
    * @param earlier rotated files that are read first, oldest first
    */
   FollowedFile follow(
@@ -139,11 +141,12 @@ public final class FollowedFiles implements Closeable {
       Path target,
       Optional<FilePosition> position,
       StartPosition start,
+      Optional<FilePosition> begin,
       List<EarlierFile> earlier,
       boolean found) {
     TailContext context =
         new TailContext(entry.settings(), listings, byPath::containsKey, nanoTime);
-    FileTail tail = new FileTail(path, position, start, context);
+    FileTail tail = new FileTail(path, position.or(() -> begin), start, context);
     tail.readFirst(earlier);
     FollowedFile file =
         new FollowedFile(

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -153,7 +154,8 @@ final class GlobFiles {
             path,
             pattern.glob());
       }
-      return false;
+      return RotatedNames.isGzip(path)
+          && bases(path).stream().anyMatch(base -> files.followed(base.path) == null);
     }
     for (FilePattern rival : entry.rivals()) {
       if (rival.matches(path)) {
@@ -215,6 +217,7 @@ final class GlobFiles {
 
   private void decide(List<Path> together) {
     List<Path> asked = new ArrayList<>(together);
+    asked.removeIf(RotatedNames::isCompressed);
     together.forEach(path -> bases(path).forEach(base -> asked.add(base.path)));
     Map<Path, FilePosition> positions =
         files.stored(asked.stream().filter(one -> files.followed(one) == null).distinct().toList());
@@ -229,6 +232,10 @@ final class GlobFiles {
                           || exists(one.path, together, positions))
               .findFirst();
       Optional<FilePosition> own = Optional.ofNullable(positions.get(path));
+      if (RotatedNames.isCompressed(path)
+          && (base.isEmpty() || base.get().kind == RotatedNames.Kind.UNCERTAIN)) {
+        continue;
+      }
       if (base.isEmpty() || (own.isPresent() && base.get().kind != RotatedNames.Kind.NUMBERED)) {
         rotated.putIfAbsent(path, new ArrayList<>());
       } else if (base.get().kind == RotatedNames.Kind.UNCERTAIN) {
@@ -276,8 +283,41 @@ final class GlobFiles {
       return;
     }
     boolean readsEarlier = position.isEmpty() && start == StartPosition.BEGINNING;
-    List<EarlierFile> earlier = readsEarlier ? Rotations.oldestFirst(rotatedFiles) : List.of();
-    files.follow(entry, path, target, position, start, earlier, true);
+    List<EarlierFile> earlier =
+        readsEarlier ? EarlierFile.oldestFirst(path, rotatedFiles) : List.of();
+    Optional<FilePosition> begin = Optional.empty();
+    if (earlier.stream().anyMatch(EarlierFile::isCompressed)) {
+      List<EarlierFile> plain = earlier.stream().filter(one -> !one.isCompressed()).toList();
+      if (plain.stream().anyMatch(one -> one.position().isPresent())) {
+        leaveOut(path, earlier, EarlierFile::isCompressed);
+        earlier = plain;
+      } else {
+        begin = beginning(path, earlier);
+        earlier = List.of();
+      }
+    }
+    files.follow(entry, path, target, position, start, begin, earlier, true);
+  }
+
+  private static void leaveOut(Path path, List<EarlierFile> files, Predicate<EarlierFile> which) {
+    List<Path> left = files.stream().filter(which).map(EarlierFile::path).toList();
+    if (!left.isEmpty()) {
+      LOG.warn("{}: it cannot be told where {} belong; their lines are not sent", path, left);
+    }
+  }
+
+  /** Compressed files are found, waited for and put in order as after a restart. */
+  private Optional<FilePosition> beginning(Path path, List<EarlierFile> oldestFirst) {
+    for (EarlierFile file : oldestFirst) {
+      try {
+        FilePosition beginning = file.beginning(entry.settings().allowed());
+        leaveOut(path, oldestFirst, other -> !other.isNamedLike(file, path));
+        return Optional.of(beginning);
+      } catch (IOException unreadable) {
+        LOG.warn("{}: {} cannot be read; its lines are not sent", path, file.path(), unreadable);
+      }
+    }
+    return Optional.empty();
   }
 
   /** A path that another may have had, if the glob matches it. */

@@ -1,6 +1,5 @@
 package io.sluice.connect.filetail.follow;
 
-import io.sluice.connect.filetail.file.EarlierFile;
 import io.sluice.connect.filetail.file.Relation;
 import io.sluice.connect.filetail.file.StartPosition;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,10 +119,5 @@ final class Rotations {
       // The one who follows it logs why.
       return Verdict.OWN_LOG;
     }
-  }
-
-  /** Rotated files in the order in which they were written. */
-  static List<EarlierFile> oldestFirst(List<EarlierFile> files) {
-    return files.stream().sorted(Comparator.comparing(EarlierFile::modified)).toList();
   }
 }

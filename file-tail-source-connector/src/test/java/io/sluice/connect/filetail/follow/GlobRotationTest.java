@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.connect.filetail.file.StartPosition;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,77 @@ class GlobRotationTest {
 
     assertEquals(10_002, following.lines.size());
     assertEquals(List.of("app.log x", "app.log y"), following.lines.subList(10_000, 10_002));
+  }
+
+  @Test
+  void shouldReadCompressedRotatedFilesThatAreThereBeforeTheFile() throws IOException {
+    history();
+    following.glob("app.log*").start().readPastRotationWait();
+    rotate("app.log");
+    following.append("app.log", "5\n").readPastRotationWait().restart().readPastRotationWait();
+
+    assertLines("app.log 1", "app.log 2", "app.log 3", "app.log 4", "app.log 5");
+  }
+
+  @Test
+  void shouldGoOnInACompressedRotatedFileAfterARestart() throws IOException {
+    following.append("app.log.3", "one of very many lines\n".repeat(50_000));
+    history();
+    following.glob("app.log*").start();
+    for (int polls = 0; polls < 50 && following.lines.isEmpty(); polls++) {
+      following.pass(Duration.ofMillis(50).toNanos());
+      following.poll();
+    }
+    assertTrue(following.lines.size() > 0 && following.lines.size() < 40_000);
+    following.restart().readPastRotationWait();
+
+    assertEquals(50_004, following.lines.size());
+    assertEquals(
+        List.of("app.log 1", "app.log 2", "app.log 3", "app.log 4"),
+        following.lines.subList(50_000, 50_004));
+  }
+
+  @Test
+  void shouldReadCompressedRotatedFilesAgainOnlyIfNothingWasCommitted() throws IOException {
+    history();
+    following.glob("app.log*").start().readPastRotationWait();
+    following.stored.clear();
+    following.lines.clear();
+    following.restart().readPastRotationWait();
+
+    assertLines("app.log 1", "app.log 2", "app.log 3", "app.log 4");
+  }
+
+  @Test
+  void shouldSendNothingAgainThatIsCompressedBetweenTwoLooks() throws IOException {
+    history();
+    following.glob("app.log*").start().readPastRotationWait();
+    compress("app.log.1");
+    following.readPastRotationWait().restart().readPastRotationWait();
+    following.append("app.log", "5\n").readPastRotationWait();
+
+    assertLines("app.log 1", "app.log 2", "app.log 3", "app.log 4", "app.log 5");
+  }
+
+  /** Line 1 in the oldest file, the next one in the next; the older ones are compressed. */
+  private void history() throws IOException {
+    following.append("app.log.3", "1\n").append("app.log.2", "2\n").append("app.log.1", "3\n");
+    following.append("app.log", "4\n");
+    for (int i = 1; i <= 3; i++) {
+      setModified("app.log." + i, 100 - 10 * i);
+    }
+    compress("app.log.3");
+    compress("app.log.2");
+  }
+
+  private void compress(String name) throws IOException {
+    Path path = following.path(name);
+    Path compressed = following.path(name + ".gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
+      Files.copy(path, out);
+    }
+    Files.setLastModifiedTime(compressed, Files.getLastModifiedTime(path));
+    Files.delete(path);
   }
 
   @Test
@@ -252,6 +325,9 @@ class GlobRotationTest {
       String from = i == 1 ? name : name + "." + (i - 1);
       if (Files.exists(one.path(from))) {
         one.move(from, name + "." + i);
+      }
+      if (Files.exists(one.path(from + ".gz"))) {
+        one.move(from + ".gz", name + "." + i + ".gz");
       }
     }
   }
