@@ -441,12 +441,14 @@ public final class FileTail implements Closeable {
     long seen = current.seen();
     Optional<Carried> carried = current.carried();
     nextSearch = nanoTime.getAsLong() + LOOK_EVERY_NANOS;
+    FolderState before = rotated.state();
     KnownFiles present = missed.presentBeforeEndOf(current);
     List<OpenFile> copies = missed.copies(current, current.sought());
-    truncation = null;
-    waiting.over();
     boolean continued = false;
     try {
+      rotated.requireStill(before);
+      truncation = null;
+      waiting.over();
       continued = !copies.isEmpty() && copies.get(0).continuesFrom(was);
       Optional<FileTime> copied = copies.stream().map(OpenFile::modified).max(FileTime::compareTo);
       current.restart(generations.nextEpoch(), present, copied);
@@ -507,10 +509,7 @@ public final class FileTail implements Closeable {
         resume();
       }
     } else if (named.isPresent()) {
-      Optional<OpenFile> opened = opener.open(path);
-      if (opened.isPresent()) {
-        begin(opened.get(), firstLook ? start : StartPosition.BEGINNING);
-      }
+      begin(firstLook ? start : StartPosition.BEGINNING);
     } else if (firstLook) {
       LOG.info("{}: does not exist yet; waiting for it", path);
     }
@@ -521,13 +520,28 @@ public final class FileTail implements Closeable {
     return Files.isDirectory(path.getParent());
   }
 
-  private void begin(OpenFile opened, StartPosition from) throws IOException {
-    long position =
-        from == StartPosition.END
-            ? LastLine.endIn(opened.content(), settings.lines().encoding())
-            : 0;
-    generations.add(opened, position, rotated.presentBeside(opened));
-    LOG.info("{}: reading {} from {}", path, opened.identity(), position);
+  private void begin(StartPosition from) throws IOException {
+    FolderState before = rotated.state();
+    Optional<OpenFile> opened = opener.open(path);
+    if (opened.isEmpty()) {
+      return;
+    }
+    boolean taken = false;
+    try {
+      long position =
+          from == StartPosition.END
+              ? LastLine.endIn(opened.get().content(), settings.lines().encoding())
+              : 0;
+      KnownFiles present = rotated.presentBeside(opened.get());
+      requireNamed(opened.get().identity(), before);
+      taken = true;
+      generations.add(opened.get(), position, present);
+      LOG.info("{}: reading {} from {}", path, opened.get().identity(), position);
+    } finally {
+      if (!taken) {
+        opened.get().close();
+      }
+    }
   }
 
   private void compare(Generation newest, FileStat named) throws IOException {
@@ -539,16 +553,20 @@ public final class FileTail implements Closeable {
       return;
     }
     newest.suspectTruncation();
+    FolderState before = rotated.state();
     List<OpenFile> found = new ArrayList<>();
     try {
       Optional<OpenFile> opened = opener.open(path);
       opened.ifPresent(found::add);
       found.addAll(0, missed.successors(newest, named.identity(), opened));
+      List<KnownFiles> present = new ArrayList<>();
+      for (OpenFile file : found) {
+        present.add(rotated.presentBeside(file));
+      }
+      requireNamed(named.identity(), before);
       while (!found.isEmpty()) {
-        KnownFiles present = rotated.presentBeside(found.get(0));
-        OpenFile next = found.remove(0);
-        countRotation(next, Metric.RENAMED);
-        generations.add(next, 0, present);
+        countRotation(found.get(0), Metric.RENAMED);
+        generations.add(found.remove(0), 0, present.remove(0));
       }
     } finally {
       for (OpenFile unused : found) {
@@ -557,18 +575,26 @@ public final class FileTail implements Closeable {
     }
   }
 
+  /**
+   * @throws NotReadyException where the path has got another file, or is being rotated
+   */
+  private void requireNamed(FileIdentity named, FolderState before) throws IOException {
+    if (!named.equals(before.named())) {
+      throw new NotReadyException(path + " is being rotated");
+    }
+    rotated.requireStill(before);
+  }
+
   private void resume() throws IOException {
     List<Resumption.Step> steps =
         new ArrayList<>(resumption.steps(resumeFrom, resumeIsDrained, resumeBystanders));
     try {
       while (!steps.isEmpty()) {
-        boolean unread = steps.get(0).continued() && steps.get(0).position() == 0;
-        KnownFiles present = unread ? resumeBystanders : rotated.presentBeside(steps.get(0).file());
         Resumption.Step step = steps.remove(0);
         if (!steps.isEmpty()) {
           countRotation(step.file(), step.complete() ? Metric.COPIED : Metric.RENAMED);
         }
-        generations.add(step, present);
+        generations.add(step);
         if (!wakes) {
           LOG.info("{}: reading {} from {}", path, step.file().path(), step.position());
         }

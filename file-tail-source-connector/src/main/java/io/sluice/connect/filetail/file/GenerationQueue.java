@@ -108,9 +108,9 @@ final class GenerationQueue implements Closeable {
   }
 
   /** Adds the file that is gone on with, in the epoch that it had, or one that comes after it. */
-  void add(Resumption.Step step, KnownFiles bystanders) throws IOException {
+  void add(Resumption.Step step) throws IOException {
     if (!step.continued()) {
-      add(step.file(), 0, step.complete(), step.rotation(), bystanders);
+      add(step.file(), 0, step.complete(), step.rotation(), step.bystanders());
     } else {
       Generation continued =
           Generation.of(
@@ -120,7 +120,7 @@ final class GenerationQueue implements Closeable {
               epoch,
               step.complete(),
               step.rotation(),
-              bystanders);
+              step.bystanders());
       if (step.modified() != null) {
         continued.wasModifiedAt(step.modified());
       }

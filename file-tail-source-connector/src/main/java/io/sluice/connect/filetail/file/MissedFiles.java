@@ -76,10 +76,22 @@ final class MissedFiles {
 
   /** What was copied away before a file, which was empty, was written to again, oldest first. */
   List<OpenFile> copiedBefore(Generation begun) throws IOException {
+    FolderState before = rotated.state();
     KnownFiles known = known(begun);
-    return without(
-        begun::holds,
-        rotated.newerThan(Place.withoutName(begun.modified()), copiedUntil(begun, known), known));
+    List<OpenFile> copies =
+        without(
+            begun::holds,
+            rotated.newerThan(
+                Place.withoutName(begun.modified()), copiedUntil(begun, known), known));
+    try {
+      rotated.requireStill(before);
+      return copies;
+    } catch (IOException failed) {
+      for (OpenFile unused : copies) {
+        unused.close();
+      }
+      throw failed;
+    }
   }
 
   private static List<OpenFile> without(Check check, List<OpenFile> files) throws IOException {

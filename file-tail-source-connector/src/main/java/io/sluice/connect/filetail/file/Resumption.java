@@ -33,6 +33,7 @@ final class Resumption {
    * @param complete whether nobody writes to the file any more
    * @param goesOnInNext whether it was cut off by copytruncate, so that its last line may go on
    * @param rotation how it stands to the others
+   * @param bystanders related files that did not come of it
    */
   record Step(
       OpenFile file,
@@ -41,20 +42,29 @@ final class Resumption {
       boolean continued,
       boolean complete,
       boolean goesOnInNext,
-      Rotation rotation) {
+      Rotation rotation,
+      KnownFiles bystanders) {
 
     /** A file that is read from its beginning. */
     static Step from0(OpenFile file) {
-      return new Step(file, 0, null, false, file.content().isFinal(), false, Rotation.NONE);
+      boolean isFinal = file.content().isFinal();
+      return new Step(file, 0, null, false, isFinal, false, Rotation.NONE, null);
     }
 
     Step replacedAt(FileTime time) {
       Rotation replaced = rotation.replacedAt(time);
-      return new Step(file, position, modified, continued, complete, goesOnInNext, replaced);
+      return new Step(
+          file, position, modified, continued, complete, goesOnInNext, replaced, bystanders);
     }
 
     Step copyOf(FileIdentity source) {
-      return new Step(file, position, modified, continued, true, true, rotation.ofCopyOf(source));
+      Rotation copied = rotation.ofCopyOf(source);
+      return new Step(file, position, modified, continued, true, true, copied, bystanders);
+    }
+
+    Step beside(KnownFiles others) {
+      return new Step(
+          file, position, modified, continued, complete, goesOnInNext, rotation, others);
     }
   }
 
@@ -85,6 +95,7 @@ final class Resumption {
    *
    * @param drained whether the file of the position was read to its end and left
    * @param bystanders related files that did not come of it
+   * @throws NotReadyException where the path is being rotated, or a compressed file written
    */
   List<Step> steps(FilePosition from, boolean drained, KnownFiles bystanders) throws IOException {
     List<OpenFile> opened = new ArrayList<>();
@@ -107,6 +118,7 @@ final class Resumption {
   private List<Step> steps(
       FilePosition from, boolean drained, KnownFiles bystanders, List<OpenFile> opened)
       throws IOException {
+    FolderState before = rotated.state();
     Optional<OpenFile> named = opener.open(path);
     named.ifPresent(opened::add);
     boolean namedContinues =
@@ -116,7 +128,7 @@ final class Resumption {
                 || from.identity() == null
                 || from.identity().equals(named.get().identity()));
     if (namedContinues && named.get().identity().equals(from.identity())) {
-      return List.of(goOn(named.get(), from));
+      return beside(bystanders, before, List.of(goOn(named.get(), from)));
     }
     KnownFiles known = new KnownFiles();
     known.addAll(bystanders);
@@ -127,7 +139,7 @@ final class Resumption {
     moved.ifPresent(opened::add);
     boolean sameFile = moved.isPresent() && moved.get().identity().equals(from.identity());
     if (namedContinues && !sameFile) {
-      return List.of(goOn(named.get(), from));
+      return beside(bystanders, before, List.of(goOn(named.get(), from)));
     }
     if (moved.isEmpty() && named.isEmpty()) {
       return List.of();
@@ -151,12 +163,25 @@ final class Resumption {
     if (moved.isPresent()) {
       rotated.goAhead(moved.get(), from.position());
     }
-    warn(from, drained, moved, place);
     named.ifPresent(file -> steps.add(Step.from0(file)));
     if (moved.isPresent()) {
       markCopies(steps, from);
     }
-    return steps;
+    List<Step> certain = beside(bystanders, before, steps);
+    warn(from, drained, moved, place);
+    return certain;
+  }
+
+  /** The steps with the files that are there beside each, if no rotation came in between. */
+  private List<Step> beside(KnownFiles bystanders, FolderState before, List<Step> steps)
+      throws IOException {
+    List<Step> certain = new ArrayList<>();
+    for (Step step : steps) {
+      boolean unread = certain.isEmpty() && step.continued() && step.position() == 0;
+      certain.add(step.beside(unread ? bystanders : rotated.presentBeside(step.file())));
+    }
+    rotated.requireStill(before);
+    return certain;
   }
 
   /**
@@ -217,7 +242,8 @@ final class Resumption {
             true,
             isFinal,
             false,
-            from.rotation());
+            from.rotation(),
+            null);
     if (from.rotation().isCopy()) {
       return step.copyOf(from.rotation().source());
     }

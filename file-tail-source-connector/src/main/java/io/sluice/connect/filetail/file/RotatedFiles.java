@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,6 +61,24 @@ final class RotatedFiles implements Closeable {
         .filter(one -> one.is(identity))
         .findFirst()
         .map(one -> new Place(identity, times(files).of(one), names().form(one.path())));
+  }
+
+  /** What the names stand for now. */
+  FolderState state() throws IOException {
+    Map<Path, FileIdentity> files = new HashMap<>();
+    for (RotatedFile file : candidates()) {
+      files.put(file.path(), file.stat().identity());
+    }
+    return new FolderState(FileStat.of(path).map(FileStat::identity).orElse(null), files);
+  }
+
+  /**
+   * @throws NotReadyException where names stand for other files than before
+   */
+  void requireStill(FolderState before) throws IOException {
+    if (!state().equals(before)) {
+      throw new NotReadyException(path + " is being rotated");
+    }
   }
 
   /** Whether the path names the file. */
@@ -131,7 +151,7 @@ final class RotatedFiles implements Closeable {
         files.stream()
             .filter(one -> mayBe(one, sought))
             .filter(one -> until.isEmpty() || times.of(one).compareTo(until.get()) <= 0)
-            .sorted(sameFileFirst.thenComparing(times::of))
+            .sorted(sameFileFirst.thenComparing(times))
             .toList()) {
       try {
         Optional<OpenFile> found =
@@ -191,7 +211,7 @@ final class RotatedFiles implements Closeable {
     newer.retainAll(newer(files, place));
     RotationTimes times = times(files);
     until.ifPresent(last -> newer.removeIf(one -> times.of(one).compareTo(last) > 0));
-    newer.sort(Comparator.comparing(times::of));
+    newer.sort(times);
     List<OpenFile> opened = new ArrayList<>();
     try {
       for (RotatedFile file : newer) {
@@ -222,16 +242,19 @@ final class RotatedFiles implements Closeable {
   private List<RotatedFile> newer(List<RotatedFile> files, Place place) {
     RotationTimes times = times(files);
     RotatedNames names = names();
+    Optional<RotatedFile> itself = files.stream().filter(one -> one.is(place.file())).findFirst();
     List<RotatedFile> newer = new ArrayList<>();
     for (RotatedFile file : files) {
       Optional<String> its = names.form(file.path());
-      if (times.of(file).compareTo(place.modified()) > 0
+      int compared = times.of(file).compareTo(place.modified());
+      if ((compared > 0
+              || (compared == 0 && itself.isPresent() && times.compare(file, itself.get()) > 0))
           && its.isPresent()
           && (place.form().isEmpty() || place.form().equals(its))) {
         newer.add(file);
       }
     }
-    newer.sort(Comparator.comparing(times::of));
+    newer.sort(times);
     return newer;
   }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -24,11 +25,15 @@ import java.util.function.Function;
  *       uncompressed and all compressed ones; where they do not tell, the smaller number came
  *       after, as with logrotate.
  * </ul>
+ *
+ * <p>They are in the order of their times. The file system's clock ticks every few milliseconds; of
+ * files with the same time the names tell in the same way which came after.
  */
-final class RotationTimes {
+final class RotationTimes implements Comparator<RotatedFile> {
 
   private final RotatedNames names;
   private final Map<Path, FileTime> times = new HashMap<>();
+  private final Map<String, Boolean> ascending = new HashMap<>();
 
   RotationTimes(List<RotatedFile> files, RotatedNames names, GzipFiles gzip) {
     this(
@@ -52,22 +57,30 @@ final class RotationTimes {
           .form(file.path())
           .ifPresent(form -> forms.computeIfAbsent(form, first -> new ArrayList<>()).add(file));
     }
-    for (List<RotatedFile> alike : forms.values()) {
-      if (alike.size() > 1 && alike.stream().anyMatch(RotatedFile::isCompressed)) {
-        compare(alike);
-      }
+    forms.forEach(this::compare);
+  }
+
+  @Override
+  public int compare(RotatedFile one, RotatedFile other) {
+    int compared = of(one).compareTo(of(other));
+    Optional<String> form = names.form(one.path());
+    if (compared != 0 || form.isEmpty() || !form.equals(names.form(other.path()))) {
+      return compared;
     }
+    int counted = names.count(one.path()).compareTo(names.count(other.path()));
+    return ascending.get(form.get()) ? counted : -counted;
   }
 
   FileTime of(RotatedFile file) {
     return times.get(file.path());
   }
 
-  private void compare(List<RotatedFile> alike) {
+  private void compare(String form, List<RotatedFile> alike) {
     Map<RotatedFile, RotatedNames.Count> counts = new HashMap<>();
     alike.forEach(file -> counts.put(file, names.count(file.path())));
     alike.sort(Comparator.comparing(counts::get));
     boolean ascends = counts.get(alike.get(0)).isDate() || ascends(alike);
+    ascending.put(form, ascends);
     FileTime limit = null;
     for (int i = 0; i < alike.size(); i++) {
       RotatedFile file = alike.get(ascends ? alike.size() - 1 - i : i);

@@ -90,6 +90,20 @@ class RotatedFilesTest {
   }
 
   @Test
+  void shouldReadAllThatWasWrittenAndRotatedAwayInTheSameTickOfTheClock() throws IOException {
+    file.append("1\n").start().read().moveTo("app.log.4");
+    for (int number = 3; number > 0; number--) {
+      file.append(5 - number + "\n").moveTo("app.log." + number);
+    }
+    for (int number = 4; number > 0; number--) {
+      setModified(file.sibling("app.log." + number), 1);
+    }
+    file.append("5\n").readPastRotationWait().readPastRotationWait();
+
+    assertLines("1", "2", "3", "4", "5");
+  }
+
+  @Test
   void shouldNotReadARotatedFileAgainBecauseItWasWrittenToLate() throws IOException {
     file.append("1\n").start().read().moveTo("app.log.1").append("2\n").readPastRotationWait();
     file.restart().read();

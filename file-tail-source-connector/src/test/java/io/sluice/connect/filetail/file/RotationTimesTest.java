@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +62,20 @@ class RotationTimesTest {
     assertOrder("app.log.1", "app.log-20261101.gz");
   }
 
+  @Test
+  void shouldGoByTheNumbersOfFilesThatWereWrittenInTheSameTickOfTheClock() {
+    add("app.log.1", 1).add("app.log.2", 1).add("app.log.10", 1);
+
+    assertOrder("app.log.10", "app.log.2", "app.log.1");
+  }
+
+  @Test
+  void shouldGoByTheDatesOfFilesThatWereWrittenInTheSameTickOfTheClock() {
+    add("app.log-20261102", 1).add("app.log-20261101", 1);
+
+    assertOrder("app.log-20261101", "app.log-20261102");
+  }
+
   private RotationTimesTest add(String name, long second) {
     FileIdentity identity = new FileIdentity(1, files.size());
     FileTime time = FileTime.fromMillis(1000 * second);
@@ -75,9 +88,6 @@ class RotationTimesTest {
     RotationTimes times = new RotationTimes(files, new RotatedNames("app.log"), unread);
     assertEquals(
         List.of(expected),
-        files.stream()
-            .sorted(Comparator.comparing(times::of))
-            .map(file -> file.path().getFileName().toString())
-            .toList());
+        files.stream().sorted(times).map(file -> file.path().getFileName().toString()).toList());
   }
 }

@@ -37,6 +37,8 @@ final class TailedPath implements AutoCloseable {
   private final ReadBuffer buffer = new ReadBuffer();
   private long nanos;
   private long nanosPerLook;
+  private int entriesUntil;
+  private Runnable whileListing;
   private FileTail tail;
 
   TailedPath(Path folder) {
@@ -71,7 +73,7 @@ final class TailedPath implements AutoCloseable {
                 new TailSettings(new AllowedPaths(List.of(folder)), settings, ROTATION_WAIT),
                 // The file system's time does not wait for this one: no listing is trusted.
                 new FolderListings(() -> 0),
-                other -> false,
+                this::isListed,
                 () -> nanos += nanosPerLook));
     return this;
   }
@@ -96,6 +98,20 @@ final class TailedPath implements AutoCloseable {
   TailedPath withTimePerLook(Duration time) {
     nanosPerLook = time.toNanos();
     return this;
+  }
+
+  /** Has something happen just before the n-th entry of the folder is looked at from now on. */
+  TailedPath whileListing(int entry, Runnable happening) {
+    entriesUntil = entry;
+    whileListing = happening;
+    return this;
+  }
+
+  private boolean isListed(Path other) {
+    if (--entriesUntil == 0) {
+      whileListing.run();
+    }
+    return false;
   }
 
   TailedPath pass(Duration time) {
