@@ -26,16 +26,19 @@ final class EarlierFiles {
 
   private final Path path;
   private final FileOpener opener;
-  private final Deque<EarlierFile> waiting;
+  private final Deque<EarlierFile> waiting = new ArrayDeque<>();
   private FileIdentity open;
+
+  EarlierFiles(Path path, FileOpener opener) {
+    this.path = path;
+    this.opener = opener;
+  }
 
   /**
    * @param files oldest first
    */
-  EarlierFiles(Path path, FileOpener opener, List<EarlierFile> files) {
-    this.path = path;
-    this.opener = opener;
-    this.waiting = new ArrayDeque<>(files);
+  void addAll(List<EarlierFile> files) {
+    waiting.addAll(files);
   }
 
   boolean isEmpty() {

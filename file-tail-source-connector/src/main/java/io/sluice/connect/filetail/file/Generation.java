@@ -5,48 +5,22 @@ import io.sluice.connect.filetail.line.LineCounts;
 import io.sluice.connect.filetail.line.LineSettings;
 import io.sluice.connect.filetail.line.TextEncoding;
 import io.sluice.connect.filetail.line.Unfinished;
-import io.sluice.connect.filetail.line.Window;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.attribute.FileTime;
-import java.util.Arrays;
 import java.util.Optional;
 
-/**
- * One open file and its lines: a path has a new generation after each rotation.
- *
- * <p>Nothing is kept of a line whose end is not there yet, or of an unfinished group of lines, but
- * how far it was searched: the position stays at its beginning, so it is sent whole or not at all,
- * and a quiet file holds no buffer.
- */
+/** One open file and its lines: a path has a new generation after each rotation. */
 final class Generation implements Closeable {
-
-  /** What a read found. */
-  enum Found {
-    LINES,
-    NOTHING,
-    /** No line yet, but more to search: one is too long to be read in one go. */
-    SEARCHING,
-    /** The file is no longer the one whose lines were read: it was truncated. */
-    TRUNCATION
-  }
-
-  private static final int MOST_SEARCHED_BUFFERS = 16;
 
   private final Content file;
   private final LineSettings lines;
   private final boolean complete;
   private final Progress progress;
+  private final LineSearch search;
   private final QuietTime quiet = new QuietTime();
   private final QuietTime growth = new QuietTime();
   private final KnownFiles bystanders = new KnownFiles();
-
-  /** Nothing between the position and here could be handed on. */
-  private long searched;
-
-  /** What was done with the unfinished when this was searched. */
-  private Unfinished tried = Unfinished.WAITS;
 
   /** The largest size seen. */
   private long seen;
@@ -57,9 +31,6 @@ final class Generation implements Closeable {
   private boolean begun;
 
   private boolean passesOn;
-
-  /** Null until the file's beginning shows it. */
-  private TextEncoding encoding;
 
   private Generation(
       OpenFile opened,
@@ -74,7 +45,7 @@ final class Generation implements Closeable {
     this.complete = complete;
     this.progress = progress;
     this.bystanders.addAll(bystanders);
-    this.searched = progress.position();
+    this.search = new LineSearch(file, lines, progress);
     this.seen = progress.position();
   }
 
@@ -106,9 +77,7 @@ final class Generation implements Closeable {
 
   /** Whether there is nothing to do until the file changes, however long that takes. */
   boolean isIdle() {
-    return progress.carried() == null
-        && searched >= seen
-        && (position() == seen || lines.unfinished(Long.MAX_VALUE).compareTo(tried) <= 0);
+    return progress.carried() == null && search.isOver(seen);
   }
 
   FileIdentity identity() {
@@ -274,9 +243,8 @@ final class Generation implements Closeable {
   void restart(long newEpoch, KnownFiles present, Optional<FileTime> copied) throws IOException {
     progress.restart(newEpoch, copied);
     begun = file.size() > 0;
-    searched = 0;
+    search.restart();
     seen = 0;
-    encoding = null;
     bystanders.addAll(present);
   }
 
@@ -303,16 +271,14 @@ final class Generation implements Closeable {
   /** Has what is carried over read before the file's first byte; nothing of the file was read. */
   void beginWith(Carried before) {
     progress.beginWith(before);
-    encoding = before.encoding();
-    tried = Unfinished.WAITS;
+    search.goOnIn(before.encoding());
   }
 
   /** Gives what was carried over to another file, which comes before this one. */
   Optional<Carried> giveCarriedAway() {
     Optional<Carried> given = carried();
     progress.beginWith(null);
-    encoding = null;
-    startSearch();
+    search.restart();
     return given;
   }
 
@@ -323,29 +289,11 @@ final class Generation implements Closeable {
    * @return nothing where all was handed on, or it is more than any record may hold
    */
   Optional<Carried> takeUnfinished() throws IOException {
-    long size = file.size();
-    byte[] before = carried().map(Carried::bytes).orElse(new byte[0]);
-    if (before.length + size - position() > 2L * lines.bufferSize()) {
-      return Optional.empty();
-    }
-    knowsEncoding(Unfinished.IS_LAST); // also where nothing of it was read
-    int mark = progress.mark(encoding);
-    int length = (int) (before.length + Math.max(0, size - position() - mark));
-    if (length == 0 && !(passesOn && progress.isInLine(encoding))) {
-      return Optional.empty();
-    }
-    ByteBuffer bytes = ByteBuffer.allocate(length + encoding.unit());
-    bytes.put(before).limit(length);
-    file.readFully(bytes, position() + mark);
-    if (!passesOn && !encoding.endsWithFeed(bytes.array(), 0, bytes.position())) {
-      // Nobody writes to the end of a renamed file any more.
-      bytes.limit(bytes.capacity()).put(encoding.feed());
-    }
-    byte[] unfinished = Arrays.copyOf(bytes.array(), bytes.position());
-    Carried taken = progress.carry(unfinished, mark, unfinished.length - before.length, encoding);
-    progress.goTo(size);
-    searched = size;
-    return Optional.of(taken);
+    TextEncoding encoding = search.encoding(Unfinished.IS_LAST);
+    Optional<Carried> taken =
+        new UnfinishedEnd(file, progress, encoding, passesOn).take(2L * lines.bufferSize());
+    taken.ifPresent(any -> search.isDone());
+    return taken;
   }
 
   /**
@@ -354,18 +302,19 @@ final class Generation implements Closeable {
    * @param now nanoseconds
    * @param last whether nothing more will come
    */
-  Found read(ReadBuffer buffer, LineConsumer consumer, LineCounts counts, long now, boolean last)
+  LineSearch.Found read(
+      ReadBuffer buffer, LineConsumer consumer, LineCounts counts, long now, boolean last)
       throws IOException {
     long size = file.size();
     if (size < seen) {
-      return Found.TRUNCATION;
+      return LineSearch.Found.TRUNCATION;
     }
     if (growth.note(size, false, now)) {
-      tried = Unfinished.WAITS;
+      search.hasGrown();
     }
     if (suspect || size > seen) {
       if (!progress.isInFile()) {
-        return Found.TRUNCATION;
+        return LineSearch.Found.TRUNCATION;
       }
       suspect = false;
       if (begun) {
@@ -375,15 +324,13 @@ final class Generation implements Closeable {
     long seenBefore = seen;
     seen = size;
     Unfinished unfinished = last ? Unfinished.IS_LAST : lines.unfinished(growth.nanos(now));
-    boolean more = size > searched || unfinished.compareTo(tried) > 0;
-    if (!more || (size == position() && progress.carried() == null)) {
-      return Found.NOTHING;
+    if (!search.isWorthwhile(size, unfinished)) {
+      return LineSearch.Found.NOTHING;
     }
     buffer.window().clearCounts();
     try {
-      Found found =
-          knowsEncoding(unfinished) ? readLines(buffer, consumer, unfinished) : Found.NOTHING;
-      if (found == Found.TRUNCATION) {
+      LineSearch.Found found = search.next(buffer, consumer, size, unfinished);
+      if (found == LineSearch.Found.TRUNCATION) {
         seen = seenBefore; // the other bytes are of what came after
       }
       return found;
@@ -391,127 +338,6 @@ final class Generation implements Closeable {
       buffer.window().addCountsTo(counts);
       buffer.shrink();
     }
-  }
-
-  private boolean knowsEncoding(Unfinished unfinished) throws IOException {
-    if (encoding == null) {
-      ByteBuffer head = ByteBuffer.allocate(TextEncoding.bytesToTellBy());
-      if (lines.encoding().isToldByMark()) {
-        file.readFully(head, 0);
-        if (head.position() < lines.encoding().unit() && unfinished == Unfinished.WAITS) {
-          return false;
-        }
-      }
-      encoding = lines.encoding().of(head.array(), head.position());
-    }
-    return true;
-  }
-
-  private Found readLines(ReadBuffer buffer, LineConsumer consumer, Unfinished asked)
-      throws IOException {
-    while (true) {
-      int start = progress.fill(buffer, encoding);
-      if (start < 0) {
-        return Found.TRUNCATION;
-      }
-      int length = buffer.length();
-      long readTo = progress.base() + length;
-      Unfinished unfinished = applicable(asked, readTo);
-      Window window = window(buffer, start, unfinished);
-      boolean exceeds = window.exceeds(start, lines.limit().maxBytes());
-      int lineEnd = newLineEnd(buffer, start);
-      if (lineEnd >= 0 || exceeds || unfinished != Unfinished.WAITS) {
-        progress.rememberHead(seen);
-        window.to(consumer, progress.places(buffer.bytes()));
-        int done = lines.framing().cut(window);
-        if (done > start) {
-          progress.advance(buffer.bytes(), done);
-          startSearch();
-          return Found.LINES;
-        }
-      }
-      if (exceeds && !lines.limit().splits()) {
-        searched = Math.max(searched, readTo);
-        return readTruncated(buffer, consumer, asked, progress.base() + start);
-      } else if (buffer.isFull()) {
-        buffer.growTo((int) Math.min(2L * length, (long) start + lines.bufferSize()));
-      } else {
-        searched = readTo;
-        tried = unfinished;
-        progress.see(buffer.bytes(), length);
-        return Found.NOTHING;
-      }
-    }
-  }
-
-  private void startSearch() {
-    searched = position();
-    tried = Unfinished.WAITS;
-  }
-
-  private Window window(ReadBuffer buffer, int start, Unfinished unfinished) {
-    return buffer
-        .window()
-        .over(
-            buffer.bytes(),
-            start,
-            buffer.length(),
-            progress.base(),
-            progress.isInLine(encoding),
-            unfinished,
-            encoding);
-  }
-
-  /** What to do with the unfinished, which it only is where the file ends. */
-  private Unfinished applicable(Unfinished asked, long readTo) {
-    boolean toTheEnd = asked == Unfinished.IS_LAST ? readTo >= seen : readTo == seen;
-    return toTheEnd ? asked : Unfinished.WAITS;
-  }
-
-  /** Index behind the last line ending that was not searched before; -1 where there is none. */
-  private int newLineEnd(ReadBuffer buffer, int start) {
-    int from = (int) Math.max(start, Math.min(searched - progress.base(), buffer.length()));
-    return encoding.afterLastFeed(buffer.bytes(), start, from, buffer.length());
-  }
-
-  /**
-   * Searches on for the end of a line that is not sent whole, and then sends its beginning.
-   *
-   * @param lineStart where it begins, less than 0 where it is carried over
-   */
-  private Found readTruncated(
-      ReadBuffer buffer, LineConsumer consumer, Unfinished asked, long lineStart)
-      throws IOException {
-    long end = -1;
-    for (int buffers = 0; end < 0; buffers++) {
-      if (buffers == MOST_SEARCHED_BUFFERS) {
-        return Found.SEARCHING;
-      }
-      long from = Math.max(0, searched - (searched - lineStart) % encoding.unit());
-      buffer.fill(file, from);
-      int after = encoding.afterFeed(buffer.bytes(), 0, buffer.length());
-      if (after >= 0) {
-        end = from + after;
-      } else if (from + buffer.length() > searched) {
-        searched = from + buffer.length();
-      } else if (applicable(asked, searched).isSent()) {
-        end = searched;
-      } else {
-        tried = applicable(asked, searched);
-        return Found.NOTHING;
-      }
-    }
-    int start = progress.fill(buffer, encoding);
-    if (start < 0) {
-      return Found.TRUNCATION;
-    }
-    progress.rememberHead(seen);
-    window(buffer, start, asked)
-        .to(consumer, progress.places(buffer.bytes(), end))
-        .emitTruncated(start, lines.limit().maxBytes(), end);
-    progress.goTo(end);
-    startSearch();
-    return Found.LINES;
   }
 
   @Override

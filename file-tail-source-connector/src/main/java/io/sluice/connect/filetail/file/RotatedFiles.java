@@ -63,6 +63,11 @@ final class RotatedFiles implements Closeable {
         .map(one -> new Place(identity, times(files).of(one), names().form(one.path())));
   }
 
+  /** Whether the folder is there; while it is away, so are the files that may come back with it. */
+  boolean isFolderThere() {
+    return Files.isDirectory(path.getParent());
+  }
+
   /** What the names stand for now. */
   FolderState state() throws IOException {
     Map<Path, FileIdentity> files = new HashMap<>();

@@ -49,6 +49,16 @@ public final class FileCounts {
     }
   }
 
+  /**
+   * Counts a rotation by where the rest of its lines is read.
+   *
+   * @param isCompressed whether that is a compressed file
+   * @param kind of rotation where it is not
+   */
+  public void rotated(boolean isCompressed, Metric kind) {
+    add(isCompressed ? Metric.COMPRESSED : kind, 1);
+  }
+
   /** Counts lines that were, or may be, lost: so many bytes as far as is known. */
   public void lost(long bytes) {
     add(Metric.LOSSES, 1);

@@ -211,7 +211,7 @@ class LineReadingPropertyTest {
     private boolean read(boolean last) throws IOException {
       int guard = 0;
       while (true) {
-        Generation.Found found = generation.read(buffer, this::take, new LineCounts(), 0, last);
+        LineSearch.Found found = generation.read(buffer, this::take, new LineCounts(), 0, last);
         switch (found) {
           case LINES -> {
             return true;
@@ -219,7 +219,7 @@ class LineReadingPropertyTest {
           case NOTHING -> {
             return false;
           }
-          default -> assertEquals(Generation.Found.SEARCHING, found);
+          default -> assertEquals(LineSearch.Found.SEARCHING, found);
         }
         if (guard++ > 100) {
           throw new AssertionError("searches on and on");

@@ -1,0 +1,139 @@
+package io.sluice.connect.filetail.file;
+
+import io.sluice.connect.filetail.metrics.FileCounts;
+import io.sluice.connect.filetail.metrics.Metric;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches what was copied away and truncated: the unread tail of a file, and whole files of which
+ * nothing was seen.
+ *
+ * <p>A truncation stays found until the copies are ready to be read: they may be being compressed,
+ * or away with their folder.
+ */
+final class CopiedAway {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CopiedAway.class);
+  private static final long SEARCH_EVERY_NANOS = 100_000_000L;
+
+  private final Path path;
+  private final RotatedFiles rotated;
+  private final MissedFiles missed;
+  private final GenerationQueue generations;
+  private final FileCounts fileCounts;
+
+  /** Known to be truncated; null where there is none. */
+  private Generation truncated;
+
+  private long nextSearch;
+
+  CopiedAway(
+      Path path,
+      RotatedFiles rotated,
+      MissedFiles missed,
+      GenerationQueue generations,
+      FileCounts fileCounts) {
+    this.path = path;
+    this.rotated = rotated;
+    this.missed = missed;
+    this.generations = generations;
+    this.fileCounts = fileCounts;
+  }
+
+  /** Says that a file was found to be truncated. */
+  void foundTruncated(Generation file, long now) {
+    truncated = file;
+    nextSearch = now;
+  }
+
+  boolean isTruncated(Generation file) {
+    return truncated == file;
+  }
+
+  /** Whether a truncated file waits for its copies. */
+  boolean isWaiting() {
+    return truncated != null;
+  }
+
+  /**
+   * Puts the copies of the truncated file before it, and begins it anew.
+   *
+   * @return whether that could be done
+   * @throws NotReadyException where a copy is not ready
+   */
+  boolean fetch(long now) throws IOException {
+    if (now - nextSearch < 0 || !rotated.isFolderThere()) {
+      return false;
+    }
+    nextSearch = now + SEARCH_EVERY_NANOS;
+    fetch(truncated);
+    return true;
+  }
+
+  private void fetch(Generation file) throws IOException {
+    FilePosition was = file.ownPosition();
+    long seen = file.seen();
+    Optional<Carried> carried = file.carried();
+    FolderState before = rotated.state();
+    KnownFiles present = missed.presentBeforeEndOf(file);
+    List<OpenFile> copies = missed.copies(file, file.sought());
+    boolean continued = false;
+    try {
+      rotated.requireStill(before);
+      truncated = null;
+      continued = !copies.isEmpty() && copies.get(0).continuesFrom(was);
+      Optional<FileTime> copied = copies.stream().map(OpenFile::modified).max(FileTime::compareTo);
+      file.restart(generations.nextEpoch(), present, copied);
+    } catch (IOException failed) {
+      for (OpenFile copy : copies) {
+        copy.close();
+      }
+      throw failed;
+    }
+    copies.forEach(copy -> fileCounts.rotated(copy.content().isFinal(), Metric.COPIED));
+    report(continued ? copies.get(0) : null, was.position(), seen);
+    carried.ifPresent(generations.putBefore(file, copies, was)::beginWith);
+  }
+
+  private void report(OpenFile copy, long position, long seen) {
+    if (copy != null) {
+      LOG.info("{}: truncated; reading on in the copy {}", path, copy.path());
+      return;
+    }
+    fileCounts.add(Metric.TRUNCATIONS, 1);
+    if (seen > position) {
+      fileCounts.lost(seen - position);
+      LOG.warn(
+          "{}: truncated before bytes {} to {} were sent, and no copy was found; they are lost",
+          path,
+          position,
+          seen);
+    } else {
+      LOG.info("{}: truncated at {}, reading from its beginning", path, position);
+    }
+  }
+
+  /**
+   * Puts what was copied away of a file before anything was seen in it before the file.
+   *
+   * @return whether there was anything
+   * @throws NotReadyException where a copy is not ready
+   */
+  boolean fetchBefore(Generation begun) throws IOException {
+    List<OpenFile> copies = missed.copiedBefore(begun);
+    begun.begin();
+    if (copies.isEmpty()) {
+      return false;
+    }
+    begun.watchWaiting();
+    Generation first = generations.putBefore(begun, copies, begun.ownPosition());
+    begun.giveCarriedAway().ifPresent(first::beginWith);
+    return true;
+  }
+}

@@ -1,0 +1,191 @@
+package io.sluice.connect.filetail.file;
+
+import io.sluice.connect.filetail.line.TextEncoding;
+import io.sluice.connect.filetail.metrics.FileCounts;
+import io.sluice.connect.filetail.metrics.Metric;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out what has become of a path, and queues the files that are to be read.
+ *
+ * <p>If the path names another file than the newest generation, that was renamed or deleted. The
+ * other file joins the queue, open, so that no later rename or deletion can take it away; and
+ * before it, what came and was rotated away between two looks.
+ */
+final class PathLook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PathLook.class);
+
+  private final Path path;
+  private final StartPosition start;
+  private final TextEncoding encoding;
+  private final FileOpener opener;
+  private final RotatedFiles rotated;
+  private final Resumption resumption;
+  private final ResumePoint resumePoint;
+  private final MissedFiles missed;
+  private final GenerationQueue generations;
+  private final FileCounts fileCounts;
+  private boolean isFirst = true;
+  private boolean deleted;
+
+  /**
+   * @param start used at the first look, where there is no resume point
+   */
+  PathLook(
+      Path path,
+      StartPosition start,
+      TextEncoding encoding,
+      FileOpener opener,
+      RotatedFiles rotated,
+      ResumePoint resumePoint,
+      MissedFiles missed,
+      GenerationQueue generations,
+      FileCounts fileCounts) {
+    this.path = path;
+    this.start = start;
+    this.encoding = encoding;
+    this.opener = opener;
+    this.rotated = rotated;
+    this.resumption = new Resumption(path, opener, rotated, encoding, fileCounts);
+    this.resumePoint = resumePoint;
+    this.missed = missed;
+    this.generations = generations;
+    this.fileCounts = fileCounts;
+  }
+
+  /** Whether the path was looked at. */
+  boolean isTaken() {
+    return !isFirst;
+  }
+
+  /** Whether the newest generation had lost its path and all names at the last look. */
+  boolean isDeleted() {
+    return deleted;
+  }
+
+  /**
+   * @throws NotReadyException where nothing could be decided yet
+   */
+  void take() throws IOException {
+    Optional<FileStat> named = FileStat.of(path);
+    if (!generations.isEmpty()) {
+      Generation newest = generations.newest().orElseThrow();
+      // A folder that is away takes no decision: it may come back with everything in it.
+      deleted =
+          named.isEmpty()
+              && rotated.isFolderThere()
+              && rotated.modified(newest.identity()).isEmpty();
+      if (named.isPresent()) {
+        compare(newest, named.get());
+      }
+    } else if (resumePoint.isSet()) {
+      if (resumePoint.isDue(named.isPresent())) {
+        resume();
+      }
+    } else if (named.isPresent()) {
+      begin(isFirst ? start : StartPosition.BEGINNING);
+    } else if (isFirst) {
+      LOG.info("{}: does not exist yet; waiting for it", path);
+    }
+    isFirst = false;
+  }
+
+  private void begin(StartPosition from) throws IOException {
+    FolderState before = rotated.state();
+    Optional<OpenFile> opened = opener.open(path);
+    if (opened.isEmpty()) {
+      return;
+    }
+    boolean taken = false;
+    try {
+      long position =
+          from == StartPosition.END ? LastLine.endIn(opened.get().content(), encoding) : 0;
+      KnownFiles present = rotated.presentBeside(opened.get());
+      requireNamed(opened.get().identity(), before);
+      taken = true;
+      generations.add(opened.get(), position, present);
+      LOG.info("{}: reading {} from {}", path, opened.get().identity(), position);
+    } finally {
+      if (!taken) {
+        opened.get().close();
+      }
+    }
+  }
+
+  private void compare(Generation newest, FileStat named) throws IOException {
+    if (named.identity().equals(newest.identity())) {
+      newest.modifiedAt(named.modified());
+      return;
+    }
+    if (generations.isFull()) {
+      return;
+    }
+    newest.suspectTruncation();
+    FolderState before = rotated.state();
+    List<OpenFile> found = new ArrayList<>();
+    try {
+      Optional<OpenFile> opened = opener.open(path);
+      opened.ifPresent(found::add);
+      found.addAll(0, missed.successors(newest, named.identity(), opened));
+      List<KnownFiles> present = new ArrayList<>();
+      for (OpenFile file : found) {
+        present.add(rotated.presentBeside(file));
+      }
+      requireNamed(named.identity(), before);
+      while (!found.isEmpty()) {
+        fileCounts.rotated(found.get(0).content().isFinal(), Metric.RENAMED);
+        generations.add(found.remove(0), 0, present.remove(0));
+      }
+    } finally {
+      for (OpenFile unused : found) {
+        unused.close();
+      }
+    }
+  }
+
+  /**
+   * @throws NotReadyException where the path has got another file, or is being rotated
+   */
+  private void requireNamed(FileIdentity named, FolderState before) throws IOException {
+    if (!named.equals(before.named())) {
+      throw new NotReadyException(path + " is being rotated");
+    }
+    rotated.requireStill(before);
+  }
+
+  private void resume() throws IOException {
+    List<Resumption.Step> steps =
+        new ArrayList<>(
+            resumption.steps(
+                resumePoint.position(), resumePoint.isDrained(), resumePoint.bystanders()));
+    try {
+      while (!steps.isEmpty()) {
+        Resumption.Step step = steps.remove(0);
+        if (!steps.isEmpty()) {
+          fileCounts.rotated(
+              step.file().content().isFinal(), step.complete() ? Metric.COPIED : Metric.RENAMED);
+        }
+        generations.add(step);
+        if (!resumePoint.isAsleep()) {
+          LOG.info("{}: reading {} from {}", path, step.file().path(), step.position());
+        }
+      }
+    } catch (IOException failed) {
+      for (Resumption.Step unused : steps) {
+        unused.file().close();
+      }
+      generations.close();
+      throw failed;
+    }
+    if (!generations.isEmpty()) {
+      resumePoint.clear();
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.sluice.connect.filetail.file;
+
+import io.sluice.connect.filetail.line.LineConsumer;
+import io.sluice.connect.filetail.line.LineCounts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the generations of a path one after the other.
+ *
+ * <p>A generation is left only at its end. One that has a successor stays until the successor holds
+ * something (its writer has gone over) and it was itself quiet for the rotation wait (other writers
+ * may still finish their lines). One that was deleted without a successor stays until it was quiet
+ * for that long. Then what stands behind its last line ending is sent as its last line.
+ */
+final class QueueReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(QueueReader.class);
+
+  private final Path path;
+  private final long rotationWaitNanos;
+  private final PathLook look;
+  private final RotatedFiles rotated;
+  private final CopiedAway copiedAway;
+  private final EarlierFiles earlier;
+  private final GenerationQueue generations;
+  private final LeftFiles left;
+  private final ResumePoint resumePoint;
+  private final Waiting waiting;
+  private final LineCounts counts = new LineCounts();
+
+  QueueReader(
+      Path path,
+      Duration rotationWait,
+      PathLook look,
+      RotatedFiles rotated,
+      CopiedAway copiedAway,
+      EarlierFiles earlier,
+      GenerationQueue generations,
+      LeftFiles left,
+      ResumePoint resumePoint,
+      Waiting waiting) {
+    this.path = path;
+    this.rotationWaitNanos = rotationWait.toNanos();
+    this.look = look;
+    this.rotated = rotated;
+    this.copiedAway = copiedAway;
+    this.earlier = earlier;
+    this.generations = generations;
+    this.left = left;
+    this.resumePoint = resumePoint;
+    this.waiting = waiting;
+  }
+
+  /** What was handed on. */
+  LineCounts counts() {
+    return counts;
+  }
+
+  /**
+   * Hands on the lines of the next buffer's worth of bytes.
+   *
+   * @return whether there were any
+   * @throws NotReadyException where they may be in a file that is not ready
+   */
+  boolean read(ReadBuffer buffer, LineConsumer consumer, long now) throws IOException {
+    while (true) {
+      if (look.isTaken()) {
+        earlier.openNext(generations);
+      }
+      if (generations.isEmpty()) {
+        return false;
+      }
+      Generation current = generations.first();
+      if (copiedAway.isTruncated(current)) {
+        // While the folder is away, so are the copies that may come back with it.
+        if (!copiedAway.fetch(now)) {
+          return false;
+        }
+        waiting.over();
+        continue;
+      }
+      noteModified(current);
+      if (current.isBeginning()) {
+        if (!rotated.isFolderThere()) {
+          return false;
+        }
+        if (copiedAway.fetchBefore(current)) {
+          continue;
+        }
+      }
+      LineSearch.Found found = current.read(buffer, consumer, counts, now, false);
+      if (found == LineSearch.Found.NOTHING && isFinished(current, now)) {
+        passOnUnfinished(current);
+        found = current.read(buffer, consumer, counts, now, true);
+        if (found == LineSearch.Found.NOTHING) {
+          if (current.isNotBegun() && copiedAway.fetchBefore(current)) {
+            continue;
+          }
+          leave(now);
+          continue;
+        }
+      }
+      switch (found) {
+        case LINES -> {
+          return true;
+        }
+        case NOTHING, SEARCHING -> {
+          return false;
+        }
+        case TRUNCATION -> {
+          copiedAway.foundTruncated(current, now);
+          look.take();
+        }
+      }
+    }
+  }
+
+  /**
+   * A position tells a time that is not before its last byte was written, or a copy that was made
+   * before would look newer than what was read.
+   */
+  private void noteModified(Generation current) throws IOException {
+    if (generations.hasOne() && current.hasChanged()) {
+      FileStat.of(path)
+          .filter(named -> named.identity().equals(current.identity()))
+          .map(FileStat::modified)
+          .ifPresentOrElse(current::modifiedAt, current::suspectTruncation);
+    }
+  }
+
+  private void passOnUnfinished(Generation current) throws IOException {
+    Optional<Generation> next = generations.second().filter(Generation::isUnread);
+    if (next.isPresent() && current.mayGoOnInNext()) {
+      current.takeUnfinished().ifPresent(next.get()::beginWith);
+    }
+  }
+
+  private boolean isFinished(Generation current, long now) throws IOException {
+    if (current.isComplete()) {
+      return true;
+    }
+    boolean replaced = generations.isFirstReplaced();
+    current.quiet().note(current.size(), replaced, now);
+    return (replaced || (generations.hasOne() && look.isDeleted()))
+        && current.quiet().hasLasted(rotationWaitNanos, now);
+  }
+
+  private void leave(long now) throws IOException {
+    Generation finished = generations.removeFirst();
+    if (generations.isEmpty()) {
+      // The folder may only have been away for a moment, and come back with the same file.
+      resumePoint.set(finished, true);
+    }
+    LOG.info("{}: read {} to its end at {}", path, finished.identity(), finished.position());
+    left.add(finished, now);
+    if (!generations.isEmpty()) {
+      generations.first().isAfter(finished.snapshot());
+    }
+  }
+}
