@@ -48,7 +48,7 @@ final class CompressedFiles {
       }
       FilePosition position = sought.position();
       GzipHead head = gzip.head(file.path(), file.stat());
-      if (!head.mayBe(position.head()) || known.contain(file.stat(), head)) {
+      if (!head.mayBe(position.head())) {
         return Optional.empty();
       }
       List<KnownFiles.Original> others = originals(file, known, files, head);
@@ -127,9 +127,6 @@ final class CompressedFiles {
         return false;
       }
       GzipHead head = gzip.head(file.path(), file.stat());
-      if (known.contain(file.stat(), head)) {
-        return false;
-      }
       List<KnownFiles.Original> originals = originals(file, known, files, head);
       GzipFacts facts = facts(file, originals, Stream.of());
       if (isOneOf(originals, facts)) {

@@ -95,6 +95,11 @@ public record FilePosition(
     return new FilePosition(position, identity, head, anchor, null, epoch, rotation);
   }
 
+  /** The same position in a file that was truncated since. */
+  FilePosition inNextEpoch() {
+    return new FilePosition(position, identity, head, anchor, modified, epoch + 1, rotation);
+  }
+
   /** The Connect source offset that {@link #fromOffset} reads back. */
   public Map<String, Object> toOffset() {
     Map<String, Object> offset = new LinkedHashMap<>();

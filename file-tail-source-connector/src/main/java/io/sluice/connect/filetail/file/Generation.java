@@ -224,8 +224,10 @@ final class Generation implements Closeable {
       known.add(identity());
       return;
     }
-    known.addOpen(all.get());
-    if (!progress.isInFile()) {
+    if (progress.isInFile()) {
+      known.addOpen(all.get());
+    } else {
+      known.addOpen(all.get().inNextEpoch());
       known.addFormer(progress.seenPosition(), seen);
     }
   }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Files that are not to be taken for others.
@@ -59,7 +61,7 @@ final class KnownFiles {
     boolean isStill(OpenFile file) throws IOException {
       return file.identity().equals(content.identity())
           && file.content().size() >= size
-          && (content.head() == null || content.head().isIn(file.content()));
+          && file.continuesFrom(content);
     }
 
     /** Whether a position is one in the same file, be it further on or not as far. */
@@ -75,7 +77,16 @@ final class KnownFiles {
   }
 
   private final Map<FileIdentity, Known> files = new HashMap<>();
-  private final List<Original> former = new ArrayList<>();
+
+  /** Content that files had which may have been compressed since, and their inodes used again. */
+  private final Set<Original> former = new LinkedHashSet<>();
+
+  private void put(FileIdentity identity, Known known) {
+    Known before = files.put(identity, known);
+    if (before != null && before.content != null && !before.content.equals(known.content)) {
+      former.add(new Original(before.content, before.content.position(), false));
+    }
+  }
 
   /** Adds a file that is open, or whose content cannot be read. */
   void add(FileIdentity identity) {
@@ -89,13 +100,13 @@ final class KnownFiles {
 
   /** Adds a file that is open, with all that is in it. */
   void addOpen(FilePosition all) {
-    files.put(all.identity(), new Known(true, all, null, null));
+    put(all.identity(), new Known(true, all, null, null));
   }
 
   /** Adds a file with all that is in it. */
   void add(OpenFile file) throws IOException {
     FilePosition all = file.all();
-    files.put(
+    put(
         file.identity(),
         all.position() == 0
             ? new Known(false, null, null, file.path())
@@ -108,7 +119,7 @@ final class KnownFiles {
    */
   void add(FilePosition content) {
     if (content.isKnownByContent()) {
-      files.put(content.identity(), new Known(false, content, null, null));
+      put(content.identity(), new Known(false, content, null, null));
     }
   }
 
@@ -129,11 +140,11 @@ final class KnownFiles {
   }
 
   void addCompressed(FileStat stat) {
-    files.put(stat.identity(), new Known(false, null, stat, null));
+    put(stat.identity(), new Known(false, null, stat, null));
   }
 
   void addAll(KnownFiles others) {
-    files.putAll(others.files);
+    others.files.forEach(this::put);
     former.addAll(others.former);
   }
 
@@ -150,17 +161,6 @@ final class KnownFiles {
   boolean containUnread(FileStat stat) {
     Known known = files.get(stat.identity());
     return known != null && (known.certain || stat.equals(known.compressed));
-  }
-
-  /**
-   * Whether a compressed file is known.
-   *
-   * @param head the first bytes of its content
-   */
-  boolean contain(FileStat stat, GzipHead head) {
-    Known known = files.get(stat.identity());
-    return containUnread(stat)
-        || (known != null && known.content != null && head.is(known.content.head()));
   }
 
   /**

@@ -171,7 +171,8 @@ final class Progress {
    * @param length of the file's part, without a byte order mark
    */
   Carried carry(byte[] all, int mark, int length, TextEncoding encoding) {
-    Carried.Part part = new Carried.Part(ownPosition(), mark, length);
+    FilePosition start = known().inWhole(position, anchor.span(position));
+    Carried.Part part = new Carried.Part(start, mark, length);
     return carried == null
         ? new Carried(all, List.of(part), isInLine(encoding), encoding)
         : carried.with(all, part);

@@ -193,7 +193,7 @@ final class Resumption {
       throws IOException {
     Optional<Place> now =
         moved.isPresent() ? rotated.place(moved.get().identity()) : Optional.empty();
-    if (moved.isPresent() && !sameFile) {
+    if (moved.isPresent() && !sameFile && !moved.get().content().isFinal()) {
       return now;
     }
     Long replaced = from.rotation().isCopy() ? null : from.rotation().replaced();

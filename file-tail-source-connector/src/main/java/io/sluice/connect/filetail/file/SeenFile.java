@@ -7,8 +7,17 @@ package io.sluice.connect.filetail.file;
  */
 record SeenFile(FileIdentity identity, Head head, long modified, long epoch, Rotation rotation) {
 
+  /** A position in a file of which others may only have what is before it. */
   FilePosition at(long position, HashedSpan anchor) {
-    return new FilePosition(
-        position, identity, head.before(position), anchor, modified, epoch, rotation);
+    return at(position, head.before(position), anchor);
+  }
+
+  /** A position in a file that nobody writes to any more. */
+  FilePosition inWhole(long position, HashedSpan anchor) {
+    return at(position, head.before(Long.MAX_VALUE), anchor);
+  }
+
+  private FilePosition at(long position, HashedSpan itsHead, HashedSpan anchor) {
+    return new FilePosition(position, identity, itsHead, anchor, modified, epoch, rotation);
   }
 }

@@ -38,6 +38,7 @@ record UnfinishedEnd(Content file, Progress progress, TextEncoding encoding, boo
       // Nobody writes to the end of a renamed file any more.
       bytes.limit(bytes.capacity()).put(encoding.feed());
     }
+    progress.rememberHead(size);
     byte[] unfinished = Arrays.copyOf(bytes.array(), bytes.position());
     Carried taken = progress.carry(unfinished, mark, unfinished.length - before.length, encoding);
     progress.goTo(size);

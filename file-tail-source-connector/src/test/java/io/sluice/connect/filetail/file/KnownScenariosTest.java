@@ -291,6 +291,52 @@ class KnownScenariosTest {
     numbered(Wording.SHORT).beginLine(0).copyTruncateInLine(0).read().copyTruncate(0).check(folder);
   }
 
+  @Test
+  void shouldReadACompressedCopyWithTheInodeOfADeletedFileThatBeganAlike() throws IOException {
+    numbered(Wording.ALIKE_BEGINNINGS)
+        .deleteWhileWriting(0)
+        .write(0)
+        .read()
+        .takeFolderAway(0)
+        .write(0)
+        .copyTruncate(6)
+        .compress(0)
+        .crash(1)
+        .check(folder);
+  }
+
+  @Test
+  void shouldNotTakeAnOlderCopyForTheOneThatWasCompressedAndBeginsAlike() throws IOException {
+    numbered(Wording.ALIKE_BEGINNINGS)
+        .copyTruncate(3)
+        .rename()
+        .write(0)
+        .copyTruncate(2)
+        .copyTruncateInLine(0)
+        .rename()
+        .compress(4)
+        .check(folder);
+  }
+
+  @Test
+  void shouldReadASuccessorThatWasCopiedAwayBeforeALateLineAndItsCompression() throws IOException {
+    numbered(Wording.SHORT)
+        .rename()
+        .write(0)
+        .copyTruncate(0)
+        .read()
+        .writeBesideSuccessor(0)
+        .compress(0)
+        .crash(0)
+        .compress(1)
+        .check(folder);
+  }
+
+  @Test
+  void shouldNotReadATruncatedFileTwiceThatBeginsAlikeAndWasCompressed() throws IOException {
+    numbered(Wording.ALIKE_BEGINNINGS).copyTruncate(3).write(0).rename().compress(0).check(folder);
+  }
+
   private static Scenario numbered(Wording wording) {
     return new Scenario(Naming.NUMBERED, wording);
   }

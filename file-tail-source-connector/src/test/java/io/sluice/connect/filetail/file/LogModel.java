@@ -264,6 +264,20 @@ final class LogModel {
     return file.lines.stream().anyMatch(line -> line.parts > 1);
   }
 
+  /**
+   * Nobody has an unfinished file compressed, nor an empty one; and a line of which a part is
+   * compressed is not put together.
+   */
+  boolean canBeCompressed(LogFile file) {
+    return file.unfinished == null && !file.lines.isEmpty() && !hasPartOfLine(file);
+  }
+
+  void compress(String from, String to) {
+    LogFile file = files.remove(from);
+    file.renamed = false;
+    files.put(to, file);
+  }
+
   boolean isHandedOut(LogFile file) {
     return file.lines.stream().allMatch(line -> line.lost || line.isHandedOut());
   }

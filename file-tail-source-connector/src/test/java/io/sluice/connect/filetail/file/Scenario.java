@@ -97,6 +97,11 @@ record Scenario(Naming naming, Wording wording, List<Step> steps) {
     return then(Action.DELETE_ROTATED, before);
   }
 
+  /** Compresses a rotated file: the newest, or the one so many rotations before. */
+  Scenario compress(int before) {
+    return then(Action.COMPRESS, before);
+  }
+
   /**
    * Takes the folder away and brings it back.
    *

@@ -106,6 +106,7 @@ final class ScenarioRun implements AutoCloseable {
         }
       }
       case DELETE_ROTATED -> deleteRotated(argument);
+      case COMPRESS -> compress(argument);
       case TAKE_FOLDER_AWAY -> takeFolderAway(argument);
       case WRITE_NEIGHBOURS -> writeNeighbours();
       case POLL -> poll();
@@ -185,7 +186,7 @@ final class ScenarioRun implements AutoCloseable {
 
   private void writeLate(int more) throws IOException {
     Optional<String> name = Optional.ofNullable(renamed).flatMap(model::name);
-    if (name.isEmpty()) {
+    if (name.isEmpty() || RotatedNames.isCompressed(folder.resolve(name.get()))) {
       return;
     }
     tail.pass(CHANGE);
@@ -336,6 +337,21 @@ final class ScenarioRun implements AutoCloseable {
       if (model.canBeTakenAway(model.file(name).orElseThrow())) {
         deleteRotated(name);
         removeNeighboursIfNobodyCanKnowThem();
+      }
+    }
+  }
+
+  private void compress(int before) throws IOException {
+    if (!rotated.isEmpty()) {
+      int index = before % rotated.size();
+      Path original = folder.resolve(rotated.get(index));
+      LogModel.LogFile file = model.file(rotated.get(index)).orElseThrow();
+      // Of a short file that has grown and was compressed nobody can say that it is the same.
+      if (!RotatedNames.isCompressed(original) && file != late && model.canBeCompressed(file)) {
+        keepInode(file, rotated.get(index));
+        String name = GzipTool.compress(original).getFileName().toString();
+        model.compress(rotated.get(index), name);
+        rotated.set(index, name);
       }
     }
   }
