@@ -23,7 +23,7 @@ final class CopiedAway {
   private static final long SEARCH_EVERY_NANOS = 100_000_000L;
 
   private final Path path;
-  private final RotatedFiles rotated;
+  private final Siblings siblings;
   private final MissedFiles missed;
   private final GenerationQueue generations;
   private final FileCounts fileCounts;
@@ -35,12 +35,12 @@ final class CopiedAway {
 
   CopiedAway(
       Path path,
-      RotatedFiles rotated,
+      Siblings siblings,
       MissedFiles missed,
       GenerationQueue generations,
       FileCounts fileCounts) {
     this.path = path;
-    this.rotated = rotated;
+    this.siblings = siblings;
     this.missed = missed;
     this.generations = generations;
     this.fileCounts = fileCounts;
@@ -68,7 +68,7 @@ final class CopiedAway {
    * @throws NotReadyException where a copy is not ready
    */
   boolean fetch(long now) throws IOException {
-    if (now - nextSearch < 0 || !rotated.isFolderThere()) {
+    if (now - nextSearch < 0 || !siblings.isFolderThere()) {
       return false;
     }
     nextSearch = now + SEARCH_EVERY_NANOS;
@@ -80,12 +80,12 @@ final class CopiedAway {
     FilePosition was = file.ownPosition();
     long seen = file.seen();
     Optional<Carried> carried = file.carried();
-    FolderState before = rotated.state();
+    FolderState before = siblings.state();
     KnownFiles present = missed.presentBeforeEndOf(file);
     List<OpenFile> copies = missed.copies(file, file.sought());
     boolean continued = false;
     try {
-      rotated.requireStill(before);
+      siblings.requireStill(before);
       truncated = null;
       continued = !copies.isEmpty() && copies.get(0).continuesFrom(was);
       Optional<FileTime> copied = copies.stream().map(OpenFile::modified).max(FileTime::compareTo);

@@ -41,6 +41,7 @@ public final class FileTail implements Closeable {
   private final Path path;
   private final LongSupplier nanoTime;
   private final FileOpener opener;
+  private final Siblings siblings;
   private final RotatedFiles rotated;
   private final ResumePoint resumePoint;
   private final LeftFiles left;
@@ -68,7 +69,8 @@ public final class FileTail implements Closeable {
     this.path = path;
     this.nanoTime = context.nanoTime();
     this.opener = new FileOpener(settings.allowed());
-    this.rotated = new RotatedFiles(path, opener, context);
+    this.siblings = new Siblings(path, context);
+    this.rotated = new RotatedFiles(path, siblings, opener, nanoTime);
     this.fileCounts = new FileCounts(path, nanoTime);
     this.resumePoint = new ResumePoint(committed.orElse(null));
     this.left = new LeftFiles(path, fileCounts);
@@ -78,14 +80,15 @@ public final class FileTail implements Closeable {
     this.earlier = new EarlierFiles(path, opener);
     this.generations =
         new GenerationQueue(settings.lines(), left, committed.map(FilePosition::epoch).orElse(0L));
-    MissedFiles missed = new MissedFiles(rotated, generations, left);
-    this.copiedAway = new CopiedAway(path, rotated, missed, generations, fileCounts);
+    MissedFiles missed = new MissedFiles(siblings, rotated, generations, left);
+    this.copiedAway = new CopiedAway(path, siblings, missed, generations, fileCounts);
     this.look =
         new PathLook(
             path,
             start,
             settings.lines().encoding(),
             opener,
+            siblings,
             rotated,
             resumePoint,
             missed,
@@ -96,7 +99,7 @@ public final class FileTail implements Closeable {
             path,
             settings.rotationWait(),
             look,
-            rotated,
+            siblings,
             copiedAway,
             earlier,
             generations,
@@ -301,7 +304,7 @@ public final class FileTail implements Closeable {
     try {
       look.take();
       for (Generation one : generations.waiting()) {
-        if (one.isBeginning() && rotated.isFolderThere()) {
+        if (one.isBeginning() && siblings.isFolderThere()) {
           copiedAway.fetchBefore(one);
         }
       }

@@ -13,11 +13,14 @@ final class MissedFiles {
     boolean passes(OpenFile file) throws IOException;
   }
 
+  private final Siblings siblings;
   private final RotatedFiles rotated;
   private final GenerationQueue generations;
   private final LeftFiles left;
 
-  MissedFiles(RotatedFiles rotated, GenerationQueue generations, LeftFiles left) {
+  MissedFiles(
+      Siblings siblings, RotatedFiles rotated, GenerationQueue generations, LeftFiles left) {
+    this.siblings = siblings;
     this.rotated = rotated;
     this.generations = generations;
     this.left = left;
@@ -76,7 +79,7 @@ final class MissedFiles {
 
   /** What was copied away before a file, which was empty, was written to again, oldest first. */
   List<OpenFile> copiedBefore(Generation begun) throws IOException {
-    FolderState before = rotated.state();
+    FolderState before = siblings.state();
     KnownFiles known = known(begun);
     List<OpenFile> copies =
         without(
@@ -84,7 +87,7 @@ final class MissedFiles {
             rotated.newerThan(
                 Place.withoutName(begun.modified()), copiedUntil(begun, known), known));
     try {
-      rotated.requireStill(before);
+      siblings.requireStill(before);
       return copies;
     } catch (IOException failed) {
       for (OpenFile unused : copies) {
@@ -121,7 +124,7 @@ final class MissedFiles {
   /** Until when a file was copied, and others may not be copies; no limit while it has its path. */
   private Optional<FileTime> copiedUntil(Generation generation, KnownFiles known)
       throws IOException {
-    return rotated.isNamedByPath(generation.identity())
+    return siblings.isNamedByPath(generation.identity())
         ? Optional.empty()
         : Optional.of(place(generation, known).modified());
   }

@@ -26,6 +26,7 @@ final class PathLook {
   private final StartPosition start;
   private final TextEncoding encoding;
   private final FileOpener opener;
+  private final Siblings siblings;
   private final RotatedFiles rotated;
   private final Resumption resumption;
   private final ResumePoint resumePoint;
@@ -43,6 +44,7 @@ final class PathLook {
       StartPosition start,
       TextEncoding encoding,
       FileOpener opener,
+      Siblings siblings,
       RotatedFiles rotated,
       ResumePoint resumePoint,
       MissedFiles missed,
@@ -52,8 +54,9 @@ final class PathLook {
     this.start = start;
     this.encoding = encoding;
     this.opener = opener;
+    this.siblings = siblings;
     this.rotated = rotated;
-    this.resumption = new Resumption(path, opener, rotated, encoding, fileCounts);
+    this.resumption = new Resumption(path, opener, siblings, rotated, encoding, fileCounts);
     this.resumePoint = resumePoint;
     this.missed = missed;
     this.generations = generations;
@@ -80,7 +83,7 @@ final class PathLook {
       // A folder that is away takes no decision: it may come back with everything in it.
       deleted =
           named.isEmpty()
-              && rotated.isFolderThere()
+              && siblings.isFolderThere()
               && rotated.modified(newest.identity()).isEmpty();
       if (named.isPresent()) {
         compare(newest, named.get());
@@ -98,7 +101,7 @@ final class PathLook {
   }
 
   private void begin(StartPosition from) throws IOException {
-    FolderState before = rotated.state();
+    FolderState before = siblings.state();
     Optional<OpenFile> opened = opener.open(path);
     if (opened.isEmpty()) {
       return;
@@ -128,7 +131,7 @@ final class PathLook {
       return;
     }
     newest.suspectTruncation();
-    FolderState before = rotated.state();
+    FolderState before = siblings.state();
     List<OpenFile> found = new ArrayList<>();
     try {
       Optional<OpenFile> opened = opener.open(path);
@@ -157,7 +160,7 @@ final class PathLook {
     if (!named.equals(before.named())) {
       throw new NotReadyException(path + " is being rotated");
     }
-    rotated.requireStill(before);
+    siblings.requireStill(before);
   }
 
   private void resume() throws IOException {

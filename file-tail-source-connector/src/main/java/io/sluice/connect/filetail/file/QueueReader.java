@@ -24,7 +24,7 @@ final class QueueReader {
   private final Path path;
   private final long rotationWaitNanos;
   private final PathLook look;
-  private final RotatedFiles rotated;
+  private final Siblings siblings;
   private final CopiedAway copiedAway;
   private final EarlierFiles earlier;
   private final GenerationQueue generations;
@@ -37,7 +37,7 @@ final class QueueReader {
       Path path,
       Duration rotationWait,
       PathLook look,
-      RotatedFiles rotated,
+      Siblings siblings,
       CopiedAway copiedAway,
       EarlierFiles earlier,
       GenerationQueue generations,
@@ -47,7 +47,7 @@ final class QueueReader {
     this.path = path;
     this.rotationWaitNanos = rotationWait.toNanos();
     this.look = look;
-    this.rotated = rotated;
+    this.siblings = siblings;
     this.copiedAway = copiedAway;
     this.earlier = earlier;
     this.generations = generations;
@@ -86,7 +86,7 @@ final class QueueReader {
       }
       noteModified(current);
       if (current.isBeginning()) {
-        if (!rotated.isFolderThere()) {
+        if (!siblings.isFolderThere()) {
           return false;
         }
         if (copiedAway.fetchBefore(current)) {

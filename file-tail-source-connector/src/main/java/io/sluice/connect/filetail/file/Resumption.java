@@ -70,6 +70,7 @@ final class Resumption {
 
   private final Path path;
   private final FileOpener opener;
+  private final Siblings siblings;
   private final RotatedFiles rotated;
   private final TextEncoding encoding;
   private final FileCounts counts;
@@ -80,11 +81,13 @@ final class Resumption {
   Resumption(
       Path path,
       FileOpener opener,
+      Siblings siblings,
       RotatedFiles rotated,
       TextEncoding encoding,
       FileCounts counts) {
     this.path = path;
     this.opener = opener;
+    this.siblings = siblings;
     this.rotated = rotated;
     this.encoding = encoding;
     this.counts = counts;
@@ -118,7 +121,7 @@ final class Resumption {
   private List<Step> steps(
       FilePosition from, boolean drained, KnownFiles bystanders, List<OpenFile> opened)
       throws IOException {
-    FolderState before = rotated.state();
+    FolderState before = siblings.state();
     Optional<OpenFile> named = opener.open(path);
     named.ifPresent(opened::add);
     boolean namedContinues =
@@ -180,7 +183,7 @@ final class Resumption {
       boolean unread = certain.isEmpty() && step.continued() && step.position() == 0;
       certain.add(step.beside(unread ? bystanders : rotated.presentBeside(step.file())));
     }
-    rotated.requireStill(before);
+    siblings.requireStill(before);
     return certain;
   }
 

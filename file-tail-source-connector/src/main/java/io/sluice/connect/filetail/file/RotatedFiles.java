@@ -3,24 +3,19 @@ package io.sluice.connect.filetail.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
- * The files beside a path that its earlier generations may have become: {@code app.log.1}, {@code
- * app.log-20261121}, {@code app-2026-11-21.log}.
+ * The files beside a path that its earlier generations may have become.
  *
  * <p>Rotation leaves a file's time of modification alone, so that the order of these times is the
- * order in which the files were written; for compressed files see {@link RotationTimes}. Where the
- * path is a link, the files are beside its target.
+ * order in which the files were written; for compressed files see {@link RotationTimes}.
  *
  * <p>A gzip file is read like the file that it was made from, which is known again by its content,
  * for it has another inode. One that stands beside its original is left alone: it is being made.
@@ -28,67 +23,36 @@ import java.util.Optional;
  */
 final class RotatedFiles implements Closeable {
 
-  private static final int MOST_LISTINGS = 3;
-
-  private final Path path;
+  private final Siblings siblings;
   private final FileOpener opener;
-  private final TailContext context;
   private final GzipFiles gzip;
   private final CompressedFiles compressed;
   private final Trouble trouble;
-  private Path target;
 
-  RotatedFiles(Path path, FileOpener opener, TailContext context) {
-    this.path = path;
+  /**
+   * @param nanoTime like {@link System#nanoTime}
+   */
+  RotatedFiles(Path path, Siblings siblings, FileOpener opener, LongSupplier nanoTime) {
+    this.siblings = siblings;
     this.opener = opener;
-    this.context = context;
-    this.gzip = new GzipFiles(path, opener, context.nanoTime());
+    this.gzip = new GzipFiles(path, opener, nanoTime);
     this.trouble = new Trouble(path);
     this.compressed = new CompressedFiles(path, opener, gzip, trouble);
-    this.target = path;
   }
 
   /** When the file was last written to; nothing where it has no name in the folder any more. */
   Optional<FileTime> modified(FileIdentity identity) throws IOException {
-    List<RotatedFile> files = candidates();
+    List<RotatedFile> files = siblings.list();
     return files.stream().filter(one -> one.is(identity)).findFirst().map(times(files)::of);
   }
 
   /** Where the file stands; nothing where it has no name in the folder any more. */
   Optional<Place> place(FileIdentity identity) throws IOException {
-    List<RotatedFile> files = candidates();
+    List<RotatedFile> files = siblings.list();
     return files.stream()
         .filter(one -> one.is(identity))
         .findFirst()
-        .map(one -> new Place(identity, times(files).of(one), names().form(one.path())));
-  }
-
-  /** Whether the folder is there; while it is away, so are the files that may come back with it. */
-  boolean isFolderThere() {
-    return Files.isDirectory(path.getParent());
-  }
-
-  /** What the names stand for now. */
-  FolderState state() throws IOException {
-    Map<Path, FileIdentity> files = new HashMap<>();
-    for (RotatedFile file : candidates()) {
-      files.put(file.path(), file.stat().identity());
-    }
-    return new FolderState(FileStat.of(path).map(FileStat::identity).orElse(null), files);
-  }
-
-  /**
-   * @throws NotReadyException where names stand for other files than before
-   */
-  void requireStill(FolderState before) throws IOException {
-    if (!state().equals(before)) {
-      throw new NotReadyException(path + " is being rotated");
-    }
-  }
-
-  /** Whether the path names the file. */
-  boolean isNamedByPath(FileIdentity identity) throws IOException {
-    return FileStat.of(path).filter(named -> named.identity().equals(identity)).isPresent();
+        .map(one -> new Place(identity, times(files).of(one), siblings.names().form(one.path())));
   }
 
   /**
@@ -97,7 +61,7 @@ final class RotatedFiles implements Closeable {
    * @param until when they were written to at the latest; no limit where absent
    */
   KnownFiles present(Optional<FileTime> until) throws IOException {
-    List<RotatedFile> files = candidates();
+    List<RotatedFile> files = siblings.list();
     RotationTimes times = times(files);
     KnownFiles present = new KnownFiles();
     for (RotatedFile file : files) {
@@ -111,7 +75,7 @@ final class RotatedFiles implements Closeable {
   /** All that are there now, but what was copied from a file that is still growing, or is being. */
   KnownFiles presentBeside(OpenFile source) throws IOException {
     KnownFiles present = new KnownFiles();
-    for (RotatedFile file : candidates()) {
+    for (RotatedFile file : siblings.list()) {
       if (!file.is(source.identity())) {
         addTo(present, file, source);
       }
@@ -147,7 +111,7 @@ final class RotatedFiles implements Closeable {
   Optional<OpenFile> find(Sought sought, Optional<FileTime> until, KnownFiles known)
       throws IOException {
     gzip.beginSearch();
-    List<RotatedFile> files = candidates();
+    List<RotatedFile> files = siblings.list();
     RotationTimes times = times(files);
     Comparator<RotatedFile> sameFileFirst =
         Comparator.comparing(one -> !one.is(sought.position().identity()));
@@ -192,7 +156,8 @@ final class RotatedFiles implements Closeable {
   private boolean isWanted(RotatedFile file) {
     Path original = RotatedNames.uncompressed(file.path());
     return file.isGzip()
-        && (original.getFileName().equals(target.getFileName()) || Files.notExists(original));
+        && (original.getFileName().equals(siblings.target().getFileName())
+            || Files.notExists(original));
   }
 
   /**
@@ -205,7 +170,7 @@ final class RotatedFiles implements Closeable {
   List<OpenFile> newerThan(Place place, Optional<FileTime> until, KnownFiles known)
       throws IOException {
     gzip.beginSearch();
-    List<RotatedFile> files = place.among(candidates());
+    List<RotatedFile> files = place.among(siblings.list());
     List<RotatedFile> newer = new ArrayList<>();
     for (RotatedFile file : newer(files, place)) {
       if (!file.isCompressed() || (isWanted(file) && compressed.isNews(file, known, files))) {
@@ -237,7 +202,7 @@ final class RotatedFiles implements Closeable {
 
   /** The files among them that cannot be read because of the way in which they are compressed. */
   List<Path> unreadableSince(Place place) throws IOException {
-    return newer(place.among(candidates()), place).stream()
+    return newer(place.among(siblings.list()), place).stream()
         .filter(one -> one.isCompressed() && !one.isGzip())
         .map(RotatedFile::path)
         .filter(one -> Files.notExists(RotatedNames.uncompressed(one)))
@@ -246,7 +211,7 @@ final class RotatedFiles implements Closeable {
 
   private List<RotatedFile> newer(List<RotatedFile> files, Place place) {
     RotationTimes times = times(files);
-    RotatedNames names = names();
+    RotatedNames names = siblings.names();
     Optional<RotatedFile> itself = files.stream().filter(one -> one.is(place.file())).findFirst();
     List<RotatedFile> newer = new ArrayList<>();
     for (RotatedFile file : files) {
@@ -309,44 +274,7 @@ final class RotatedFiles implements Closeable {
   }
 
   private RotationTimes times(List<RotatedFile> files) {
-    return new RotationTimes(files, names(), gzip);
-  }
-
-  private RotatedNames names() {
-    return new RotatedNames(target.getFileName().toString());
-  }
-
-  /** What the folder holds; listed again where something went while it was listed. */
-  private List<RotatedFile> candidates() throws IOException {
-    try {
-      target = path.toRealPath();
-    } catch (NoSuchFileException gone) {
-      // Then they are where the path led before.
-    }
-    List<RotatedFile> candidates = new ArrayList<>();
-    for (int i = 0; i < MOST_LISTINGS; i++) {
-      candidates.clear();
-      if (list(candidates)) {
-        break;
-      }
-    }
-    return candidates;
-  }
-
-  private boolean list(List<RotatedFile> candidates) throws IOException {
-    boolean complete = true;
-    RotatedNames names = names();
-    Path folder = target.toAbsolutePath().getParent();
-    for (String name : context.folders().of(folder).startingWith(names.beginning())) {
-      Path entry = folder.resolve(name);
-      if (names.areRelated(entry) && !context.followed().test(entry)) {
-        Optional<FileStat> stat = FileStat.of(entry, LinkOption.NOFOLLOW_LINKS);
-        complete &= stat.isPresent();
-        stat.filter(FileStat::regular)
-            .ifPresent(found -> candidates.add(new RotatedFile(entry, found)));
-      }
-    }
-    return complete;
+    return new RotationTimes(files, siblings.names(), gzip);
   }
 
   /** Gives up what is under way. */

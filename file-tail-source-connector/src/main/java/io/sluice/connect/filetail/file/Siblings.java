@@ -1,0 +1,102 @@
+package io.sluice.connect.filetail.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lists the files beside a path whose names are related to its own: {@code app.log.1}, {@code
+ * app.log-20261121}, {@code app-2026-11-21.log}. Where the path is a link, they are beside its
+ * target.
+ */
+final class Siblings {
+
+  private static final int MOST_LISTINGS = 3;
+
+  private final Path path;
+  private final TailContext context;
+  private Path target;
+
+  Siblings(Path path, TailContext context) {
+    this.path = path;
+    this.context = context;
+    this.target = path;
+  }
+
+  /** What the path led to when they were listed last. */
+  Path target() {
+    return target;
+  }
+
+  RotatedNames names() {
+    return new RotatedNames(target.getFileName().toString());
+  }
+
+  /** What the folder holds; listed again where something went while it was listed. */
+  List<RotatedFile> list() throws IOException {
+    try {
+      target = path.toRealPath();
+    } catch (NoSuchFileException gone) {
+      // Then they are where the path led before.
+    }
+    List<RotatedFile> found = new ArrayList<>();
+    for (int i = 0; i < MOST_LISTINGS; i++) {
+      found.clear();
+      if (list(found)) {
+        break;
+      }
+    }
+    return found;
+  }
+
+  private boolean list(List<RotatedFile> found) throws IOException {
+    boolean complete = true;
+    RotatedNames names = names();
+    Path folder = target.toAbsolutePath().getParent();
+    for (String name : context.folders().of(folder).startingWith(names.beginning())) {
+      Path entry = folder.resolve(name);
+      if (names.areRelated(entry) && !context.followed().test(entry)) {
+        Optional<FileStat> stat = FileStat.of(entry, LinkOption.NOFOLLOW_LINKS);
+        complete &= stat.isPresent();
+        stat.filter(FileStat::regular)
+            .ifPresent(regular -> found.add(new RotatedFile(entry, regular)));
+      }
+    }
+    return complete;
+  }
+
+  /** Whether the folder is there; while it is away, so are the files that may come back with it. */
+  boolean isFolderThere() {
+    return Files.isDirectory(path.getParent());
+  }
+
+  /** What the names stand for now. */
+  FolderState state() throws IOException {
+    Map<Path, FileIdentity> files = new HashMap<>();
+    for (RotatedFile file : list()) {
+      files.put(file.path(), file.stat().identity());
+    }
+    return new FolderState(FileStat.of(path).map(FileStat::identity).orElse(null), files);
+  }
+
+  /**
+   * @throws NotReadyException where names stand for other files than before
+   */
+  void requireStill(FolderState before) throws IOException {
+    if (!state().equals(before)) {
+      throw new NotReadyException(path + " is being rotated");
+    }
+  }
+
+  /** Whether the path names the file. */
+  boolean isNamedByPath(FileIdentity identity) throws IOException {
+    return FileStat.of(path).filter(named -> named.identity().equals(identity)).isPresent();
+  }
+}
