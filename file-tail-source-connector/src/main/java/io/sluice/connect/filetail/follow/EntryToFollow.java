@@ -5,6 +5,7 @@ import io.sluice.connect.filetail.file.StartPosition;
 import io.sluice.connect.filetail.file.TailSettings;
 import io.sluice.connect.filetail.glob.FilePattern;
 import io.sluice.connect.filetail.record.LineRecords;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
@@ -21,4 +22,10 @@ public record EntryToFollow(
     List<CollectEntry> others,
     TailSettings settings,
     StartPosition start,
-    Function<String, LineRecords> records) {}
+    Function<String, LineRecords> records) {
+
+  /** That of an entry for one file. */
+  Path path() {
+    return Path.of(entry.path());
+  }
+}

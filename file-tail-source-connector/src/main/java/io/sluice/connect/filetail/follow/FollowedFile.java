@@ -5,6 +5,7 @@ import io.sluice.connect.filetail.file.FileTail;
 import io.sluice.connect.filetail.file.ReadBuffer;
 import io.sluice.connect.filetail.record.LineRecords;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,6 +13,8 @@ import org.apache.kafka.connect.source.SourceRecord;
 
 /** One file, its records, and its place in the {@link Schedule}. */
 final class FollowedFile {
+
+  private static final long FORGET_NANOS = Duration.ofMinutes(10).toNanos();
 
   final Path path;
 
@@ -23,9 +26,7 @@ final class FollowedFile {
   /** Where an earlier run had got to. */
   final Optional<FilePosition> committed;
 
-  /** Whether a glob found it, so that it may be forgotten. */
-  final boolean found;
-
+  private final boolean found;
   private final Supplier<LineRecords> maker;
   private LineRecords records;
 
@@ -41,9 +42,13 @@ final class FollowedFile {
   /** When it was seen to be as it was at its tail's last look, in nanoseconds. */
   private long unchangedAt;
 
-  /** When it was seen to be gone first; 0 where it is not. */
-  long goneSince;
+  /** When it was seen to be gone first, in nanoseconds; 0 where it is not. */
+  private long goneSince;
 
+  /**
+   * @param found whether a glob found it, so that it may be forgotten
+   * @param maker makes what makes its records
+   */
   FollowedFile(
       Path path,
       Path target,
@@ -67,6 +72,22 @@ final class FollowedFile {
   /** Whether its tail knows what had happened to the path by then. */
   boolean isKnownSince(long time) {
     return tail.lookedAt() - time > 0 || unchangedAt - time > 0;
+  }
+
+  void isThere() {
+    goneSince = 0;
+  }
+
+  /** Whether it has been gone for so long that nothing is to be kept of it. */
+  boolean isGoneForGood(long now) {
+    if (!found || !tail.isGone()) {
+      goneSince = 0;
+      return false;
+    }
+    if (goneSince == 0) {
+      goneSince = now;
+    }
+    return now - goneSince >= FORGET_NANOS;
   }
 
   /** Adds the records of the next buffer's worth of bytes; whether there were any. */

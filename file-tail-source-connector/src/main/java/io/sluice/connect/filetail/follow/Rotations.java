@@ -30,13 +30,13 @@ final class Rotations {
   private static final long LONGEST_REST = Duration.ofSeconds(5).toNanos();
   private static final long REST_PER_FILE = Duration.ofMillis(2).toNanos();
 
-  private final FollowedFiles files;
+  private final FileTable files;
   private final LongSupplier nanoTime;
   private final Map<Path, Undecided> undecided = new HashMap<>();
   private final PriorityQueue<Undecided> queue =
       new PriorityQueue<>((one, other) -> Long.signum(one.due - other.due));
 
-  Rotations(FollowedFiles files, LongSupplier nanoTime) {
+  Rotations(FileTable files, LongSupplier nanoTime) {
     this.files = files;
     this.nanoTime = nanoTime;
   }

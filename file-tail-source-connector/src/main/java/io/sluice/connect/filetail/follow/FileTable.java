@@ -1,0 +1,141 @@
+package io.sluice.connect.filetail.follow;
+
+import io.sluice.connect.filetail.file.AllowedPaths;
+import io.sluice.connect.filetail.file.FilePosition;
+import io.sluice.connect.filetail.file.FileTail;
+import io.sluice.connect.filetail.file.StartPosition;
+import io.sluice.connect.filetail.file.TailContext;
+import io.sluice.connect.filetail.folder.FolderListings;
+import io.sluice.connect.filetail.metrics.TaskMetrics;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The files that are followed, by their paths: here each is taken up and given up. */
+final class FileTable implements Closeable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileTable.class);
+
+  private final AllowedPaths allowed;
+  private final FolderListings listings;
+  private final Schedule schedule;
+  private final OpenFiles open;
+  private final TaskMetrics metrics;
+  private final LongSupplier nanoTime;
+  private final Map<Path, FollowedFile> byPath = new HashMap<>();
+
+  /** By the path without links. */
+  private final Map<Path, FollowedFile> byTarget = new HashMap<>();
+
+  FileTable(
+      AllowedPaths allowed,
+      FolderListings listings,
+      Schedule schedule,
+      OpenFiles open,
+      TaskMetrics metrics,
+      LongSupplier nanoTime) {
+    this.allowed = allowed;
+    this.listings = listings;
+    this.schedule = schedule;
+    this.open = open;
+    this.metrics = metrics;
+    this.nanoTime = nanoTime;
+  }
+
+  /** The path without links; itself where it names nothing that may be read. */
+  Path target(Path path) {
+    try {
+      return allowed.resolve(path);
+    } catch (IOException notYet) {
+      return path;
+    }
+  }
+
+  /** The file that has the path; null where none is followed. */
+  FollowedFile followed(Path path) {
+    return byPath.get(path);
+  }
+
+  /** The file that a path without links belongs to; null where none is followed. */
+  FollowedFile withTarget(Path target) {
+    return byTarget.get(target);
+  }
+
+  /**
+   * Starts to follow a path.
+   *
+   * @param target the path without links
+   * @param position where an earlier run had got to
+   * @param history what is read before the file itself
+   */
+  void follow(
+      EntryToFollow entry,
+      Path path,
+      Path target,
+      Optional<FilePosition> position,
+      StartPosition start,
+      History history) {
+    TailContext context =
+        new TailContext(entry.settings(), listings, byPath::containsKey, nanoTime);
+    FileTail tail = new FileTail(path, position.or(history::begin), start, context);
+    tail.readFirst(history.rotations());
+    boolean found = entry.entry().pattern().isPresent();
+    FollowedFile file =
+        new FollowedFile(
+            path, target, tail, position, found, () -> entry.records().apply(path.toString()));
+    byPath.put(path, file);
+    byTarget.putIfAbsent(target, file);
+    metrics.add(tail.fileCounts());
+    schedule.add(file);
+  }
+
+  /** Ends following a file of which nothing is to be kept. */
+  void forget(FollowedFile file) {
+    LOG.info("{}: is gone, and not waited for any more", file.path);
+    byPath.remove(file.path);
+    byTarget.remove(file.target, file);
+    schedule.remove(file);
+    open.remove(file);
+    metrics.remove(file.tail.fileCounts());
+    close(file);
+  }
+
+  /**
+   * Has the file that a path belongs to looked at now.
+   *
+   * @return whether there is one and its turn is now
+   */
+  boolean wake(Path path) {
+    FollowedFile file = byPath.getOrDefault(path, byTarget.get(path));
+    return file != null && wake(file);
+  }
+
+  boolean wake(FollowedFile file) {
+    return schedule.wake(file, nanoTime.getAsLong());
+  }
+
+  void wakeAll() {
+    byPath.values().forEach(this::wake);
+  }
+
+  @Override
+  public void close() {
+    byPath.values().forEach(FileTable::close);
+    byPath.clear();
+    byTarget.clear();
+  }
+
+  private static void close(FollowedFile file) {
+    try {
+      file.tail.close();
+    } catch (IOException failed) {
+      LOG.warn("{}: cannot be closed", file.path, failed);
+    }
+  }
+}
