@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -27,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * change is not applied as it comes, but when it has been quiet for {@link #QUIET}, and no later
  * than {@link #LONGEST_WAIT} after the first one; only the newest snapshot counts. The first
  * snapshot of all is applied at once, for the connector's start waits for it. A good list is handed
- * over, and Connect asked to fetch it; a bad one changes nothing. Either way the status tells. A
- * request or a status that fails stays due and is tried again, ever less often.
+ * over, and Connect asked to fetch it; a bad one changes nothing. Either way the status tells
+ * ({@link Announcer}).
  *
  * <h2>Threads</h2>
  *
@@ -40,8 +39,6 @@ final class LiveCollectList implements AutoCloseable {
 
   static final Duration QUIET = Duration.ofMillis(200);
   static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-  static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-  private static final Duration LAST_RETRY = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveCollectList.class);
 
@@ -60,23 +57,17 @@ final class LiveCollectList implements AutoCloseable {
 
   private final CollectListParser parser;
   private final List<EtcdRange> ranges;
-  private final Runnable onChange;
   private final ListStore store;
   private final SerialExecutor thread;
-  private final Optional<StatusWriter> status;
+  private final Announcer announcer;
   private final Debounce burst;
   private final CountDownLatch answered = new CountDownLatch(1);
-  private volatile boolean closed;
   private volatile Known known;
 
   private EtcdSnapshot newest;
   private boolean appliedAny;
   private long appliedRevision;
   private List<String> missingKeys = List.of();
-  private boolean requestOwed;
-  private boolean requestFailing;
-  private boolean retryScheduled;
-  private Duration retryDelay = FIRST_RETRY;
 
   /**
    * @param onChange called on the list's thread after a good list took the place of another, and
@@ -90,10 +81,13 @@ final class LiveCollectList implements AutoCloseable {
       SerialExecutor thread) {
     this.parser = new CollectListParser(config.access(), config.records().rules());
     this.ranges = config.collect().keys();
-    this.onChange = onChange;
     this.store = store;
     this.thread = thread;
-    this.status = config.collect().statusKey(connector).map(key -> new StatusWriter(store, key));
+    this.announcer =
+        new Announcer(
+            onChange,
+            config.collect().statusKey(connector).map(key -> new StatusWriter(store, key)),
+            thread);
     this.burst = new Debounce(thread, QUIET, LONGEST_WAIT, this::apply);
     this.known =
         new Known(
@@ -186,7 +180,9 @@ final class LiveCollectList implements AutoCloseable {
       List<CollectEntry> read = parser.parse(sources(snapshot));
       boolean changed = !read.equals(known.entries());
       known = new Known(read, null, null);
-      requestOwed |= changed;
+      if (changed) {
+        announcer.listChanged();
+      }
       appliedRevision = snapshot.revision();
       LOG.info(
           "Collect list of revision {}: {} entries{}",
@@ -205,9 +201,7 @@ final class LiveCollectList implements AutoCloseable {
     } finally {
       answered.countDown();
     }
-    CollectStatus told = outcome;
-    status.ifPresent(writer -> writer.owe(told));
-    settle();
+    announcer.announce(outcome);
   }
 
   private void noteMissingKeys(EtcdSnapshot snapshot) {
@@ -241,50 +235,10 @@ final class LiveCollectList implements AutoCloseable {
     answered.countDown();
   }
 
-  /** Does what is due: the request to Connect, and whatever becomes of it, the status. */
-  private void settle() {
-    boolean written = false;
-    try {
-      request();
-    } finally {
-      written = status.map(StatusWriter::write).orElse(true);
-      if (written && !requestOwed) {
-        retryDelay = FIRST_RETRY;
-      } else if (!retryScheduled) {
-        retryScheduled = true;
-        thread.runAfter(retryDelay, this::retry);
-      }
-    }
-  }
-
-  private void retry() {
-    retryScheduled = false;
-    Duration twice = retryDelay.multipliedBy(2);
-    retryDelay = twice.compareTo(LAST_RETRY) < 0 ? twice : LAST_RETRY;
-    settle();
-  }
-
-  private void request() {
-    if (!requestOwed || closed) {
-      return;
-    }
-    try {
-      onChange.run();
-      requestOwed = false;
-      requestFailing = false;
-    } catch (RuntimeException failed) {
-      if (!requestFailing) {
-        requestFailing = true;
-        LOG.error("Connect could not be asked to take up the new collect list, retrying", failed);
-      }
-    }
-  }
-
   /** Stops following. Nothing is called any more once this has returned. */
   @Override
   public void close() {
-    closed = true;
-    status.ifPresent(StatusWriter::close);
+    announcer.close();
     thread.close();
     store.close();
   }

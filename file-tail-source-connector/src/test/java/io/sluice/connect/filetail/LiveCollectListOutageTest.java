@@ -80,7 +80,7 @@ class LiveCollectListOutageTest {
     assertEquals("APPLIED", followed.status().path("state").asText());
     assertEquals(1, asked.get());
 
-    followed.thread.advance(LiveCollectList.FIRST_RETRY);
+    followed.thread.advance(Announcer.FIRST_RETRY);
     assertEquals(2, asked.get());
 
     followed.connect = () -> {};
