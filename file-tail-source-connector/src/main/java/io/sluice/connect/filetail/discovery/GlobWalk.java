@@ -11,14 +11,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -26,10 +23,9 @@ import java.util.function.LongSupplier;
 /**
  * Walks the folders in which a glob may match, again and again, a few at a time.
  *
- * <p>A folder that has not changed costs one {@code stat}; so it is looked at twice a second, or
- * less often where there are very many, or where a watch tells of its changes anyway. Of a folder
- * that has changed, all files that match are named again: it is for others to know which of them
- * are new.
+ * <p>A folder that has not changed costs one {@code stat}, and is looked at often ({@link
+ * FolderQueue}). Of a folder that has changed, all files that match are named again: it is for
+ * others to know which of them are new.
  *
  * <p>Links to folders are followed if they lead to an allowed folder that is not walked already,
  * which cuts loops. A folder that cannot be read is logged once, and tried again.
@@ -37,12 +33,6 @@ import java.util.function.LongSupplier;
  * <p>Not thread-safe: the task's thread owns it.
  */
 public final class GlobWalk {
-
-  private static final long LOOK_EVERY_NANOS = Duration.ofMillis(500).toNanos();
-  private static final long WATCHED_TIMES_LESS = 10;
-
-  /** So that ten thousand folders cost no more than some thousandths of a core. */
-  private static final long MOST_LOOKS_PER_SECOND = 1000;
 
   private static final int MOST_NAMES_AT_ONCE = 5_000;
 
@@ -53,9 +43,7 @@ public final class GlobWalk {
   private final LongSupplier nanoTime;
   private final Map<Path, WalkedFolder> folders = new HashMap<>();
   private final Set<Object> keys = new HashSet<>();
-  private final PriorityQueue<WalkedFolder> waiting =
-      new PriorityQueue<>((one, other) -> Long.signum(one.due - other.due));
-  private final Set<Path> urgent = new LinkedHashSet<>();
+  private final FolderQueue queue = new FolderQueue();
   private boolean complete;
 
   /**
@@ -88,12 +76,13 @@ public final class GlobWalk {
    * @return whether it is one of the walk's
    */
   public boolean changed(Path folder) {
-    return folders.containsKey(folder) && urgent.add(folder);
+    WalkedFolder walked = folders.get(folder);
+    return walked != null && queue.urge(walked);
   }
 
   /** Has all folders looked at as soon as possible. */
   public void changedSomewhere() {
-    urgent.addAll(folders.keySet());
+    folders.values().forEach(queue::urge);
   }
 
   /**
@@ -106,7 +95,7 @@ public final class GlobWalk {
     long now = nanoTime.getAsLong();
     int names = 0;
     while (names < MOST_NAMES_AT_ONCE) {
-      WalkedFolder next = next(now);
+      WalkedFolder next = queue.next(now);
       if (next == null) {
         complete = true;
         return false;
@@ -114,40 +103,9 @@ public final class GlobWalk {
       // Watched before it is looked at, so that nothing happens in between.
       next.watched = watch.watch(next.path);
       names += 1 + look(next, found);
-      if (!next.waits) {
-        enqueue(next, now + interval(next));
-      }
+      queue.lookedAt(next, now);
     }
     return true;
-  }
-
-  private WalkedFolder next(long now) {
-    while (!urgent.isEmpty()) {
-      Path path = urgent.iterator().next();
-      urgent.remove(path);
-      if (folders.containsKey(path)) {
-        return folders.get(path);
-      }
-    }
-    while (!waiting.isEmpty()) {
-      WalkedFolder first = waiting.peek();
-      if (folders.get(first.path) != first) {
-        waiting.remove();
-      } else if (now - first.due < 0) {
-        return null;
-      } else {
-        waiting.remove();
-        first.waits = false;
-        return first;
-      }
-    }
-    return null;
-  }
-
-  private long interval(WalkedFolder folder) {
-    long budget = Duration.ofSeconds(1).toNanos() * folders.size() / MOST_LOOKS_PER_SECOND;
-    return Math.max(LOOK_EVERY_NANOS, budget)
-        * (folder.watched && folder.links.isEmpty() ? WATCHED_TIMES_LESS : 1);
   }
 
   private int look(WalkedFolder folder, Consumer<Path> found) {
@@ -258,13 +216,7 @@ public final class GlobWalk {
     if (key != null) {
       keys.add(key);
     }
-    enqueue(added, nanoTime.getAsLong());
-  }
-
-  private void enqueue(WalkedFolder folder, long due) {
-    folder.due = due;
-    folder.waits = true;
-    waiting.add(folder);
+    queue.add(added, nanoTime.getAsLong());
   }
 
   private void removeFolder(WalkedFolder parent, String name) {
@@ -277,6 +229,7 @@ public final class GlobWalk {
   private void drop(WalkedFolder folder) {
     if (folder != null) {
       folders.remove(folder.path);
+      queue.remove(folder);
       keys.remove(folder.key);
       folder.folders.forEach(name -> drop(folders.get(folder.path.resolve(name))));
     }

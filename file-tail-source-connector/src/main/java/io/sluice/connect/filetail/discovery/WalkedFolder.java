@@ -35,6 +35,9 @@ final class WalkedFolder {
   /** Whether it is in the queue by that time. */
   boolean waits;
 
+  /** Whether the walk has done with it. */
+  boolean dropped;
+
   WalkedFolder(Path path, Object key) {
     this.path = path;
     this.key = key;
