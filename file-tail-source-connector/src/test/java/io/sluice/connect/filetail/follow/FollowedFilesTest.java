@@ -166,6 +166,19 @@ class FollowedFilesTest {
   }
 
   @Test
+  void shouldNotPauseWhileFilesThatWereFoundAreNotFollowedYet() {
+    for (int i = 0; i < 300; i++) {
+      following.append("web-" + i + ".log", i + "\n");
+    }
+    following.withTimePerLook(Duration.ofMillis(1)).glob("*.log").start();
+    assertEquals(0, following.poll());
+    long before = following.nanos();
+    following.await();
+
+    assertTrue(following.nanos() - before < Duration.ofMillis(10).toNanos());
+  }
+
+  @Test
   void shouldKeepFewFilesOpenAndReadAllOfThem() throws IOException {
     for (int i = 10; i < 40; i++) {
       following.append(i + ".log", "1\n");
