@@ -9,8 +9,9 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * Looks at files and reads them, as the {@link Schedule} gives them their turns: between a buffer's
- * worth of one that has lines and one that was never looked at, those that have rested.
+ * Looks at files and reads them, as the {@link Schedule} gives them their turns. A round looks at
+ * those that have rested, until one has lines; reads a buffer's worth of one that had lines before;
+ * and begins one that was never looked at.
  */
 final class RoundRobin {
 
