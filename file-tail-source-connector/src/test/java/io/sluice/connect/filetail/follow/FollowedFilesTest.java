@@ -179,6 +179,14 @@ class FollowedFilesTest {
   }
 
   @Test
+  void shouldNotFollowACompressedFileByItself() {
+    following.append("app.log-20261120.gz", "1\n").append("app-1.gz", "2\n").append("gz", "3\n");
+    following.append("app", "").glob("*").start().readPastRotationWait();
+
+    assertLines("gz 3");
+  }
+
+  @Test
   void shouldKeepFewFilesOpenAndReadAllOfThem() throws IOException {
     for (int i = 10; i < 40; i++) {
       following.append(i + ".log", "1\n");
