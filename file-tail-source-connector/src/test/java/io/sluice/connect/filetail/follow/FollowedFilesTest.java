@@ -80,6 +80,14 @@ class FollowedFilesTest {
   }
 
   @Test
+  void shouldNotFollowTheLogOfAnotherEntryBecauseOfItsRotation() {
+    following.append("a.log", "1\n").append("a.log.1", "0\n").glob("*.log*").rival("*.log").start();
+    following.read();
+
+    assertLines("a.log.1 0");
+  }
+
+  @Test
   void shouldReadAQuietFileAtOnceWhenItsChangeIsTold() {
     following.watch.watchable.add(folder);
     following.append("a.log", "1\n").glob("*.log").start().readFor(Duration.ofSeconds(20));
@@ -234,6 +242,16 @@ class FollowedFilesTest {
     following.append("a.log", "3\n").read();
 
     assertLines("a.log 1", "b.log 2", "a.log 3");
+  }
+
+  @Test
+  void shouldWaitAsLongAgainForAFileThatIsGoneOnceMore() {
+    following.append("a.log", "1\n").glob("*.log").start().read().delete("a.log");
+    following.readFor(Duration.ofMinutes(6)).append("a.log", "2\n").read().delete("a.log");
+    following.readFor(Duration.ofMinutes(6));
+
+    assertEquals(1L, following.metrics.task("files"));
+    assertEquals(1L, following.metrics.task("files-absent"));
   }
 
   private long linesOf(String file) {
