@@ -4,6 +4,7 @@ import io.sluice.connect.filetail.line.TextEncoding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * The unfinished end of a file that goes on in the next one: of a line, for copytruncate cuts where
@@ -21,14 +22,20 @@ record Carried(byte[] bytes, List<Part> parts, boolean inLine, TextEncoding enco
    * The bytes from one file.
    *
    * @param file the position in it at which they begin
-   * @param mark length of the byte order mark that stands there, and is not among them
+   * @param skipped length of the byte order mark or the hole that stands there, and is not among
+   *     them
    * @param length how many
    */
-  record Part(FilePosition file, int mark, int length) {
+  record Part(FilePosition file, long skipped, int length) {
 
     /** The position behind so many of the bytes. */
     FilePosition at(int count) {
-      return count == 0 ? file : file.at(file.position() + mark + count);
+      return count == 0 ? file : file.at(file.position() + skipped + count);
+    }
+
+    /** Where the line stands that begins behind so many of the bytes. */
+    long lineStart(int count) {
+      return file.position() + (count == 0 ? Hole.firstLine(skipped) : skipped + count);
     }
   }
 
@@ -39,15 +46,24 @@ record Carried(byte[] bytes, List<Part> parts, boolean inLine, TextEncoding enco
 
   /** The position behind so many of the bytes: in the file that the next one stands in. */
   FilePosition at(int count) {
+    return find(count, Part::at);
+  }
+
+  /** Where the line stands that begins behind so many of the bytes. */
+  long lineStart(int count) {
+    return find(count, Part::lineStart);
+  }
+
+  private <T> T find(int count, BiFunction<Part, Integer, T> place) {
     int before = 0;
     for (Part part : parts) {
       if (count < before + part.length()) {
-        return part.at(count - before);
+        return place.apply(part, count - before);
       }
       before += part.length();
     }
     Part last = parts.get(parts.size() - 1);
-    return last.at(last.length());
+    return place.apply(last, last.length());
   }
 
   /** Whether a line ends with so many of the bytes. */

@@ -78,6 +78,7 @@ final class CopiedAway {
 
   private void fetch(Generation file) throws IOException {
     FilePosition was = file.ownPosition();
+    long unreadFrom = file.unreadFrom();
     long seen = file.seen();
     Optional<Carried> carried = file.carried();
     FolderState before = siblings.state();
@@ -97,7 +98,7 @@ final class CopiedAway {
       throw failed;
     }
     copies.forEach(copy -> fileCounts.rotated(copy.content().isFinal(), Metric.COPIED));
-    report(continued ? copies.get(0) : null, was.position(), seen);
+    report(continued ? copies.get(0) : null, unreadFrom, seen);
     carried.ifPresent(generations.putBefore(file, copies, was)::beginWith);
   }
 

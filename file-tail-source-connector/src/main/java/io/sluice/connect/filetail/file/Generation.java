@@ -99,7 +99,17 @@ final class Generation implements Closeable {
   /** Bytes that were seen, here or carried over from the file before, and not handed on. */
   long unread() {
     Carried carried = progress.carried();
-    return Math.max(0, seen - position()) + (carried == null ? 0 : carried.bytes().length);
+    return Math.max(0, seen - unreadFrom()) + (carried == null ? 0 : carried.bytes().length);
+  }
+
+  /** Where the first byte stands that is to be handed on: behind the hole, if there is one. */
+  long unreadFrom() {
+    return progress.unreadFrom();
+  }
+
+  /** The hole that it begins with, or began with where it was read on behind it. */
+  Hole hole() {
+    return progress.hole();
   }
 
   /** When what was seen of the file was written last. */

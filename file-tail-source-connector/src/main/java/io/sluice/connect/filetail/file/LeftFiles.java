@@ -77,13 +77,14 @@ final class LeftFiles {
       return;
     }
     long size = watched.size();
-    if (size > watched.position()) {
-      counts.lost(size - watched.position());
+    long readTo = watched.unreadFrom();
+    if (size > readTo) {
+      counts.lost(size - readTo);
       LOG.warn(
           "{}: bytes {} to {} were written to its rotated file ({}) after its successor had begun"
               + " and it had been quiet for rotation.wait.ms; they are not sent",
           path,
-          watched.position(),
+          readTo,
           size,
           watched.identity());
       // What was told to be lost is not to be taken for a new file's.

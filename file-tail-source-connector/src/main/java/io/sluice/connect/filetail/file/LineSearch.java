@@ -23,6 +23,8 @@ final class LineSearch {
     NOTHING,
     /** No line yet, but more to search: one is too long to be read in one go. */
     SEARCHING,
+    /** A part of the hole that the file begins with, and more is to be skipped. */
+    HOLE,
     /** The file is no longer the one whose lines were read: it was truncated. */
     TRUNCATION
   }
@@ -116,6 +118,20 @@ final class LineSearch {
       throws IOException {
     if (encoding(asked) == null) {
       return Found.NOTHING;
+    }
+    if (progress.position() == 0) {
+      Hole hole = progress.hole();
+      if (!hole.skip(buffer, encoding.unit())) {
+        searched = hole.end();
+        progress.see(size);
+        return Found.HOLE;
+      }
+      if (hole.isAll() && progress.carried() == null) {
+        searched = size;
+        tried = asked;
+        progress.see(size);
+        return Found.NOTHING;
+      }
     }
     while (true) {
       int start = progress.fill(buffer, encoding);

@@ -21,6 +21,7 @@ final class Progress {
 
   private final Content file;
   private final FileIdentity identity;
+  private final Hole hole;
   private Rotation rotation;
 
   /** When what was seen of the file was written last. */
@@ -40,12 +41,13 @@ final class Progress {
   /** Null where nothing is carried over; the position is 0 otherwise. */
   private Carried carried;
 
-  /** Behind the byte order mark, for a file that was read from its beginning. */
-  private int textStart;
+  /** Behind the byte order mark or the hole, for a file that was read from its beginning. */
+  private long textStart;
 
   Progress(OpenFile opened, long position, long epoch, Rotation rotation) throws IOException {
     this.file = opened.content();
     this.identity = opened.identity();
+    this.hole = new Hole(file);
     this.rotation = rotation;
     this.modified = opened.modified();
     this.modifiedNow = modified;
@@ -62,6 +64,16 @@ final class Progress {
 
   long position() {
     return position;
+  }
+
+  /** What the file begins with where the position is 0. */
+  Hole hole() {
+    return hole;
+  }
+
+  /** Where the first byte stands that is to be handed on. */
+  long unreadFrom() {
+    return position == 0 ? hole.end() : position;
   }
 
   /** When what was seen of the file was written last. */
@@ -152,6 +164,7 @@ final class Progress {
     position = 0;
     anchor = Anchor.before(0, file);
     head = Head.of(file);
+    hole.restart();
     lastSeen = null;
     see(file.size());
   }
@@ -168,19 +181,24 @@ final class Progress {
   /**
    * What there is from the position on, behind what is carried over.
    *
-   * @param length of the file's part, without a byte order mark
+   * @param skipped bytes that stand at the position and are no text
+   * @param length of the file's part, without those
    */
-  Carried carry(byte[] all, int mark, int length, TextEncoding encoding) {
+  Carried carry(byte[] all, long skipped, int length, TextEncoding encoding) {
     FilePosition start = known().inWhole(position, anchor.span(position));
-    Carried.Part part = new Carried.Part(start, mark, length);
+    Carried.Part part = new Carried.Part(start, skipped, length);
     return carried == null
         ? new Carried(all, List.of(part), isInLine(encoding), encoding)
         : carried.with(all, part);
   }
 
-  /** Length of the byte order mark at the position. */
-  int mark(TextEncoding encoding) throws IOException {
-    return position == 0 ? markIn(file, encoding) : 0;
+  /** How many bytes at the position are no text: a byte order mark, or a hole. */
+  long skipped(TextEncoding encoding) throws IOException {
+    return position == 0 ? textStart(encoding) : 0;
+  }
+
+  private long textStart(TextEncoding encoding) throws IOException {
+    return hole.end() > 0 ? hole.end() : markIn(file, encoding);
   }
 
   /** Gives what was carried over, and all that is between the position and the new one, away. */
@@ -237,7 +255,7 @@ final class Progress {
    */
   int fill(ReadBuffer buffer, TextEncoding encoding) throws IOException {
     if (carried != null) {
-      textStart = markIn(file, encoding);
+      textStart = textStart(encoding);
       buffer.fill(carried.bytes(), file, textStart);
       return 0;
     }
@@ -248,8 +266,13 @@ final class Progress {
     if (position > 0) {
       return anchor.length();
     }
-    textStart = encoding.markIn(buffer.bytes(), 0, buffer.length());
-    return textStart;
+    if (hole.end() > 0) {
+      textStart = hole.end();
+      return 0;
+    }
+    int mark = encoding.markIn(buffer.bytes(), 0, buffer.length());
+    textStart = mark;
+    return mark;
   }
 
   private static int markIn(Content file, TextEncoding encoding) throws IOException {
@@ -263,7 +286,7 @@ final class Progress {
    * and maybe less than 0, where it is carried over.
    */
   long base() {
-    return carried == null ? position - anchor.length() : textStart - carried.bytes().length;
+    return carried == null ? unreadFrom() - anchor.length() : textStart - carried.bytes().length;
   }
 
   /** Whether what was handed on last was a line without its ending. */

@@ -64,7 +64,7 @@ final class QueueReader {
   /**
    * Hands on the lines of the next buffer's worth of bytes.
    *
-   * @return whether there were any
+   * @return whether there were any, or a hole was skipped in front of some
    * @throws NotReadyException where they may be in a file that is not ready
    */
   boolean read(ReadBuffer buffer, LineConsumer consumer, long now) throws IOException {
@@ -107,6 +107,10 @@ final class QueueReader {
       }
       switch (found) {
         case LINES -> {
+          tellOfHole(current);
+          return true;
+        }
+        case HOLE -> {
           return true;
         }
         case NOTHING, SEARCHING -> {
@@ -150,8 +154,26 @@ final class QueueReader {
         && current.quiet().hasLasted(rotationWaitNanos, now);
   }
 
+  /** Once it is past: a file that is opened anew before is searched again. */
+  private void tellOfHole(Generation current) {
+    Hole hole = current.hole();
+    long bytes = hole.take();
+    if (bytes > 0) {
+      counts.addSkipped(bytes);
+      LOG.warn(
+          "{}: {} begins with a hole: its bytes {} to {} are NUL, and are skipped. Its writer went"
+              + " on at its old position after the file was truncated; have it open its log for"
+              + " appending (O_APPEND), or rotate by renaming",
+          path,
+          current.identity(),
+          hole.end() - bytes,
+          hole.end());
+    }
+  }
+
   private void leave(long now) throws IOException {
     Generation finished = generations.removeFirst();
+    tellOfHole(finished);
     if (generations.isEmpty()) {
       // The folder may only have been away for a moment, and come back with the same file.
       resumePoint.set(finished, true);

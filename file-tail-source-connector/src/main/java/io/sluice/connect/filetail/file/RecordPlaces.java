@@ -24,7 +24,8 @@ final class RecordPlaces implements Window.Places {
    * @param carried what stands before the file's own bytes; null where nothing does
    * @param bytes what was read
    * @param base where the first of them stands in the file
-   * @param textStart behind the byte order mark of a file that was read from its beginning
+   * @param textStart behind the byte order mark or the hole of a file that was read from its
+   *     beginning
    * @param end where a record ends that was not read to its end; -1 where there is none
    * @param endAnchor what stands before it
    */
@@ -47,9 +48,10 @@ final class RecordPlaces implements Window.Places {
 
   @Override
   public long position(long at) {
-    return carried != null && at < textStart
-        ? carried.at((int) (at - base)).position()
-        : inFile(at);
+    if (carried != null && at < textStart) {
+      return carried.lineStart((int) (at - base));
+    }
+    return at == textStart ? Hole.firstLine(textStart) : at;
   }
 
   @Override

@@ -23,24 +23,26 @@ record UnfinishedEnd(Content file, Progress progress, TextEncoding encoding, boo
   Optional<Carried> take(long most) throws IOException {
     long size = file.size();
     byte[] before = progress.carried() == null ? new byte[0] : progress.carried().bytes();
-    if (before.length + size - progress.position() > most) {
+    long skipped = progress.skipped(encoding);
+    long from = progress.position() + skipped;
+    if (before.length + size - from > most) {
       return Optional.empty();
     }
-    int mark = progress.mark(encoding);
-    int length = (int) (before.length + Math.max(0, size - progress.position() - mark));
+    int length = (int) (before.length + Math.max(0, size - from));
     if (length == 0 && !(isCut && progress.isInLine(encoding))) {
       return Optional.empty();
     }
     ByteBuffer bytes = ByteBuffer.allocate(length + encoding.unit());
     bytes.put(before).limit(length);
-    file.readFully(bytes, progress.position() + mark);
+    file.readFully(bytes, from);
     if (!isCut && !encoding.endsWithFeed(bytes.array(), 0, bytes.position())) {
       // Nobody writes to the end of a renamed file any more.
       bytes.limit(bytes.capacity()).put(encoding.feed());
     }
     progress.rememberHead(size);
     byte[] unfinished = Arrays.copyOf(bytes.array(), bytes.position());
-    Carried taken = progress.carry(unfinished, mark, unfinished.length - before.length, encoding);
+    Carried taken =
+        progress.carry(unfinished, skipped, unfinished.length - before.length, encoding);
     progress.goTo(size);
     return Optional.of(taken);
   }

@@ -11,6 +11,7 @@ public final class LineCounts {
   private volatile long longLines;
   private volatile long partialLines;
   private volatile long decodeErrors;
+  private volatile long nulsSkipped;
 
   @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
   void add(Window read) {
@@ -20,6 +21,12 @@ public final class LineCounts {
     longLines += read.longLines();
     partialLines += read.partialLines();
     decodeErrors += read.decodeErrors();
+  }
+
+  /** Counts NUL bytes that are no part of a line. */
+  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
+  public void addSkipped(long nuls) {
+    nulsSkipped += nuls;
   }
 
   public long records() {
@@ -49,5 +56,10 @@ public final class LineCounts {
   /** Places where bytes were no text in the file's encoding, and were replaced. */
   public long decodeErrors() {
     return decodeErrors;
+  }
+
+  /** NUL bytes that a truncated file began with, of a writer that does not append. */
+  public long nulsSkipped() {
+    return nulsSkipped;
   }
 }

@@ -88,6 +88,7 @@ public final class FileCounts {
     set(Metric.LONG_LINES, lines.longLines());
     set(Metric.PARTIAL_LINES, lines.partialLines());
     set(Metric.DECODE_ERRORS, lines.decodeErrors());
+    set(Metric.NULS_SKIPPED, lines.nulsSkipped());
   }
 
   /** Notes how far the file that is being read was read. */

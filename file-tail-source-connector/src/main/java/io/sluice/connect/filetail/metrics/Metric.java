@@ -23,6 +23,10 @@ public enum Metric {
       "decode-errors-total",
       Scope.BOTH,
       "places where bytes were no text in the file's encoding, and became U+FFFD"),
+  NULS_SKIPPED(
+      "nul-bytes-skipped-total",
+      Scope.BOTH,
+      "NUL bytes that truncated files began with, whose writers do not append (O_APPEND)"),
   RENAMED(
       "rotations-renamed-total",
       Scope.BOTH,
