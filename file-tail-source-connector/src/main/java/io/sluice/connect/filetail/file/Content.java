@@ -15,6 +15,11 @@ interface Content extends Closeable {
     return false;
   }
 
+  /** Whether there was more behind the end, which cannot be read any more. */
+  default boolean isBroken() {
+    return false;
+  }
+
   /**
    * Reads bytes from a position on, without moving any other reader's position.
    *

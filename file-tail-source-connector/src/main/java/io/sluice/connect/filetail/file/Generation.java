@@ -265,9 +265,12 @@ final class Generation implements Closeable {
     passesOn = true;
   }
 
-  /** Whether what is unfinished at its end may go on in the next generation. */
+  /**
+   * Whether what is unfinished at its end may go on in the next generation: not where the file is
+   * broken, for the rest of the line is not in that, but lost.
+   */
   boolean mayGoOnInNext() {
-    return passesOn || lines.hasGroups();
+    return !file.isBroken() && (passesOn || lines.hasGroups());
   }
 
   /** Whether nothing of it was read, nor carried over to it. */

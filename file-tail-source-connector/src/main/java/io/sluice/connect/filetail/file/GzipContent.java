@@ -23,6 +23,7 @@ final class GzipContent implements Content {
   private final long size;
   private final byte[] head;
   private final byte[] end;
+  private final boolean broken;
   private FileChannel channel;
   private GzipStream stream;
 
@@ -31,17 +32,24 @@ final class GzipContent implements Content {
 
   private int held;
 
+  /** One that holds all that was compressed. */
+  GzipContent(FileChannel channel, long size, byte[] head, byte[] end) {
+    this(channel, size, head, end, false);
+  }
+
   /**
    * @param channel closed with this
    * @param size how many bytes can be decompressed
    * @param head the first of them
    * @param end the last of them
+   * @param broken whether there was more
    */
-  GzipContent(FileChannel channel, long size, byte[] head, byte[] end) {
+  GzipContent(FileChannel channel, long size, byte[] head, byte[] end, boolean broken) {
     this.channel = channel;
     this.size = size;
     this.head = head;
     this.end = end;
+    this.broken = broken;
   }
 
   @Override
@@ -52,6 +60,11 @@ final class GzipContent implements Content {
   @Override
   public boolean isFinal() {
     return true;
+  }
+
+  @Override
+  public boolean isBroken() {
+    return broken;
   }
 
   @Override

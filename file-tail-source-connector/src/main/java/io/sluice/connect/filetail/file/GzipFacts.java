@@ -37,6 +37,11 @@ record GzipFacts(
     return answers.getOrDefault(position, false);
   }
 
+  /** Whether there was more, which cannot be decompressed. */
+  boolean isCutOff() {
+    return damage != null && damage.kind() != GzipDamage.Kind.CHECKSUM;
+  }
+
   /** When the original was written to last at the latest: a compressor may have set no time. */
   FileTime notAfter(FileTime modified) {
     if (originalTime == 0) {

@@ -114,7 +114,8 @@ final class GzipFiles implements Closeable {
         opened.path(),
         opened.identity(),
         written,
-        new GzipContent(GzipOpener.channel(opened), facts.size(), facts.head(), facts.end()));
+        new GzipContent(
+            GzipOpener.channel(opened), facts.size(), facts.head(), facts.end(), facts.isCutOff()));
   }
 
   /** Logs, once, what cannot be had of a file. */

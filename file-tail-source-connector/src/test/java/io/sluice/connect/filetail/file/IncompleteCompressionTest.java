@@ -1,17 +1,22 @@
 package io.sluice.connect.filetail.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done with compressed files that are not whole: not yet, or never. */
 class IncompleteCompressionTest {
@@ -92,6 +97,36 @@ class IncompleteCompressionTest {
     assertEquals("next", file.lines.get(file.lines.size() - 1));
     int intact = file.lines.size() - 2;
     assertEquals(Arrays.asList(lines).subList(0, intact), file.lines.subList(0, intact));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "more\n"})
+  void shouldReadABrokenCompressedCopyAsFarAsItGoes(String unseen) throws IOException {
+    byte[] all = lines(100_000).getBytes(StandardCharsets.UTF_8);
+    file.append(all).start().pass(Duration.ofMillis(150)).readOnce();
+    int sent = file.lines.size();
+    file.append(unseen).truncate();
+    byte[] whole = GzipTool.member(lines(100_000) + unseen);
+    log.write("app.log.1.gz", Arrays.copyOf(whole, whole.length / 2));
+    if (unseen.isEmpty()) {
+      log.setModified("app.log.1.gz", -5);
+    }
+    file.append("next\n");
+    log.readOn();
+    assertEquals(sent, file.lines.size());
+
+    file.pass(Duration.ofMinutes(1));
+    log.readOn();
+    assertEquals("next", file.lines.get(file.lines.size() - 1));
+    int intact = file.lines.size() - 2;
+    assertTrue(intact > sent, "the broken copy is read on in");
+    assertEquals(lines(100_000).lines().limit(intact).toList(), file.lines.subList(0, intact));
+  }
+
+  private static String lines(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "line " + i + "\n")
+        .collect(Collectors.joining());
   }
 
   @Test
