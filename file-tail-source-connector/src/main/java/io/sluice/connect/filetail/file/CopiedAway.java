@@ -102,9 +102,10 @@ final class CopiedAway {
     carried.ifPresent(generations.putBefore(file, copies, was)::beginWith);
   }
 
-  private void report(OpenFile copy, long position, long seen) {
+  private void report(OpenFile copy, long position, long seen) throws IOException {
     if (copy != null) {
       LOG.info("{}: truncated; reading on in the copy {}", path, copy.path());
+      reportMissing(copy, position, seen);
       return;
     }
     fileCounts.add(Metric.TRUNCATIONS, 1);
@@ -117,6 +118,21 @@ final class CopiedAway {
           seen);
     } else {
       LOG.info("{}: truncated at {}, reading from its beginning", path, position);
+    }
+  }
+
+  /** The copy may be a moment older than what was seen, or be compressed and broken. */
+  private void reportMissing(OpenFile copy, long position, long seen) throws IOException {
+    long held = Math.max(position, copy.content().size());
+    if (seen > held) {
+      fileCounts.lost(seen - held);
+      LOG.warn(
+          "{}: truncated before bytes {} to {} were sent, and they are not in the copy {}; they are"
+              + " lost",
+          path,
+          held,
+          seen,
+          copy.path());
     }
   }
 

@@ -3,6 +3,7 @@ package io.sluice.connect.filetail.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.connect.filetail.metrics.ShownFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -101,7 +102,8 @@ class IncompleteCompressionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "more\n"})
-  void shouldReadABrokenCompressedCopyAsFarAsItGoes(String unseen) throws IOException {
+  void shouldReadABrokenCompressedCopyAsFarAsItGoesAndCountTheRest(String unseen)
+      throws IOException {
     byte[] all = lines(100_000).getBytes(StandardCharsets.UTF_8);
     file.append(all).start().pass(Duration.ofMillis(150)).readOnce();
     int sent = file.lines.size();
@@ -121,6 +123,10 @@ class IncompleteCompressionTest {
     int intact = file.lines.size() - 2;
     assertTrue(intact > sent, "the broken copy is read on in");
     assertEquals(lines(100_000).lines().limit(intact).toList(), file.lines.subList(0, intact));
+    long read = file.starts.get(intact) + file.lines.get(intact).length();
+    ShownFile shown = new ShownFile(file.fileCounts());
+    assertEquals(all.length - read, shown.value("bytes-lost-total"));
+    assertEquals(2L, shown.value("losses-total"), "one tells of the file, one of the bytes");
   }
 
   private static String lines(int count) {

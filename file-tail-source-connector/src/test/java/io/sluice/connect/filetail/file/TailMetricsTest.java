@@ -107,6 +107,17 @@ class TailMetricsTest {
   }
 
   @Test
+  void shouldCountWhatWasSeenAndIsInNoCopyAsLost() {
+    file.append("1\n").start();
+    show();
+    file.read().copyTo("app.log.1").append("unsent").read().truncate().read();
+
+    assertFile("rotations-copied-total", 1L);
+    assertFile("losses-total", 1L);
+    assertFile("bytes-lost-total", 6L);
+  }
+
+  @Test
   void shouldCountTruncationsThatLoseNothing() {
     file.append("1\n").start();
     show();
