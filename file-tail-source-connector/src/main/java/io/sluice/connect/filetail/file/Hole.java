@@ -24,7 +24,7 @@ final class Hole {
   /** What is shorter is none. */
   static final int LEAST_BYTES = 4096;
 
-  private static final int MOST_BUFFERS = 64;
+  private static final int MOST_BUFFERS = 16;
   private static final byte[] NULS = new byte[LEAST_BYTES];
 
   private final Content file;
