@@ -85,10 +85,12 @@ final class CopiedAway {
     KnownFiles present = missed.presentBeforeEndOf(file);
     List<OpenFile> copies = missed.copies(file, file.sought());
     boolean continued = false;
+    boolean held = false;
     try {
       siblings.requireStill(before);
       truncated = null;
       continued = !copies.isEmpty() && copies.get(0).continuesFrom(was);
+      held = areHeld(file.sought().seen(), copies);
       Optional<FileTime> copied = copies.stream().map(OpenFile::modified).max(FileTime::compareTo);
       file.restart(generations.nextEpoch(), present, copied);
     } catch (IOException failed) {
@@ -98,16 +100,34 @@ final class CopiedAway {
       throw failed;
     }
     copies.forEach(copy -> fileCounts.rotated(copy.content().isFinal(), Metric.COPIED));
-    report(continued ? copies.get(0) : null, unreadFrom, seen);
+    if (!continued) {
+      report(unreadFrom, seen);
+    } else {
+      LOG.info("{}: truncated; reading on in the copy {}", path, copies.get(0).path());
+      if (!held) {
+        reportMissing(copies.get(0), unreadFrom, seen);
+      }
+    }
     carried.ifPresent(generations.putBefore(file, copies, was)::beginWith);
   }
 
-  private void report(OpenFile copy, long position, long seen) throws IOException {
-    if (copy != null) {
-      LOG.info("{}: truncated; reading on in the copy {}", path, copy.path());
-      reportMissing(copy, position, seen);
-      return;
+  /** Whether one of the copies has all that was seen of the file. */
+  private static boolean areHeld(FilePosition seen, List<OpenFile> copies) throws IOException {
+    if (seen == null) {
+      return true;
     }
+    for (OpenFile copy : copies) {
+      // A compressed one was asked what it holds when it was found.
+      if (copy.content().isFinal()
+          ? copy.content().size() >= seen.position()
+          : copy.continuesFrom(seen)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void report(long position, long seen) {
     fileCounts.add(Metric.TRUNCATIONS, 1);
     if (seen > position) {
       fileCounts.lost(seen - position);
@@ -121,10 +141,13 @@ final class CopiedAway {
     }
   }
 
-  /** The copy may be a moment older than what was seen, or be compressed and broken. */
+  /**
+   * The copy may be a moment older than what was seen, or be compressed and broken. An empty one
+   * says nothing: what was seen may have been copied away before.
+   */
   private void reportMissing(OpenFile copy, long position, long seen) throws IOException {
     long held = Math.max(position, copy.content().size());
-    if (seen > held) {
+    if (seen > held && copy.content().size() > 0) {
       fileCounts.lost(seen - held);
       LOG.warn(
           "{}: truncated before bytes {} to {} were sent, and they are not in the copy {}; they are"

@@ -221,7 +221,7 @@ public final class FileTail implements Closeable {
    * Hands on the lines of the next buffer's worth of bytes. Trouble with the file is logged, once
    * until it changes, and tried again at the next look.
    *
-   * @return whether there were any
+   * @return whether there were any, or a part of a hole was skipped and more is to come
    */
   public boolean read(ReadBuffer buffer, LineConsumer consumer) {
     boolean lines = lookAndRead(buffer, consumer);

@@ -337,6 +337,17 @@ class KnownScenariosTest {
     numbered(Wording.ALIKE_BEGINNINGS).copyTruncate(3).write(0).rename().compress(0).check(folder);
   }
 
+  @Test
+  void shouldNotReportWhatIsInTheSecondOfTwoCopiesAsLost() throws IOException {
+    numbered(Wording.SHORT)
+        .copyTruncate(3)
+        .copyTruncateInLine(6)
+        .write(0)
+        .takeFolderAway(0)
+        .copyTruncateInLine(0)
+        .check(folder);
+  }
+
   private static Scenario numbered(Wording wording) {
     return new Scenario(Naming.NUMBERED, wording);
   }

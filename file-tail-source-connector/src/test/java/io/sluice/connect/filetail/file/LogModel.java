@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  *       it last looked.
  *   <li>A line that is written to a renamed file is lost when the reader has handed out lines of
  *       the next volume before, for the order could not be kept; and only then.
- *   <li>A renamed file is not left before the rotation wait is over.
+ *   <li>A renamed file that is not empty is not left before the rotation wait is over.
  *   <li>After a crash all that comes behind the position is to be handed out again, as far as its
  *       bytes are in a file of the folder then.
  * </ul>
@@ -381,6 +381,7 @@ final class LogModel {
     Line line = lines.get(number);
     for (LogFile file : files.values()) {
       if (file.renamed
+          && !file.lines.isEmpty()
           && file.volume < line.volume
           && !handedOut.isEmpty()
           && lastHandedOut().volume <= file.volume
