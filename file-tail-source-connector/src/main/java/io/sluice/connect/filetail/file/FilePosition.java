@@ -1,9 +1,11 @@
 package io.sluice.connect.filetail.file;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * How far a file was read, and by what the file is known again: the content of a source offset.
@@ -40,10 +42,7 @@ public record FilePosition(
   static final String EPOCH = "epoch";
   static final String COPY_OF_DEVICE = "copy_of_device";
   static final String COPY_OF_INODE = "copy_of_inode";
-  static final String LEFT_DEVICE = "left_device";
-  static final String LEFT_INODE = "left_inode";
-  static final String LEFT_HEAD = "left_head";
-  static final String LEFT_ANCHOR = "left_anchor";
+  static final String LEFT = "left";
   static final String REPLACED = "replaced";
 
   private static final Set<String> FIELDS =
@@ -57,10 +56,7 @@ public record FilePosition(
           EPOCH,
           COPY_OF_DEVICE,
           COPY_OF_INODE,
-          LEFT_DEVICE,
-          LEFT_INODE,
-          LEFT_HEAD,
-          LEFT_ANCHOR,
+          LEFT,
           REPLACED);
 
   public FilePosition {
@@ -112,10 +108,8 @@ public record FilePosition(
     }
     offset.put(EPOCH, epoch);
     put(offset, rotation.source(), COPY_OF_DEVICE, COPY_OF_INODE);
-    if (rotation.left() != null) {
-      put(offset, rotation.left().identity(), LEFT_DEVICE, LEFT_INODE);
-      put(offset, rotation.left().head(), LEFT_HEAD);
-      put(offset, rotation.left().anchor(), LEFT_ANCHOR);
+    if (!rotation.left().isEmpty()) {
+      offset.put(LEFT, ReadFile.text(rotation.left()));
     }
     if (rotation.replaced() != null) {
       offset.put(REPLACED, rotation.replaced());
@@ -150,29 +144,14 @@ public record FilePosition(
         number(offset, POSITION)
             .orElseThrow(() -> new IllegalArgumentException(POSITION + " is missing")),
         identity(offset, DEVICE, INODE),
-        span(offset, HEAD),
-        span(offset, ANCHOR),
+        parse(offset, HEAD, HashedSpan::parse).orElse(null),
+        parse(offset, ANCHOR, HashedSpan::parse).orElse(null),
         number(offset, MODIFIED).orElse(null),
         number(offset, EPOCH).orElse(0L),
         new Rotation(
             identity(offset, COPY_OF_DEVICE, COPY_OF_INODE),
-            left(offset),
+            parse(offset, LEFT, ReadFile::parse).orElse(List.of()),
             number(offset, REPLACED).orElse(null)));
-  }
-
-  private static Rotation.Left left(Map<String, ?> offset) {
-    FileIdentity identity = identity(offset, LEFT_DEVICE, LEFT_INODE);
-    HashedSpan head = span(offset, LEFT_HEAD);
-    HashedSpan anchor = span(offset, LEFT_ANCHOR);
-    boolean isThere = identity != null;
-    if ((head != null) != isThere || (anchor != null) != isThere) {
-      throw new IllegalArgumentException(
-          String.join(", ", LEFT_DEVICE, LEFT_INODE, LEFT_HEAD)
-              + " and "
-              + LEFT_ANCHOR
-              + " belong together");
-    }
-    return isThere ? new Rotation.Left(identity, head, anchor) : null;
   }
 
   private static FileIdentity identity(
@@ -196,14 +175,15 @@ public record FilePosition(
     throw new IllegalArgumentException(field + " must be a whole number, is '" + value + "'");
   }
 
-  private static HashedSpan span(Map<String, ?> offset, String field) {
+  private static <T> Optional<T> parse(
+      Map<String, ?> offset, String field, Function<String, T> parser) {
     Object value = offset.get(field);
     if (value == null) {
-      return null;
+      return Optional.empty();
     }
     if (value instanceof String text) {
       try {
-        return HashedSpan.parse(text);
+        return Optional.of(parser.apply(text));
       } catch (IllegalArgumentException malformed) {
         throw new IllegalArgumentException(field + ": " + malformed.getMessage(), malformed);
       }

@@ -123,11 +123,9 @@ final class KnownFiles {
     }
   }
 
-  /** Adds the file that was left last, in an earlier run. */
+  /** Adds the files that were left in earlier runs. */
   void addLeft(Rotation rotation) {
-    if (rotation.left() != null) {
-      add(rotation.left().end());
-    }
+    rotation.left().forEach(one -> add(one.end()));
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,10 +44,7 @@ class FilePositionTest {
     Rotation rotation =
         new Rotation(
             new FileIdentity(65024, 98),
-            new Rotation.Left(
-                new FileIdentity(65024, 97),
-                new HashedSpan(0, 22, "0123456789abcdef"),
-                new HashedSpan(36, 64, "0123456789abcdef")),
+            List.of(readFile(96), readFile(97)),
             1_700_000_000_123_456_789L);
     FilePosition position =
         new FilePosition(12, new FileIdentity(65024, 99), null, null, null, 1, rotation);
@@ -60,12 +58,19 @@ class FilePositionTest {
             Map.entry("epoch", 1L),
             Map.entry("copy_of_device", 65024L),
             Map.entry("copy_of_inode", 98L),
-            Map.entry("left_device", 65024L),
-            Map.entry("left_inode", 97L),
-            Map.entry("left_head", "0+22:0123456789abcdef"),
-            Map.entry("left_anchor", "36+64:0123456789abcdef"),
+            Map.entry(
+                "left",
+                "65024:96 0+22:0123456789abcdef 36+64:0123456789abcdef,"
+                    + " 65024:97 0+22:0123456789abcdef 36+64:0123456789abcdef"),
             Map.entry("replaced", 1_700_000_000_123_456_789L)),
         position.toOffset());
+  }
+
+  private static ReadFile readFile(long inode) {
+    return new ReadFile(
+        new FileIdentity(65024, inode),
+        new HashedSpan(0, 22, "0123456789abcdef"),
+        new HashedSpan(36, 64, "0123456789abcdef"));
   }
 
   @Test
@@ -86,11 +91,8 @@ class FilePositionTest {
             Map.of("position", 1, "copy_of_device", 2),
             "copy_of_device and copy_of_inode belong together"),
         Arguments.of(
-            Map.of("position", 1, "left_head", "0+1:0123456789abcdef"),
-            "left_device, left_inode, left_head and left_anchor belong together"),
-        Arguments.of(
-            Map.of("position", 1, "left_device", 1, "left_inode", 1),
-            "left_device, left_inode, left_head and left_anchor belong together"),
+            Map.of("position", 1, "left", "65024:97 0+22:0123456789abcdef"),
+            "left: expected device:inode head anchor, found"),
         Arguments.of(Map.of("position", 1, "head", 7), "head must be a text, is '7'"),
         Arguments.of(Map.of("position", 1, "anchor", "x"), "anchor: expected start+length:hash"),
         Arguments.of(Map.of("position", 1, "postion", 2), "'postion' is no field"));

@@ -125,6 +125,8 @@ final class LogModel {
     }
   }
 
+  private static final int MOST_REMEMBERED = 8;
+
   private final Wording wording;
   private final List<Line> lines = new ArrayList<>();
   private final Map<String, LogFile> files = new LinkedHashMap<>();
@@ -299,8 +301,9 @@ final class LogModel {
       return Fate.UNCERTAIN;
     }
     if (lastHandedOut().volume > file.volume) {
-      // A reader that starts knows only the last file again that it left, and that by its lines.
-      return file.lines.isEmpty() || wasAnotherLeftSince(file) ? Fate.UNCERTAIN : Fate.LOST;
+      // A reader that starts knows only the last files again that it left, and those by their
+      // lines.
+      return file.lines.isEmpty() || isForgotten(file) ? Fate.UNCERTAIN : Fate.LOST;
     }
     if (hasSuccessor(file) && lastHandedOut().volume < file.volume) {
       return Fate.UNCERTAIN;
@@ -315,10 +318,16 @@ final class LogModel {
     return isWaitedFor(file, now, rotationWait) ? Fate.HANDED_OUT : Fate.UNCERTAIN;
   }
 
-  /** Whether a file with something in it came after this one, and was left. */
-  boolean wasAnotherLeftSince(LogFile file) {
+  /**
+   * Whether so many files with something in them were left since this one, that it is forgotten.
+   */
+  boolean isForgotten(LogFile file) {
     return handedOut.stream()
-        .anyMatch(line -> line.volume > file.volume && line.volume < lastHandedOut().volume);
+            .map(line -> line.volume)
+            .filter(volume -> volume > file.volume && volume < lastHandedOut().volume)
+            .distinct()
+            .count()
+        >= MOST_REMEMBERED;
   }
 
   /** When the first volume after that of a file was begun. */

@@ -418,9 +418,9 @@ final class ScenarioRun implements AutoCloseable {
     removeNeighboursIfNobodyCanKnowThem();
   }
 
-  /** A reader that starts knows only the last file again that it left. */
+  /** A reader that starts knows only the last files again that it left. */
   private void deleteLateFileIfNobodyCanKnowIt() throws IOException {
-    if (late != null && model.wasAnotherLeftSince(late)) {
+    if (late != null && model.isForgotten(late)) {
       Optional<String> name = model.name(late);
       if (name.isPresent()) {
         deleteRotated(name.get());
