@@ -56,6 +56,13 @@ final class CopiedAway {
     return truncated == file;
   }
 
+  /** Says that a file is not read any more. */
+  void forget(Generation file) {
+    if (truncated == file) {
+      truncated = null;
+    }
+  }
+
   /** Whether a truncated file waits for its copies. */
   boolean isWaiting() {
     return truncated != null;
@@ -68,7 +75,7 @@ final class CopiedAway {
    * @throws NotReadyException where a copy is not ready
    */
   boolean fetch(long now) throws IOException {
-    if (now - nextSearch < 0 || !siblings.isFolderThere()) {
+    if (now - nextSearch < 0 || siblings.isFolderAway()) {
       return false;
     }
     nextSearch = now + SEARCH_EVERY_NANOS;
@@ -86,13 +93,15 @@ final class CopiedAway {
     List<OpenFile> copies = missed.copies(file, file.sought());
     boolean continued = false;
     boolean held = false;
+    List<Generation> read;
     try {
       siblings.requireStill(before);
-      truncated = null;
       continued = !copies.isEmpty() && copies.get(0).continuesFrom(was);
       held = areHeld(file.sought().seen(), copies);
       Optional<FileTime> copied = copies.stream().map(OpenFile::modified).max(FileTime::compareTo);
+      read = generations.copies(file, copies, was);
       file.restart(generations.nextEpoch(), present, copied);
+      truncated = null;
     } catch (IOException failed) {
       for (OpenFile copy : copies) {
         copy.close();
@@ -108,7 +117,7 @@ final class CopiedAway {
         reportMissing(copies.get(0), unreadFrom, seen);
       }
     }
-    carried.ifPresent(generations.putBefore(file, copies, was)::beginWith);
+    carried.ifPresent(generations.putBefore(file, read)::beginWith);
   }
 
   /** Whether one of the copies has all that was seen of the file. */
@@ -167,12 +176,13 @@ final class CopiedAway {
    */
   boolean fetchBefore(Generation begun) throws IOException {
     List<OpenFile> copies = missed.copiedBefore(begun);
+    List<Generation> read = generations.copies(begun, copies, begun.ownPosition());
     begun.begin();
-    if (copies.isEmpty()) {
+    if (read.isEmpty()) {
       return false;
     }
     begun.watchWaiting();
-    Generation first = generations.putBefore(begun, copies, begun.ownPosition());
+    Generation first = generations.putBefore(begun, read);
     begun.giveCarriedAway().ifPresent(first::beginWith);
     return true;
   }

@@ -17,8 +17,6 @@ import java.util.function.Function;
  * @param identity null where unknown
  * @param head the beginning of the file; null where unknown
  * @param anchor some bytes before or near the position; null where unknown
- * @param seen some bytes behind the position, which were in the file as well; null where the
- *     position is where it was read to
  * @param modified when the file was seen to be written to last, in milliseconds since 1970; null
  *     where unknown
  * @param epoch how often the path began a new file, or its file was truncated

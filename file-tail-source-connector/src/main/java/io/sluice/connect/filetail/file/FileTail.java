@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows a path through everything that happens to its file, and hands on each line once.
@@ -35,7 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileTail implements Closeable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FileTail.class);
   private static final long LOOK_EVERY_NANOS = 100_000_000L;
 
   private final Path path;
@@ -49,7 +46,8 @@ public final class FileTail implements Closeable {
   private final EarlierFiles earlier;
   private final PathLook look;
   private final QueueReader reader;
-  private final Waiting waiting;
+  private final Waiting lookWaiting;
+  private final Waiting readWaiting;
   private final Trouble lookTrouble;
   private final Trouble readTrouble;
   private final GenerationQueue generations;
@@ -74,7 +72,8 @@ public final class FileTail implements Closeable {
     this.fileCounts = new FileCounts(path, nanoTime);
     this.resumePoint = new ResumePoint(committed.orElse(null));
     this.left = new LeftFiles(path, fileCounts);
-    this.waiting = new Waiting(path);
+    this.lookWaiting = new Waiting(path);
+    this.readWaiting = new Waiting(path);
     this.lookTrouble = new Trouble(path);
     this.readTrouble = new Trouble(path);
     this.earlier = new EarlierFiles(path, opener);
@@ -104,8 +103,7 @@ public final class FileTail implements Closeable {
             earlier,
             generations,
             left,
-            resumePoint,
-            waiting);
+            resumePoint);
     this.nextLook = nanoTime.getAsLong();
   }
 
@@ -247,9 +245,10 @@ public final class FileTail implements Closeable {
     try {
       boolean lines = reader.read(buffer, consumer, now);
       readTrouble.over();
+      readWaiting.over();
       return lines;
     } catch (NotReadyException notReady) {
-      waiting.met(notReady);
+      readWaiting.met(notReady);
       return false;
     } catch (IOException failed) {
       readTrouble.met(failed);
@@ -281,7 +280,10 @@ public final class FileTail implements Closeable {
       return FileState.TROUBLE;
     } else if (lines) {
       return FileState.READING;
-    } else if (generations.size() > 1 || copiedAway.isWaiting() || waiting.isMet()) {
+    } else if (generations.size() > 1
+        || copiedAway.isWaiting()
+        || lookWaiting.isMet()
+        || readWaiting.isMet()) {
       return FileState.ROTATING;
     }
     return generations.isEmpty() ? FileState.ABSENT : FileState.QUIET;
@@ -292,6 +294,7 @@ public final class FileTail implements Closeable {
     if (generations.hasOne()) {
       Generation broken = generations.removeFirst();
       resumePoint.set(broken, false);
+      copiedAway.forget(broken);
       try {
         broken.close();
       } catch (IOException failed) {
@@ -304,15 +307,13 @@ public final class FileTail implements Closeable {
     try {
       look.take();
       for (Generation one : generations.waiting()) {
-        if (one.isBeginning() && siblings.isFolderThere()) {
+        if (one.isBeginning() && !siblings.isFolderAway()) {
           copiedAway.fetchBefore(one);
         }
       }
-      if (!copiedAway.isWaiting()) {
-        waiting.over();
-      }
+      lookWaiting.over();
     } catch (NotReadyException notReady) {
-      waiting.met(notReady);
+      lookWaiting.met(notReady);
       resumePoint.tryAtNextLook();
     }
   }

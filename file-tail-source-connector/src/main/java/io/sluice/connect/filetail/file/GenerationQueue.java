@@ -132,12 +132,10 @@ final class GenerationQueue implements Closeable {
   }
 
   /**
-   * Puts copies before the file that they are of: the first of them may continue it, the others
+   * Makes generations of the copies of a file: the first of them may continue it, the others
    * follow. They are taken over, and closed also where this fails.
-   *
-   * @return the first of them; the file where there are none
    */
-  Generation putBefore(Generation file, List<OpenFile> copies, FilePosition position)
+  List<Generation> copies(Generation file, List<OpenFile> copies, FilePosition position)
       throws IOException {
     List<Generation> opened = new ArrayList<>();
     try {
@@ -160,8 +158,17 @@ final class GenerationQueue implements Closeable {
       throw failed;
     }
     opened.forEach(Generation::goesOnInNext);
-    generations.addAll(generations.indexOf(file), opened);
-    return opened.isEmpty() ? file : opened.get(0);
+    return opened;
+  }
+
+  /**
+   * Puts others before a file.
+   *
+   * @return the first of them; the file where there are none
+   */
+  Generation putBefore(Generation file, List<Generation> others) {
+    generations.addAll(generations.indexOf(file), others);
+    return others.isEmpty() ? file : others.get(0);
   }
 
   /** Those that are not read yet. */

@@ -76,7 +76,14 @@ final class LeftFiles {
     if (watched == null) {
       return;
     }
-    long size = watched.size();
+    long size;
+    try {
+      size = watched.size();
+    } catch (IOException gone) {
+      // A stale handle of a network file system: there is nothing more to be noticed.
+      closeWatched();
+      return;
+    }
     long readTo = watched.unreadFrom();
     if (size > readTo) {
       counts.lost(size - readTo);

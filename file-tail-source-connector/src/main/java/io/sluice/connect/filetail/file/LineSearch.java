@@ -230,10 +230,11 @@ final class LineSearch {
       return Found.TRUNCATION;
     }
     progress.rememberHead(size);
+    Anchor endAnchor = Anchor.before(end, file);
     window(buffer, start, asked)
-        .to(consumer, progress.places(buffer.bytes(), end))
+        .to(consumer, progress.places(buffer.bytes(), end, endAnchor))
         .emitTruncated(start, lines.limit().maxBytes(), end);
-    progress.goTo(end);
+    progress.goTo(end, endAnchor);
     startSearch();
     return Found.LINES;
   }

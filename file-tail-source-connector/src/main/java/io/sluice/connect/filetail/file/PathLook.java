@@ -77,13 +77,14 @@ final class PathLook {
    * @throws NotReadyException where nothing could be decided yet
    */
   void take() throws IOException {
+    deleted = false;
     Optional<FileStat> named = FileStat.of(path);
     if (!generations.isEmpty()) {
       Generation newest = generations.newest().orElseThrow();
       // A folder that is away takes no decision: it may come back with everything in it.
       deleted =
           named.isEmpty()
-              && siblings.isFolderThere()
+              && !siblings.isFolderAway()
               && rotated.modified(newest.identity()).isEmpty();
       if (named.isPresent()) {
         compare(newest, named.get());

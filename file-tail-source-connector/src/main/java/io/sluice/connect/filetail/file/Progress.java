@@ -154,6 +154,8 @@ final class Progress {
    * @param copied when the last copy was made of what it was
    */
   void restart(long newEpoch, Optional<FileTime> copied) throws IOException {
+    Anchor newAnchor = Anchor.before(0, file);
+    Head newHead = Head.of(file);
     modified = copied.filter(time -> time.compareTo(modifiedNow) > 0).orElse(modifiedNow);
     modifiedNow = modified;
     if (rotation.replaced() != null) {
@@ -162,8 +164,8 @@ final class Progress {
     epoch = newEpoch;
     carried = null;
     position = 0;
-    anchor = Anchor.before(0, file);
-    head = Head.of(file);
+    anchor = newAnchor;
+    head = newHead;
     hole.restart();
     lastSeen = null;
     see(file.size());
@@ -323,10 +325,13 @@ final class Progress {
     return new RecordPlaces(known(), carried, bytes, base(), textStart, -1, null);
   }
 
-  /** The places of a record that ends behind what was read. */
-  Window.Places places(byte[] bytes, long end) throws IOException {
-    Anchor anchorThere = Anchor.before(end, file);
-    return new RecordPlaces(known(), carried, bytes, base(), textStart, end, anchorThere);
+  /**
+   * The places of a record that ends behind what was read.
+   *
+   * @param endAnchor what stands there
+   */
+  Window.Places places(byte[] bytes, long end, Anchor endAnchor) {
+    return new RecordPlaces(known(), carried, bytes, base(), textStart, end, endAnchor);
   }
 
   private SeenFile known() {

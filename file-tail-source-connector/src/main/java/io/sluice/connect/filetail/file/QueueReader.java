@@ -30,7 +30,6 @@ final class QueueReader {
   private final GenerationQueue generations;
   private final LeftFiles left;
   private final ResumePoint resumePoint;
-  private final Waiting waiting;
   private final LineCounts counts = new LineCounts();
 
   QueueReader(
@@ -42,8 +41,7 @@ final class QueueReader {
       EarlierFiles earlier,
       GenerationQueue generations,
       LeftFiles left,
-      ResumePoint resumePoint,
-      Waiting waiting) {
+      ResumePoint resumePoint) {
     this.path = path;
     this.rotationWaitNanos = rotationWait.toNanos();
     this.look = look;
@@ -53,7 +51,6 @@ final class QueueReader {
     this.generations = generations;
     this.left = left;
     this.resumePoint = resumePoint;
-    this.waiting = waiting;
   }
 
   /** What was handed on. */
@@ -81,12 +78,11 @@ final class QueueReader {
         if (!copiedAway.fetch(now)) {
           return false;
         }
-        waiting.over();
         continue;
       }
       noteModified(current);
       if (current.isBeginning()) {
-        if (!siblings.isFolderThere()) {
+        if (siblings.isFolderAway()) {
           return false;
         }
         if (copiedAway.fetchBefore(current)) {

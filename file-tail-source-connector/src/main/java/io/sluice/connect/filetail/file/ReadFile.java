@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 record ReadFile(FileIdentity identity, HashedSpan head, HashedSpan anchor) {
 
   private static final String SEPARATOR = ", ";
-  private static final Pattern TEXT = Pattern.compile("(\\d{1,18}):(\\d{1,18}) (\\S+) (\\S+)");
+  private static final Pattern TEXT = Pattern.compile("(-?\\d{1,19}):(-?\\d{1,19}) (\\S+) (\\S+)");
 
   /** The position at its end. */
   FilePosition end() {

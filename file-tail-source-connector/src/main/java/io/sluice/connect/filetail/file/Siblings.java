@@ -19,10 +19,14 @@ import java.util.Optional;
 final class Siblings {
 
   private static final int MOST_LISTINGS = 3;
+  private static final long LONGEST_AWAY_NANOS = 60_000_000_000L;
 
   private final Path path;
   private final TailContext context;
   private Path target;
+
+  /** In nanoseconds; null while the folder is there. */
+  private Long awaySince;
 
   Siblings(Path path, TailContext context) {
     this.path = path;
@@ -72,9 +76,18 @@ final class Siblings {
     return complete;
   }
 
-  /** Whether the folder is there; while it is away, so are the files that may come back with it. */
-  boolean isFolderThere() {
-    return Files.isDirectory(path.getParent());
+  /**
+   * Whether the folder is away, and may come back with all that was in it; when it was away for a
+   * minute, it does not.
+   */
+  boolean isFolderAway() {
+    if (Files.isDirectory(path.getParent())) {
+      awaySince = null;
+      return false;
+    }
+    long now = context.nanoTime().getAsLong();
+    awaySince = awaySince == null ? now : awaySince;
+    return now - awaySince < LONGEST_AWAY_NANOS;
   }
 
   /** What the names stand for now. */

@@ -44,7 +44,7 @@ class FilePositionTest {
     Rotation rotation =
         new Rotation(
             new FileIdentity(65024, 98),
-            List.of(readFile(96), readFile(97)),
+            List.of(readFile(-96), readFile(Long.MAX_VALUE)),
             1_700_000_000_123_456_789L);
     FilePosition position =
         new FilePosition(12, new FileIdentity(65024, 99), null, null, null, 1, rotation);
@@ -60,8 +60,8 @@ class FilePositionTest {
             Map.entry("copy_of_inode", 98L),
             Map.entry(
                 "left",
-                "65024:96 0+22:0123456789abcdef 36+64:0123456789abcdef,"
-                    + " 65024:97 0+22:0123456789abcdef 36+64:0123456789abcdef"),
+                "65024:-96 0+22:0123456789abcdef 36+64:0123456789abcdef,"
+                    + " 65024:9223372036854775807 0+22:0123456789abcdef 36+64:0123456789abcdef"),
             Map.entry("replaced", 1_700_000_000_123_456_789L)),
         position.toOffset());
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -266,6 +267,19 @@ class FileTailTest {
         .read();
 
     assertLines("2", "3");
+  }
+
+  @Test
+  void shouldReadAFileToItsEndWhoseFolderIsGoneForGood() throws IOException {
+    file.append("").start().read().append("1\n2");
+    Files.delete(file.path);
+    Files.delete(file.folder);
+
+    file.readPastRotationWait();
+    assertLines();
+    file.readAfter(Duration.ofSeconds(61)).readPastRotationWait();
+
+    assertLines("1", "2");
   }
 
   @Test
