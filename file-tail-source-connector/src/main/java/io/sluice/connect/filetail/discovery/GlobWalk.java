@@ -116,15 +116,29 @@ public final class GlobWalk {
         take(folder, listing);
         folder.files.forEach(name -> found.accept(folder.path.resolve(name)));
       }
-      for (String name : folder.links) {
-        followLink(folder, name, found);
-      }
-      folder.trouble.over();
+      followLinks(folder, found);
       return changed ? listing.names().size() : folder.links.size();
     } catch (IOException failed) {
       folder.trouble.met(failed);
     }
     return 0;
+  }
+
+  /** A link that cannot be followed does not stand in the way of the others. */
+  private void followLinks(WalkedFolder folder, Consumer<Path> found) {
+    IOException failed = null;
+    for (String name : folder.links) {
+      try {
+        followLink(folder, name, found);
+      } catch (IOException one) {
+        failed = one;
+      }
+    }
+    if (failed == null) {
+      folder.trouble.over();
+    } else {
+      folder.trouble.met(failed);
+    }
   }
 
   private FolderListing list(WalkedFolder folder) throws IOException {

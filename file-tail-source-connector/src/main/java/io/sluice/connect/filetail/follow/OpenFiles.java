@@ -16,7 +16,7 @@ final class OpenFiles {
     this.most = most;
   }
 
-  /** Notes that a file was read, or looked at. */
+  /** Notes that a file was read. */
   void used(FollowedFile file) {
     open.remove(file);
     if (file.tail.isOpen()) {

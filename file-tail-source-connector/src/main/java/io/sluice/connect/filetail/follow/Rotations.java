@@ -95,15 +95,16 @@ final class Rotations {
     FollowedFile base = files.followed(file.base);
     if (!Files.exists(file.path)) {
       return Verdict.GONE;
-    } else if (base == null) {
-      return Verdict.OWN_LOG;
-    } else if (!base.isKnownSince(file.found)) {
-      files.wake(base);
-      return Verdict.WAIT;
     }
     try {
       FileTime modified = Files.getLastModifiedTime(file.path);
       if (modified.equals(file.rotated)) {
+        // It stays one, also when its log was deleted and forgotten.
+        return Verdict.WAIT;
+      } else if (base == null) {
+        return Verdict.OWN_LOG;
+      } else if (!base.isKnownSince(file.found)) {
+        files.wake(base);
         return Verdict.WAIT;
       }
       file.rotated = null;

@@ -48,6 +48,9 @@ final class NamePattern {
         at = end;
       } else {
         at = next == '\\' ? at + 1 : at;
+        if (at == text.length()) {
+          throw new IllegalArgumentException("the \\ at the end of a name stands before nothing");
+        }
         int character = text.codePointAt(at);
         parts.add(found -> found == character);
         literal.appendCodePoint(character);

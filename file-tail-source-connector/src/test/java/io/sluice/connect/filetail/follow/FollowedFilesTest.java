@@ -254,6 +254,27 @@ class FollowedFilesTest {
     assertEquals(1L, following.metrics.task("files-absent"));
   }
 
+  @Test
+  void shouldNotSendRotatedFilesAgainWhenTheirLogIsGoneForGood() {
+    following.append("app.log", "1\n").glob("*.log").start().read();
+    following.move("app.log", "app-1.log").append("app.log", "2\n").readPastRotationWait();
+    following.delete("app.log").readFor(Duration.ofMinutes(20));
+
+    assertLines("app.log 1", "app.log 2");
+  }
+
+  @Test
+  void shouldFollowLinksBesideOneThatLeadsToItself() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      Path link = folder.resolve("link" + i + ".log");
+      Files.createSymbolicLink(link, i % 2 == 0 ? link : folder.resolve("file" + i));
+      following.append("file" + i, i + "\n");
+    }
+    following.glob("*.log").start().read();
+
+    assertEquals(10, following.lines.size());
+  }
+
   private long linesOf(String file) {
     return following.lines.stream().filter(line -> line.startsWith(file)).count();
   }

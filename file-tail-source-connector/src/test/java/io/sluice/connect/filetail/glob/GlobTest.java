@@ -67,6 +67,7 @@ class GlobTest {
           /log/[]        | the [ at character 6 is not closed
           /log/[b-a]     | the range from b to a is empty
           /log/a\\       | stands before nothing
+          /log/a\\/b*    | stands before nothing
           /log/**.log    | write **/*.log
           /log/a**       | ** must stand alone
           /log/{a,}/x    | without '.', '..' and '//'
