@@ -48,43 +48,43 @@ final class ConfigRules {
   }
 
   private void urlsOfOneCluster() {
-    List<String> urls = list(ElasticsearchSinkConfig.CONNECTION_URL_CONFIG);
+    List<String> urls = list(ConnectionOptions.CONNECTION_URL_CONFIG);
     long paths =
         ConnectionSettings.parseUrls(urls).stream()
             .map(url -> url.getRawPath().replaceFirst("/$", ""))
             .distinct()
             .count();
     if (paths > 1) {
-      add(ElasticsearchSinkConfig.CONNECTION_URL_CONFIG, "All URLs must have the same path.");
+      add(ConnectionOptions.CONNECTION_URL_CONFIG, "All URLs must have the same path.");
     }
   }
 
   private void oneKindOfCredentials() {
-    boolean username = isSet(ElasticsearchSinkConfig.CONNECTION_USERNAME_CONFIG);
-    boolean password = isSet(ElasticsearchSinkConfig.CONNECTION_PASSWORD_CONFIG);
+    boolean username = isSet(ConnectionOptions.CONNECTION_USERNAME_CONFIG);
+    boolean password = isSet(ConnectionOptions.CONNECTION_PASSWORD_CONFIG);
     if (username && !password) {
       add(
-          ElasticsearchSinkConfig.CONNECTION_PASSWORD_CONFIG,
+          ConnectionOptions.CONNECTION_PASSWORD_CONFIG,
           "It is missing, but connection.username is set. Set both or neither.");
     }
     if (password && !username) {
       add(
-          ElasticsearchSinkConfig.CONNECTION_USERNAME_CONFIG,
+          ConnectionOptions.CONNECTION_USERNAME_CONFIG,
           "It is missing, but connection.password is set. Set both or neither.");
     }
-    if (isSet(ElasticsearchSinkConfig.CONNECTION_API_KEY_CONFIG) && (username || password)) {
+    if (isSet(ConnectionOptions.CONNECTION_API_KEY_CONFIG) && (username || password)) {
       add(
-          ElasticsearchSinkConfig.CONNECTION_API_KEY_CONFIG,
+          ConnectionOptions.CONNECTION_API_KEY_CONFIG,
           "Set either it, or connection.username and connection.password.");
     }
   }
 
   private void backoffOrder() {
-    Object first = values.get(ElasticsearchSinkConfig.RETRY_BACKOFF_MS_CONFIG);
-    Object longest = values.get(ElasticsearchSinkConfig.RETRY_BACKOFF_MAX_MS_CONFIG);
+    Object first = values.get(RetryOptions.RETRY_BACKOFF_MS_CONFIG);
+    Object longest = values.get(RetryOptions.RETRY_BACKOFF_MAX_MS_CONFIG);
     if (first instanceof Long low && longest instanceof Long high && high < low) {
       add(
-          ElasticsearchSinkConfig.RETRY_BACKOFF_MAX_MS_CONFIG,
+          RetryOptions.RETRY_BACKOFF_MAX_MS_CONFIG,
           high + " is less than retry.backoff.ms, which is " + low + ".");
     }
   }
@@ -94,19 +94,18 @@ final class ConfigRules {
    * transformation may rename, are known only when records come, and are checked then.
    */
   private void topicsHaveIndices() {
-    String template = (String) values.get(ElasticsearchSinkConfig.INDEX_CONFIG);
+    String template = (String) values.get(TargetOptions.INDEX_CONFIG);
     String topics = properties.get(TOPICS);
     if (template == null
         || topics == null
         || hasText(TRANSFORMS)
-        || values.get(ElasticsearchSinkConfig.TOPIC_TO_INDEX_CONFIG) == null) {
+        || values.get(TargetOptions.TOPIC_TO_INDEX_CONFIG) == null) {
       return;
     }
     TopicIndices indices =
         new TopicIndices(
             IndexNameTemplate.parse(template),
-            OptionValidators.parseTopicToIndex(
-                list(ElasticsearchSinkConfig.TOPIC_TO_INDEX_CONFIG)));
+            OptionValidators.parseTopicToIndex(list(TargetOptions.TOPIC_TO_INDEX_CONFIG)));
     Arrays.stream(topics.split(","))
         .map(String::trim)
         .filter(topic -> !topic.isEmpty())
@@ -115,13 +114,13 @@ final class ConfigRules {
               try {
                 indices.resolve(topic);
               } catch (IllegalArgumentException e) {
-                add(ElasticsearchSinkConfig.INDEX_CONFIG, e.getMessage());
+                add(TargetOptions.INDEX_CONFIG, e.getMessage());
               }
             });
   }
 
   private void reportHasDeadLetterQueue() {
-    String option = ElasticsearchSinkConfig.BEHAVIOR_ON_MALFORMED_DOCUMENTS_CONFIG;
+    String option = DocumentOptions.BEHAVIOR_ON_MALFORMED_DOCUMENTS_CONFIG;
     if (MalformedDocumentBehavior.REPORT.toString().equals(values.get(option))
         && (!"all".equals(properties.get(ERRORS_TOLERANCE)) || !hasText(DEAD_LETTER_QUEUE))) {
       add(

@@ -76,7 +76,7 @@ final class ConnectionCheck {
       if (cause instanceof SSLException) {
         return Optional.of(
             new Problem(
-                ElasticsearchSinkConfig.CONNECTION_URL_CONFIG,
+                ConnectionOptions.CONNECTION_URL_CONFIG,
                 String.format(
                     "TLS with %s fails: %s. The certificate must be for this host name and signed by an authority in the trust store of the worker's JVM, which is %s; or does the node want http://?",
                     url, cause.getMessage(), trustStore())));
@@ -86,7 +86,7 @@ final class ConnectionCheck {
               || cause instanceof NoHttpResponseException)) {
         return Optional.of(
             new Problem(
-                ElasticsearchSinkConfig.CONNECTION_URL_CONFIG,
+                ConnectionOptions.CONNECTION_URL_CONFIG,
                 "The node at " + url + " closes the connection; does it want https://?"));
       }
     }
@@ -106,18 +106,18 @@ final class ConnectionCheck {
       if (settings.apiKey().isPresent()) {
         return Optional.of(
             new Problem(
-                ElasticsearchSinkConfig.CONNECTION_API_KEY_CONFIG,
+                ConnectionOptions.CONNECTION_API_KEY_CONFIG,
                 "Elasticsearch refuses this API key (status 401)."));
       }
       return Optional.of(
           settings.username().isPresent()
               ? new Problem(
-                  ElasticsearchSinkConfig.CONNECTION_PASSWORD_CONFIG,
+                  ConnectionOptions.CONNECTION_PASSWORD_CONFIG,
                   "Elasticsearch refuses this password for user "
                       + settings.username().get()
                       + " (status 401).")
               : new Problem(
-                  ElasticsearchSinkConfig.CONNECTION_USERNAME_CONFIG,
+                  ConnectionOptions.CONNECTION_USERNAME_CONFIG,
                   "Elasticsearch wants credentials (status 401): set connection.username and connection.password, or connection.api.key."));
     }
     if (status == 404 || status == 405) {
@@ -130,7 +130,7 @@ final class ConnectionCheck {
 
   private static Problem notElasticsearch(ConnectionSettings settings) {
     return new Problem(
-        ElasticsearchSinkConfig.CONNECTION_URL_CONFIG,
+        ConnectionOptions.CONNECTION_URL_CONFIG,
         "What answers at " + settings.urls().get(0) + " is not Elasticsearch 8 or 9.");
   }
 }

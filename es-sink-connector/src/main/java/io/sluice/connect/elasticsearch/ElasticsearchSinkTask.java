@@ -45,8 +45,8 @@ public final class ElasticsearchSinkTask extends SinkTask {
         BulkSink.over(
             connection,
             config.bulk(),
-            config.topicIndices(),
-            config.createMode(),
+            config.target().topicIndices(),
+            config.target().createMode(),
             config.connection().requestTimeout(),
             context);
   }
