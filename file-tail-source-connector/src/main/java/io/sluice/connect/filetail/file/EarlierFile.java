@@ -1,7 +1,6 @@
 package io.sluice.connect.filetail.file;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
@@ -9,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file that had a path before the one that has it now.
@@ -17,42 +18,34 @@ import java.util.Optional;
  * @param modified when it had been written to last by then
  * @param position how far it was read by its own name; nothing where it was not
  */
-public record EarlierFile(
+record EarlierFile(
     Path path, FileIdentity identity, FileTime modified, Optional<FilePosition> position) {
 
-  /**
-   * The file that has the name now.
-   *
-   * @throws IOException where there is none, or the file system does not tell
-   */
-  public static EarlierFile of(Path path, Optional<FilePosition> position) throws IOException {
-    FileStat stat = FileStat.of(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
-    return new EarlierFile(path, stat.identity(), stat.modified(), position);
-  }
+  private static final Logger LOG = LoggerFactory.getLogger(EarlierFile.class);
 
   /** Whether rotation has named another file of the path as it has this one. */
-  public boolean isNamedLike(EarlierFile other, Path earlierPath) {
+  boolean isNamedLike(EarlierFile other, Path earlierPath) {
     RotatedNames names = new RotatedNames(earlierPath.getFileName().toString());
     return names.form(path).equals(names.form(other.path));
   }
 
-  public boolean isCompressed() {
+  boolean isCompressed() {
     return RotatedNames.isCompressed(path);
   }
 
   /**
    * The position with which the file is read from its beginning, and then what was rotated after
    * it, compressed or not, as after a restart.
-   *
-   * @throws IOException where it cannot be read
    */
-  public FilePosition beginning(AllowedPaths allowed) throws IOException {
+  FilePosition beginning(AllowedPaths allowed) {
     HashedSpan head = null;
     if (!isCompressed()) {
       try (OpenFile opened = new FileOpener(allowed).open(path).orElse(null)) {
         if (opened != null && opened.identity().equals(identity)) {
           head = HashedSpan.head(opened.content());
         }
+      } catch (IOException unreadable) {
+        LOG.debug("{} cannot be read now; who reads it from its position sees to that", path);
       }
     }
     return new FilePosition(0, identity, head, null, modified.toMillis(), 0, Rotation.NONE);
@@ -62,7 +55,7 @@ public record EarlierFile(
    * Puts rotated files of a path in the order in which they were written, without those that are
    * being compressed from others.
    */
-  public static List<EarlierFile> oldestFirst(Path path, List<EarlierFile> files) {
+  static List<EarlierFile> oldestFirst(Path path, List<EarlierFile> files) {
     List<Path> plain =
         files.stream().filter(one -> !one.isCompressed()).map(EarlierFile::path).toList();
     Map<RotatedFile, EarlierFile> wanted = new LinkedHashMap<>();

@@ -7,7 +7,6 @@ import io.sluice.connect.filetail.metrics.FileState;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -85,12 +84,13 @@ public final class FileTail implements Closeable {
         new PathLook(
             path,
             start,
-            settings.lines().encoding(),
+            context,
             opener,
             siblings,
             rotated,
             resumePoint,
             missed,
+            earlier,
             generations,
             fileCounts);
     this.reader =
@@ -114,11 +114,9 @@ public final class FileTail implements Closeable {
   /**
    * Has rotated files read before the path's own. Called before the first {@link #read}, of a path
    * that has no position.
-   *
-   * @param files oldest first
    */
-  public void readFirst(List<EarlierFile> files) {
-    earlier.addAll(files);
+  public void readFirst(History history) {
+    look.readFirst(history);
   }
 
   /**

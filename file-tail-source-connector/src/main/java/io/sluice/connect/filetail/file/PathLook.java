@@ -24,15 +24,17 @@ final class PathLook {
 
   private final Path path;
   private final StartPosition start;
-  private final TextEncoding encoding;
+  private final TailContext context;
   private final FileOpener opener;
   private final Siblings siblings;
   private final RotatedFiles rotated;
   private final Resumption resumption;
   private final ResumePoint resumePoint;
   private final MissedFiles missed;
+  private final EarlierFiles earlier;
   private final GenerationQueue generations;
   private final FileCounts fileCounts;
+  private History history = History.NONE;
   private boolean isFirst = true;
   private boolean deleted;
 
@@ -42,25 +44,36 @@ final class PathLook {
   PathLook(
       Path path,
       StartPosition start,
-      TextEncoding encoding,
+      TailContext context,
       FileOpener opener,
       Siblings siblings,
       RotatedFiles rotated,
       ResumePoint resumePoint,
       MissedFiles missed,
+      EarlierFiles earlier,
       GenerationQueue generations,
       FileCounts fileCounts) {
     this.path = path;
     this.start = start;
-    this.encoding = encoding;
+    this.context = context;
     this.opener = opener;
     this.siblings = siblings;
     this.rotated = rotated;
-    this.resumption = new Resumption(path, opener, siblings, rotated, encoding, fileCounts);
+    this.resumption = new Resumption(path, opener, siblings, rotated, encoding(), fileCounts);
     this.resumePoint = resumePoint;
     this.missed = missed;
+    this.earlier = earlier;
     this.generations = generations;
     this.fileCounts = fileCounts;
+  }
+
+  private TextEncoding encoding() {
+    return context.settings().lines().encoding();
+  }
+
+  /** Has the first look find what is read before the path's own file. */
+  void readFirst(History before) {
+    history = before;
   }
 
   /** Whether the path was looked at. */
@@ -93,26 +106,50 @@ final class PathLook {
       if (resumePoint.isDue(named.isPresent())) {
         resume();
       }
-    } else if (named.isPresent()) {
-      begin(isFirst ? start : StartPosition.BEGINNING);
     } else if (isFirst) {
-      LOG.info("{}: does not exist yet; waiting for it", path);
+      begin(named.isPresent());
+    } else if (named.isPresent()) {
+      open(StartPosition.BEGINNING, Optional.empty());
     }
     isFirst = false;
   }
 
-  private void begin(StartPosition from) throws IOException {
+  private void begin(boolean isNamed) throws IOException {
+    History.Found found = history.find(path, context);
+    if (found.begin().isEmpty() && isNamed) {
+      open(start, Optional.of(found));
+    } else {
+      history.requireStill(found, path, context);
+    }
+    history = History.NONE;
+    found.logLeftOut(path);
+    earlier.addAll(found.first());
+    if (found.begin().isPresent()) {
+      resumePoint.set(found.begin().get());
+      resume();
+    } else if (!isNamed) {
+      LOG.info("{}: does not exist yet; waiting for it", path);
+    }
+  }
+
+  /**
+   * @param earlier what was found for the first look, which is to hold still
+   */
+  private void open(StartPosition from, Optional<History.Found> earlier) throws IOException {
     FolderState before = siblings.state();
     Optional<OpenFile> opened = opener.open(path);
     if (opened.isEmpty()) {
-      return;
+      throw new NotReadyException(path + " is being rotated");
     }
     boolean taken = false;
     try {
       long position =
-          from == StartPosition.END ? LastLine.endIn(opened.get().content(), encoding) : 0;
+          from == StartPosition.END ? LastLine.endIn(opened.get().content(), encoding()) : 0;
       KnownFiles present = rotated.presentBeside(opened.get());
       requireNamed(opened.get().identity(), before);
+      if (earlier.isPresent()) {
+        history.requireStill(earlier.get(), path, context);
+      }
       taken = true;
       generations.add(opened.get(), position, present);
       LOG.info("{}: reading {} from {}", path, opened.get().identity(), position);

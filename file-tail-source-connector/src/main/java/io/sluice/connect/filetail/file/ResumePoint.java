@@ -24,6 +24,12 @@ final class ResumePoint {
     return position != null;
   }
 
+  /** Has reading begin as an earlier run would go on. */
+  void set(FilePosition beginning) {
+    position = beginning;
+    looksUntilTrial = 0;
+  }
+
   /** Whether nothing is left to be read of its file, as far as is known. */
   boolean isDrained() {
     return position == null || drained;

@@ -3,6 +3,7 @@ package io.sluice.connect.filetail.follow;
 import io.sluice.connect.filetail.file.AllowedPaths;
 import io.sluice.connect.filetail.file.FilePosition;
 import io.sluice.connect.filetail.file.FileTail;
+import io.sluice.connect.filetail.file.History;
 import io.sluice.connect.filetail.file.StartPosition;
 import io.sluice.connect.filetail.file.TailContext;
 import io.sluice.connect.filetail.folder.FolderListings;
@@ -72,7 +73,7 @@ final class FileTable implements Closeable {
    *
    * @param target the path without links
    * @param position where an earlier run had got to
-   * @param history what is read before the file itself
+   * @param history what is read before the file itself, where there is no position
    */
   void follow(
       EntryToFollow entry,
@@ -83,8 +84,8 @@ final class FileTable implements Closeable {
       History history) {
     TailContext context =
         new TailContext(entry.settings(), listings, byPath::containsKey, nanoTime);
-    FileTail tail = new FileTail(path, position.or(history::begin), start, context);
-    tail.readFirst(history.rotations());
+    FileTail tail = new FileTail(path, position, start, context);
+    tail.readFirst(history);
     boolean found = entry.entry().pattern().isPresent();
     FollowedFile file =
         new FollowedFile(

@@ -3,6 +3,7 @@ package io.sluice.connect.filetail.follow;
 import io.sluice.connect.filetail.discovery.GlobWalk;
 import io.sluice.connect.filetail.file.AllowedPaths;
 import io.sluice.connect.filetail.file.FilePosition;
+import io.sluice.connect.filetail.file.History;
 import io.sluice.connect.filetail.folder.FolderListings;
 import io.sluice.connect.filetail.folder.FolderWatch;
 import io.sluice.connect.filetail.metrics.TaskMetrics;

@@ -1,10 +1,12 @@
 package io.sluice.connect.filetail.follow;
 
-import io.sluice.connect.filetail.file.EarlierFile;
 import io.sluice.connect.filetail.file.FilePosition;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What was found together, once it was told what is a rotation of what.
@@ -13,16 +15,21 @@ import java.util.Optional;
  */
 record FoundLogs(List<FoundLog> logs, List<Path> undecided) {
 
+  /** The paths of the logs. */
+  Set<Path> paths() {
+    return logs.stream().map(FoundLog::path).collect(Collectors.toSet());
+  }
+
   /**
    * A log to follow, whether it is there or only what it was rotated to.
    *
    * @param position where an earlier run had got to
-   * @param rotations in no order
+   * @param rotations how far names of its rotations were read by themselves
    */
-  record FoundLog(Path path, Optional<FilePosition> position, List<EarlierFile> rotations) {
+  record FoundLog(Path path, Optional<FilePosition> position, Map<Path, FilePosition> rotations) {
 
     static FoundLog alone(Path path) {
-      return new FoundLog(path, Optional.empty(), List.of());
+      return new FoundLog(path, Optional.empty(), Map.of());
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.connect.filetail.follow;
 
 import io.sluice.connect.filetail.discovery.GlobWalk;
+import io.sluice.connect.filetail.file.History;
 import io.sluice.connect.filetail.file.StartPosition;
 import io.sluice.connect.filetail.follow.FoundLogs.FoundLog;
 import io.sluice.connect.filetail.glob.FilePattern;
@@ -93,7 +94,7 @@ final class GlobFiles {
       }
     }
     for (Undecided own : rotations.ownLogs(until)) {
-      decided.add(() -> follow(FoundLog.alone(own.path), own.start));
+      decided.add(() -> follow(FoundLog.alone(own.path), own.start, Set.of()));
     }
     boolean inTime = true;
     while (inTime && !decided.isEmpty()) {
@@ -118,7 +119,8 @@ final class GlobFiles {
     List<Path> together = ours.stream().sorted().toList();
     ours.clear();
     FoundLogs sorted = sorter.sort(together);
-    sorted.logs().forEach(log -> decided.add(() -> follow(log, start)));
+    Set<Path> logs = sorted.paths();
+    sorted.logs().forEach(log -> decided.add(() -> follow(log, start, logs)));
     sorted.undecided().forEach(path -> decided.add(() -> suspect(path)));
   }
 
@@ -128,10 +130,13 @@ final class GlobFiles {
         .findFirst()
         .ifPresentOrElse(
             base -> rotations.add(path, base.path(), start),
-            () -> follow(FoundLog.alone(path), start));
+            () -> follow(FoundLog.alone(path), start, Set.of()));
   }
 
-  private void follow(FoundLog log, StartPosition start) {
+  /**
+   * @param logs those that were found with it: what is followed by itself is no rotation
+   */
+  private void follow(FoundLog log, StartPosition start, Set<Path> logs) {
     Path target = files.target(log.path());
     if (files.followed(log.path()) != null || files.withTarget(target) != null) {
       return;
@@ -139,8 +144,15 @@ final class GlobFiles {
     boolean neverRead = log.position().isEmpty() && start == StartPosition.BEGINNING;
     History history =
         neverRead
-            ? History.of(log.path(), log.rotations(), entry.settings().allowed())
+            ? new History(name -> isRotation(name, log.path(), logs), log.rotations())
             : History.NONE;
     files.follow(entry, log.path(), target, log.position(), start, history);
+  }
+
+  private boolean isRotation(Path name, Path log, Set<Path> logs) {
+    return !logs.contains(name)
+        && files.followed(name) == null
+        && sorter.isRotation(name, log)
+        && ownership.hasRotation(name);
   }
 }

@@ -43,9 +43,17 @@ final class Ownership {
   }
 
   boolean has(Path path) {
-    if (RotatedNames.isCompressed(path)) {
-      return hasCompressed(path);
-    }
+    return RotatedNames.isCompressed(path) ? hasCompressed(path) : hasPlain(path);
+  }
+
+  /** Whether a rotation of one of its files is the entry's as well. */
+  boolean hasRotation(Path path) {
+    return RotatedNames.isCompressed(path)
+        ? RotatedNames.isGzip(path) && paths.contain(path)
+        : paths.contain(path) && hasPlain(path);
+  }
+
+  private boolean hasPlain(Path path) {
     Optional<FilePattern> rival = paths.rival(path);
     if (rival.isPresent()) {
       tell(path, rival.get());

@@ -1,18 +1,16 @@
 package io.sluice.connect.filetail.follow;
 
-import io.sluice.connect.filetail.file.EarlierFile;
 import io.sluice.connect.filetail.file.FilePosition;
 import io.sluice.connect.filetail.file.RotatedNames;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Predicate;
 
 /**
  * Tells logs from rotations of logs by their names, among files that one glob matches.
@@ -25,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>{@code app.log.1}, which is another file after each rotation, is never followed. Instead
  *       {@code app.log} is, there or not. If that has no position yet, the rotated files that are
- *       there are read before it ({@link History}).
+ *       there are read before it.
  *   <li>{@code app.log-20261121} likewise, unless there never was an {@code app.log}: then logs are
  *       written to dated names, and each is followed. One that was is not given up.
  *   <li>{@code app-1.log} may be a rotation, or the log of a second process. Its name does not say
@@ -33,8 +31,6 @@ import org.slf4j.LoggerFactory;
  * </ul>
  */
 final class RotationSorter {
-
-  private static final Logger LOG = LoggerFactory.getLogger(RotationSorter.class);
 
   private final EntryPaths paths;
   private final FileTable files;
@@ -51,25 +47,24 @@ final class RotationSorter {
    */
   FoundLogs sort(List<Path> together) {
     Map<Path, FilePosition> positions = positions(together);
-    Map<Path, List<EarlierFile>> rotations = new LinkedHashMap<>();
+    Map<Path, Map<Path, FilePosition>> rotations = new LinkedHashMap<>();
     List<Path> undecided = new ArrayList<>();
     for (Path path : together) {
-      Optional<EntryPaths.Base> base =
-          paths.bases(path).stream()
-              .filter(one -> isNumbered(one) || exists(one.path(), together, positions))
-              .findFirst();
+      Optional<EntryPaths.Base> base = base(path, one -> exists(one, together, positions));
       boolean unsure = base.isEmpty() || base.get().kind() == RotatedNames.Kind.UNCERTAIN;
       if (RotatedNames.isCompressed(path) && unsure) {
         continue;
       }
       Optional<FilePosition> own = Optional.ofNullable(positions.get(path));
       if (base.isEmpty() || (own.isPresent() && !isNumbered(base.get()))) {
-        rotations.putIfAbsent(path, new ArrayList<>());
+        rotations.putIfAbsent(path, new HashMap<>());
       } else if (unsure) {
-        rotations.putIfAbsent(base.get().path(), new ArrayList<>());
+        rotations.putIfAbsent(base.get().path(), new HashMap<>());
         undecided.add(path);
       } else {
-        add(path, own, base.get().path(), rotations);
+        Map<Path, FilePosition> its =
+            rotations.computeIfAbsent(base.get().path(), none -> new HashMap<>());
+        own.ifPresent(position -> its.put(path, position));
       }
     }
     List<FoundLogs.FoundLog> logs = new ArrayList<>();
@@ -98,13 +93,17 @@ final class RotationSorter {
         || Collections.binarySearch(together, base) >= 0;
   }
 
-  private static void add(
-      Path path, Optional<FilePosition> own, Path base, Map<Path, List<EarlierFile>> rotations) {
-    List<EarlierFile> its = rotations.computeIfAbsent(base, none -> new ArrayList<>());
-    try {
-      its.add(EarlierFile.of(path, own));
-    } catch (IOException gone) {
-      LOG.warn("{}: {} cannot be read first", base, path, gone);
-    }
+  /** Whether a file's name tells that it is a rotation of a path that is followed. */
+  boolean isRotation(Path path, Path followed) {
+    return base(path, one -> files.followed(one) != null)
+        .filter(base -> base.kind() != RotatedNames.Kind.UNCERTAIN && base.path().equals(followed))
+        .isPresent();
+  }
+
+  /** The path that a file had before, which is there, or certain by the file's name. */
+  private Optional<EntryPaths.Base> base(Path path, Predicate<Path> exists) {
+    return paths.bases(path).stream()
+        .filter(one -> isNumbered(one) || exists.test(one.path()))
+        .findFirst();
   }
 }

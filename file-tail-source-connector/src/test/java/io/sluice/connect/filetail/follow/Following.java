@@ -51,6 +51,8 @@ final class Following implements AutoCloseable {
   private int mostOpen = 512;
   private long nanos;
   private long nanosPerLook;
+  private int momentsUntil;
+  private Runnable happening;
   private FollowedFiles files;
 
   /** Of the last start. */
@@ -88,6 +90,19 @@ final class Following implements AutoCloseable {
     return this;
   }
 
+  /** Has something happen at the n-th of the moments between two questions to the file system. */
+  Following atMoment(int n, Runnable what) {
+    momentsUntil = n;
+    happening = what;
+    return this;
+  }
+
+  private void moment() {
+    if (--momentsUntil == 0) {
+      happening.run();
+    }
+  }
+
   Following start() {
     AllowedPaths allowed = new AllowedPaths(List.of(folder));
     metrics = new FakePluginMetrics();
@@ -96,15 +111,23 @@ final class Following implements AutoCloseable {
             allowed,
             mostOpen,
             paths -> {
+              moment();
               Map<Path, FilePosition> found = new HashMap<>(stored);
               found.keySet().retainAll(paths);
               return found;
             },
             // The file system's time does not wait for this one: no listing is trusted.
-            new FolderListings(() -> 0),
+            new FolderListings(
+                () -> {
+                  moment();
+                  return 0;
+                }),
             watch,
             new TaskMetrics(new FakeTaskContext(metrics), MOST_FILES, () -> nanos),
-            () -> nanos += nanosPerLook);
+            () -> {
+              moment();
+              return nanos += nanosPerLook;
+            });
     try {
       List<CollectEntry> parsed =
           CollectListParser.ofChecked(new AccessRules(allowed, Pattern.compile(".*")))
