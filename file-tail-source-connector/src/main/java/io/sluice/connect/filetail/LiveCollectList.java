@@ -6,6 +6,7 @@ import io.sluice.config.etcd.EtcdSnapshot;
 import io.sluice.connect.filetail.collect.CollectEntry;
 import io.sluice.connect.filetail.collect.CollectListException;
 import io.sluice.connect.filetail.collect.CollectListParser;
+import io.sluice.connect.filetail.collect.CollectProblem;
 import io.sluice.connect.filetail.collect.CollectStatus;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -198,6 +199,16 @@ final class LiveCollectList implements AutoCloseable {
           bad.getMessage());
       outcome =
           CollectStatus.failed(snapshot.revision(), appliedRevision, bad.problems(), missingKeys);
+    } catch (RuntimeException defect) {
+      String message = "it could not be checked, because of a defect of Sluice: " + defect;
+      known = new Known(known.entries(), message, null);
+      LOG.error(
+          "The collect list of revision {} takes no effect, because of a defect of Sluice",
+          snapshot.revision(),
+          defect);
+      CollectProblem problem = new CollectProblem("collect list", 0, 0, "", message);
+      outcome =
+          CollectStatus.failed(snapshot.revision(), appliedRevision, List.of(problem), missingKeys);
     } finally {
       answered.countDown();
     }

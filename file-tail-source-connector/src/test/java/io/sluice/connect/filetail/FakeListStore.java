@@ -43,6 +43,13 @@ final class FakeListStore implements ListStore {
     follower.onSnapshot(new EtcdSnapshot(revision, found));
   }
 
+  /** A key without a value, which etcd cannot have: a stand-in for a defect nobody knows of. */
+  void holdsWhatCannotBe(long revision, String key) {
+    TreeMap<String, EtcdValue> found = new TreeMap<>();
+    found.put(key, null);
+    follower.onSnapshot(new EtcdSnapshot(revision, found));
+  }
+
   void isAway() {
     follower.onTrouble(false, "etcd is away");
   }

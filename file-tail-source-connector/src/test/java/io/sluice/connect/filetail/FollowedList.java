@@ -15,7 +15,7 @@ final class FollowedList {
 
   static final String BAD = "[{\"path\":\"/etc/shadow\",\"topic\":\"t\"}]";
 
-  private static final String KEY = "/list";
+  static final String KEY = "/list";
 
   final FakeListStore store = new FakeListStore();
   final ManualSerial thread = new ManualSerial();

@@ -35,6 +35,19 @@ class LiveCollectListStatusTest {
   }
 
   @Test
+  void shouldTellThatAListCouldNotBeCheckedBecauseOfADefect() throws Exception {
+    followed.holds(1, entries("a"));
+    followed.thread.runDue();
+    followed.store.holdsWhatCannotBe(2, FollowedList.KEY);
+    followed.settle();
+
+    assertEquals("FAILED", followed.status().path("state").asText());
+    assertEquals(1, followed.status().path("applied_revision").asInt());
+    assertTrue(followed.status().at("/errors/0/message").asText().contains("defect"));
+    assertEquals(List.of("/var/log/a"), followed.paths());
+  }
+
+  @Test
   void shouldNameTheKeysThatEtcdDoesNotHave() throws Exception {
     followed.store.holds(1, Map.of());
     followed.thread.runDue();
