@@ -129,6 +129,9 @@ interface HostFiles {
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      if (++visited > MOST_VISITED) {
+        return FileVisitResult.TERMINATE;
+      }
       return one.glob().reachesBelow(folder) && other.glob().reachesBelow(folder)
           ? FileVisitResult.CONTINUE
           : FileVisitResult.SKIP_SUBTREE;

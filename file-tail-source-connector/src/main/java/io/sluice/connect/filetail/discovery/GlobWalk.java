@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -88,13 +89,14 @@ public final class GlobWalk {
   /**
    * Looks at the folders that are due, some thousand names at most and one folder at least.
    *
+   * @param until when to stop, in nanoseconds
    * @param found takes the path of each file that matches in the folders that have changed
    * @return whether more are due
    */
-  public boolean step(Consumer<Path> found) {
+  public boolean step(long until, Consumer<Path> found) {
     long now = nanoTime.getAsLong();
     int names = 0;
-    while (names < MOST_NAMES_AT_ONCE) {
+    while (names == 0 || (names < MOST_NAMES_AT_ONCE && nanoTime.getAsLong() - until < 0)) {
       WalkedFolder next = queue.next(now);
       if (next == null) {
         complete = true;
@@ -112,11 +114,12 @@ public final class GlobWalk {
     try {
       FolderListing listing = list(folder);
       boolean changed = listing != folder.listing;
+      Optional<IOException> failed = changed ? take(folder, listing) : Optional.empty();
       if (changed) {
-        take(folder, listing);
         folder.files.forEach(name -> found.accept(folder.path.resolve(name)));
       }
-      followLinks(folder, found);
+      Optional<IOException> unfollowed = followLinks(folder, found);
+      failed.or(() -> unfollowed).ifPresentOrElse(folder.trouble::met, folder.trouble::over);
       return changed ? listing.names().size() : folder.links.size();
     } catch (IOException failed) {
       folder.trouble.met(failed);
@@ -124,8 +127,12 @@ public final class GlobWalk {
     return 0;
   }
 
-  /** A link that cannot be followed does not stand in the way of the others. */
-  private void followLinks(WalkedFolder folder, Consumer<Path> found) {
+  /**
+   * A link that cannot be followed does not stand in the way of the others.
+   *
+   * @return why one could not be followed
+   */
+  private Optional<IOException> followLinks(WalkedFolder folder, Consumer<Path> found) {
     IOException failed = null;
     for (String name : folder.links) {
       try {
@@ -134,11 +141,7 @@ public final class GlobWalk {
         failed = one;
       }
     }
-    if (failed == null) {
-      folder.trouble.over();
-    } else {
-      folder.trouble.met(failed);
-    }
+    return Optional.ofNullable(failed);
   }
 
   private FolderListing list(WalkedFolder folder) throws IOException {
@@ -154,8 +157,13 @@ public final class GlobWalk {
     }
   }
 
-  /** Sorts what is new in a folder, and drops what is gone. */
-  private void take(WalkedFolder folder, FolderListing listing) throws IOException {
+  /**
+   * Sorts what is new in a folder, and drops what is gone. What cannot be looked at does not stand
+   * in the way of the others, and is new again at the next look.
+   *
+   * @return why something could not be looked at
+   */
+  private Optional<IOException> take(WalkedFolder folder, FolderListing listing) {
     List<String> added = listing.without(folder.listing);
     List<String> removed = folder.listing.without(listing);
     for (String name : removed) {
@@ -165,10 +173,18 @@ public final class GlobWalk {
     }
     // With the same names as before, something has taken the place of something else.
     boolean replaced = added.isEmpty() && removed.isEmpty();
+    IOException failed = null;
+    Set<String> unsorted = new HashSet<>();
     for (String name : replaced ? listing.names() : added) {
-      sort(folder, name);
+      try {
+        sort(folder, name);
+      } catch (IOException one) {
+        failed = one;
+        unsorted.add(name);
+      }
     }
-    folder.listing = listing;
+    folder.listing = failed == null ? listing : listing.except(unsorted);
+    return Optional.ofNullable(failed);
   }
 
   private void sort(WalkedFolder folder, String name) throws IOException {

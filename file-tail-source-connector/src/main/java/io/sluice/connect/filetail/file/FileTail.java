@@ -154,6 +154,15 @@ public final class FileTail implements Closeable {
         && resumePoint.isDrained();
   }
 
+  /** Whether files are there that may be rotations of it; also where that cannot be seen. */
+  public boolean mayHaveRotations() {
+    try {
+      return !siblings.list().isEmpty();
+    } catch (IOException unseen) {
+      return true;
+    }
+  }
+
   /** Whether a descriptor is held. */
   public boolean isOpen() {
     return !generations.isEmpty() || left.isWatching();

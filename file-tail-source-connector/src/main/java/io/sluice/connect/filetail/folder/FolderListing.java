@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** The names of the files and folders in a folder, at one moment. */
 public final class FolderListing {
@@ -45,6 +46,11 @@ public final class FolderListing {
       }
     }
     return missing;
+  }
+
+  /** The same without some names. */
+  public FolderListing except(Set<String> some) {
+    return new FolderListing(names().stream().filter(name -> !some.contains(name)).toList());
   }
 
   private int firstNotBefore(String text) {

@@ -96,6 +96,16 @@ final class FileTable implements Closeable {
     schedule.add(file);
   }
 
+  /** Takes note of where a path leads by now: a link may have been turned to another file. */
+  void resolveAnew(FollowedFile file) {
+    Path target = target(file.path);
+    if (!target.equals(file.target)) {
+      byTarget.remove(file.target, file);
+      file.target = target;
+      byTarget.putIfAbsent(target, file);
+    }
+  }
+
   /** Ends following a file of which nothing is to be kept. */
   void forget(FollowedFile file) {
     LOG.info("{}: is gone, and not waited for any more", file.path);

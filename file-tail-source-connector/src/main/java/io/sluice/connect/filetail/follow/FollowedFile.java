@@ -18,8 +18,8 @@ final class FollowedFile {
 
   final Path path;
 
-  /** Without links, as it was when the file was taken up. */
-  final Path target;
+  /** Without links, as it was when {@link FileTable} resolved it last. */
+  Path target;
 
   final FileTail tail;
 
@@ -78,7 +78,10 @@ final class FollowedFile {
     goneSince = 0;
   }
 
-  /** Whether it has been gone for so long that nothing is to be kept of it. */
+  /**
+   * Whether it has been gone for so long that nothing is to be kept of it. As long as there are
+   * rotations of it, it is kept: found anew because of them, it would have them read first.
+   */
   boolean isGoneForGood(long now) {
     if (!found || !tail.isGone()) {
       goneSince = 0;
@@ -87,7 +90,14 @@ final class FollowedFile {
     if (goneSince == 0) {
       goneSince = now;
     }
-    return now - goneSince >= FORGET_NANOS;
+    if (now - goneSince < FORGET_NANOS) {
+      return false;
+    }
+    if (tail.mayHaveRotations()) {
+      goneSince = now;
+      return false;
+    }
+    return true;
   }
 
   /** Adds the records of the next buffer's worth of bytes; whether there were any. */

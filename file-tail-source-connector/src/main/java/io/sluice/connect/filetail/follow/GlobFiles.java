@@ -85,7 +85,7 @@ final class GlobFiles {
   boolean step(long until) {
     if (found.isEmpty() && decided.isEmpty()) {
       start = walk.isComplete() ? StartPosition.BEGINNING : entry.start();
-      moreToWalk = walk.step(found::add);
+      moreToWalk = walk.step(until, found::add);
     }
     if (!found.isEmpty()) {
       sift(until);
@@ -146,6 +146,7 @@ final class GlobFiles {
         neverRead
             ? new History(name -> isRotation(name, log.path(), logs), log.rotations())
             : History.NONE;
+    sorter.followed(log.path());
     files.follow(entry, log.path(), target, log.position(), start, history);
   }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells logs from rotations of logs by their names, among files that one glob matches.
@@ -32,9 +34,29 @@ import java.util.function.Predicate;
  */
 final class RotationSorter {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RotationSorter.class);
+
+  private static final int MOST_REMEMBERED = 20_000;
+
   private final EntryPaths paths;
   private final FileTable files;
   private final StoredPositions stored;
+
+  /**
+   * Rotated names, above all: a folder in which others make files is sorted again with each of
+   * them, and Kafka is not to be asked each time.
+   */
+  private final Map<Path, Boolean> withoutPosition =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Path, Boolean> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
+
+  private boolean toldCompressed;
 
   RotationSorter(EntryPaths paths, FileTable files, StoredPositions stored) {
     this.paths = paths;
@@ -53,6 +75,7 @@ final class RotationSorter {
       Optional<EntryPaths.Base> base = base(path, one -> exists(one, together, positions));
       boolean unsure = base.isEmpty() || base.get().kind() == RotatedNames.Kind.UNCERTAIN;
       if (RotatedNames.isCompressed(path) && unsure) {
+        tellCompressed(path);
         continue;
       }
       Optional<FilePosition> own = Optional.ofNullable(positions.get(path));
@@ -79,8 +102,33 @@ final class RotationSorter {
     asked.removeIf(RotatedNames::isCompressed);
     together.forEach(path -> paths.bases(path).forEach(base -> asked.add(base.path())));
     List<Path> unknown =
-        asked.stream().filter(one -> files.followed(one) == null).distinct().toList();
-    return unknown.isEmpty() ? Map.of() : stored.of(unknown);
+        asked.stream()
+            .filter(one -> files.followed(one) == null && !withoutPosition.containsKey(one))
+            .distinct()
+            .toList();
+    if (unknown.isEmpty()) {
+      return Map.of();
+    }
+    Map<Path, FilePosition> found = stored.of(unknown);
+    unknown.stream()
+        .filter(one -> !found.containsKey(one))
+        .forEach(one -> withoutPosition.put(one, true));
+    return found;
+  }
+
+  /** Takes note that a path will have a position. */
+  void followed(Path path) {
+    withoutPosition.remove(path);
+  }
+
+  private void tellCompressed(Path path) {
+    if (!toldCompressed) {
+      toldCompressed = true;
+      LOG.warn(
+          "{} is compressed, and the file that it may be a rotation of is not there; such files are"
+              + " not read",
+          path);
+    }
   }
 
   private static boolean isNumbered(EntryPaths.Base base) {

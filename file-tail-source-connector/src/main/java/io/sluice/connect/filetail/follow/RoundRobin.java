@@ -93,6 +93,8 @@ final class RoundRobin {
     watchFolders(file);
     if (!file.tail.isQuiet() || file.tail.hasChanged()) {
       file.isThere();
+      files.resolveAnew(file);
+      watchFolders(file);
       read(file, records);
       return;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.connect.filetail.file.AllowedPaths;
 import io.sluice.connect.filetail.folder.FolderListings;
+import io.sluice.connect.filetail.folder.ListedNames;
 import io.sluice.connect.filetail.folder.ManualWatch;
 import io.sluice.connect.filetail.glob.FilePattern;
 import java.io.IOException;
@@ -131,18 +132,47 @@ class GlobWalkTest {
     GlobWalk walk = walk("*/*.log");
     List<Path> found = new ArrayList<>();
 
-    assertTrue(walk.step(found::add));
+    assertTrue(walk.step(nanos + 1, found::add));
     assertFalse(walk.isComplete());
-    assertFalse(walk.step(found::add));
+    assertFalse(walk.step(nanos + 1, found::add));
     assertTrue(walk.isComplete());
     assertEquals(3 * 2600, found.size());
   }
 
+  @Test
+  void shouldStopInTimeHoweverManyFoldersThereAre() throws IOException {
+    create("a/1.log", "b/2.log", "c/3.log");
+    GlobWalk walk = walk("*/*.log");
+    List<Path> found = new ArrayList<>();
+
+    assertTrue(walk.step(nanos, found::add));
+    assertEquals(0, found.size(), "that was the folder above");
+    assertTrue(walk.step(nanos, found::add));
+    assertEquals(1, found.size());
+  }
+
+  /** A file of which nothing can be told, here because of a name that is none. */
+  @Test
+  void shouldFindTheOthersWhereOneFileCannotBeLookedAt() throws IOException {
+    create("a.log", "b.log");
+    GlobWalk walk = walk(ListedNames.with("a.log/x.log"), "**");
+
+    assertFound(walk, "a.log", "b.log");
+
+    create("c.log");
+    nanos += Duration.ofSeconds(1).toNanos();
+    assertFound(walk, "a.log", "b.log", "c.log");
+  }
+
   private GlobWalk walk(String glob, String... exclude) {
+    return walk(new FolderListings(() -> 0), glob, exclude);
+  }
+
+  private GlobWalk walk(FolderListings listings, String glob, String... exclude) {
     return new GlobWalk(
         FilePattern.of(logs + "/" + glob, List.of(exclude)),
         new AllowedPaths(List.of(temporary)),
-        new FolderListings(() -> 0),
+        listings,
         watch,
         () -> nanos);
   }
@@ -156,7 +186,7 @@ class GlobWalkTest {
 
   private void assertFound(GlobWalk walk, String... names) {
     List<String> found = new ArrayList<>();
-    while (walk.step(path -> found.add(logs.relativize(path).toString()))) {
+    while (walk.step(nanos + 1, path -> found.add(logs.relativize(path).toString()))) {
       // until no more is due
     }
     assertEquals(Stream.of(names).toList(), found.stream().sorted().toList());

@@ -101,6 +101,24 @@ class FollowedFilesTest {
   }
 
   @Test
+  void shouldReadWhatALinkWasTurnedToAtOnceWhenItsChangeIsTold() throws IOException {
+    following.watch.watchable.addAll(List.of(folder, folder.resolve("one"), folder.resolve("two")));
+    following.append("one/a", "1\n").append("two/a", "2\n");
+    Path link = Files.createSymbolicLink(following.path("a.log"), following.path("one/a"));
+    following.glob("*.log").start().readFor(Duration.ofSeconds(20));
+    Files.delete(link);
+    Files.createSymbolicLink(link, following.path("two/a"));
+    following.readFor(Duration.ofSeconds(20)).append("two/a", "3\n");
+    long appended = following.nanos();
+    following.watch.happen(changes -> changes.changed(following.path("two/a"), false));
+    following.await();
+    following.poll();
+
+    assertEquals(appended, following.nanos());
+    assertLines("a.log 1", "a.log 2", "a.log 3");
+  }
+
+  @Test
   void shouldReadAQuietFileSoonThoughNothingIsTold() {
     following.append("a.log", "1\n").glob("*.log").start().readFor(Duration.ofSeconds(20));
     following.append("a.log", "2\n").readFor(Duration.ofMillis(200));
@@ -261,6 +279,27 @@ class FollowedFilesTest {
     following.delete("app.log").readFor(Duration.ofMinutes(20));
 
     assertLines("app.log 1", "app.log 2");
+  }
+
+  /** While it is not there, for longer than a log without rotations is remembered. */
+  @Test
+  void shouldNotSendRotatedFilesWhereOnlyNewLinesAreWantedAndTheLogIsNotThere() {
+    following.append("app.log.1", "1\n").glob("*.log*").from(StartPosition.END).start();
+    following.readFor(Duration.ofMinutes(20));
+    following.append("other.log", "x\n").read().append("app.log", "2\n").read();
+
+    assertLines("other.log x", "app.log 2");
+  }
+
+  @Test
+  void shouldAskKafkaOnceForAPositionThatIsNotThere() {
+    following.append("app.log", "1\n").append("app.log.1", "0\n").glob("app.log*").start().read();
+    int asked = following.asked.size();
+    following.append("tmp", "x").read().delete("tmp").read().append("app.log.2", "-1\n").read();
+
+    assertEquals(
+        List.of(following.path("app.log.2")),
+        List.copyOf(following.asked.subList(asked, following.asked.size())));
   }
 
   @Test

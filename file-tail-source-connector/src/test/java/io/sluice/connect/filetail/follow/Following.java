@@ -45,6 +45,9 @@ final class Following implements AutoCloseable {
 
   final Map<Path, FilePosition> stored = new HashMap<>();
 
+  /** The paths whose positions were asked for. */
+  final List<Path> asked = new ArrayList<>();
+
   private final List<String> entries = new ArrayList<>();
   private final List<FilePattern> rivals = new ArrayList<>();
   private StartPosition start = StartPosition.BEGINNING;
@@ -112,6 +115,7 @@ final class Following implements AutoCloseable {
             mostOpen,
             paths -> {
               moment();
+              asked.addAll(paths);
               Map<Path, FilePosition> found = new HashMap<>(stored);
               found.keySet().retainAll(paths);
               return found;
