@@ -10,6 +10,7 @@ import io.sluice.connect.filetail.folder.FolderListings;
 import io.sluice.connect.filetail.metrics.TaskMetrics;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -96,13 +97,24 @@ final class FileTable implements Closeable {
     schedule.add(file);
   }
 
-  /** Takes note of where a path leads by now: a link may have been turned to another file. */
+  /**
+   * Takes note of where a link leads by now. It costs one look at the link while that is the same;
+   * where it leads to further links, those are not looked at again.
+   */
   void resolveAnew(FollowedFile file) {
-    Path target = target(file.path);
-    if (!target.equals(file.target)) {
-      byTarget.remove(file.target, file);
-      file.target = target;
-      byTarget.putIfAbsent(target, file);
+    if (file.target.equals(file.path)) {
+      return;
+    }
+    try {
+      Path link = Files.readSymbolicLink(file.path);
+      if (!link.equals(file.link)) {
+        file.link = link;
+        byTarget.remove(file.target, file);
+        file.target = target(file.path);
+        byTarget.putIfAbsent(file.target, file);
+      }
+    } catch (IOException noLink) {
+      // It is gone, or takes another form; the tail sees that.
     }
   }
 

@@ -21,6 +21,9 @@ final class FollowedFile {
   /** Without links, as it was when {@link FileTable} resolved it last. */
   Path target;
 
+  /** What the path's link said then; null until it was read, and where the path is none. */
+  Path link;
+
   final FileTail tail;
 
   /** Where an earlier run had got to. */
