@@ -9,7 +9,13 @@ import io.sluice.connect.filetail.collect.CollectEntry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigData;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigTransformer;
+import org.apache.kafka.common.config.provider.ConfigProvider;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.junit.jupiter.api.Test;
@@ -85,6 +91,44 @@ class FileTailSourceConnectorTest {
         List.of(
             "[/var/log/a.txt, /var/log/b*.log]", "[]", "[/var/log/a*.log, /var/log/a.txt]", "[]"),
         others);
+  }
+
+  /** Connect transforms a task's configuration before it starts the task. */
+  @Test
+  void shouldNotLetAListReadTheSecretsOfTheWorker() {
+    Map<String, String> options = new HashMap<>(OPTIONS);
+    options.put(
+        "collect.list",
+        "[{\"path\":\"/var/log/a\",\"topic\":\"t\",\"fields\":{\"x\":\"${any:/file:key}\"}}]");
+    connector.start(options);
+    Map<String, String> task = connector.taskConfigs(1).get(0);
+    connector.stop();
+
+    Map<String, String> transformed =
+        new ConfigTransformer(Map.of("any", new KnowsAll())).transform(task).data();
+
+    assertEquals(
+        Map.of("x", "${any:/file:key}"),
+        new FileTailTaskConfig(transformed).entries().get(0).fields());
+  }
+
+  private static final class KnowsAll implements ConfigProvider {
+    @Override
+    public void configure(Map<String, ?> options) {}
+
+    @Override
+    public ConfigData get(String path) {
+      throw new UnsupportedOperationException("Connect asks for keys");
+    }
+
+    @Override
+    public ConfigData get(String path, Set<String> keys) {
+      return new ConfigData(
+          keys.stream().collect(Collectors.toMap(Function.identity(), key -> "secret")));
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -104,10 +104,17 @@ public final class CollectListParser {
             });
   }
 
-  /** The JSON that {@link #parse} makes the same entries from. */
+  /**
+   * The JSON that {@link #parse} makes the same entries from, as a task's configuration holds it.
+   *
+   * <p>Connect replaces each <code>${provider:key}</code> in there by what a ConfigProvider has for
+   * it. Whoever can write a list must not get at a worker's secrets that way; so no dollar sign is
+   * written as it is.
+   */
   public static String write(List<CollectEntry> entries) {
     try {
-      return JSON.writeValueAsString(entries.stream().map(CollectEntry::toJson).toList());
+      return JSON.writeValueAsString(entries.stream().map(CollectEntry::toJson).toList())
+          .replace("$", "\\u0024");
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("entries that came from JSON", impossible);
     }
