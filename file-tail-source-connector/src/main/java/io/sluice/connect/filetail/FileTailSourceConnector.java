@@ -3,7 +3,6 @@ package io.sluice.connect.filetail;
 import io.sluice.connect.filetail.collect.CollectEntry;
 import io.sluice.connect.filetail.collect.CollectListException;
 import io.sluice.connect.filetail.collect.CollectListParser;
-import io.sluice.connect.filetail.collect.TaskAssignment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,8 @@ import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows the log files of a collect list, each in a task of its own as far as {@code tasks.max}
@@ -27,18 +28,17 @@ public final class FileTailSourceConnector extends SourceConnector {
 
   /** What start() leaves behind for taskConfigs(), which runs on the herder's thread. */
   private record Running(
-      FileTailConfig config, Supplier<List<CollectEntry>> entries, Optional<LiveCollectList> live) {
+      String connector,
+      FileTailConfig config,
+      Supplier<List<CollectEntry>> entries,
+      Optional<LiveCollectList> live) {}
 
-    static Running fixed(FileTailConfig config, List<CollectEntry> entries) {
-      return new Running(config, () -> entries, Optional.empty());
-    }
-
-    static Running live(FileTailConfig config, LiveCollectList list) {
-      return new Running(config, list::entries, Optional.of(list));
-    }
-  }
+  private static final Logger LOG = LoggerFactory.getLogger(FileTailSourceConnector.class);
 
   private volatile Running running;
+
+  /** The last {@code tasks.max} that Connect has given; 0 before the first. */
+  private volatile int maxTasks;
 
   @Override
   public String version() {
@@ -66,11 +66,30 @@ public final class FileTailSourceConnector extends SourceConnector {
     String connector = options.get("name");
     config.requireConsistent(connector);
     if (config.collect().list().isPresent()) {
-      running = Running.fixed(config, fixedEntries(config));
+      List<CollectEntry> entries = fixedEntries(config);
+      running = new Running(connector, config, () -> entries, Optional.empty());
       return;
     }
     LiveCollectList live =
-        LiveCollectList.follow(config, connector, () -> context().requestTaskReconfiguration());
+        LiveCollectList.follow(
+            config,
+            connector,
+            new LiveCollectList.Listener() {
+              @Override
+              public void changed(List<CollectEntry> entries) {
+                if (!LiveTasks.of(connector).change(config, entries, maxTasks)) {
+                  context().requestTaskReconfiguration();
+                }
+              }
+
+              @Override
+              public void check() {
+                if (LiveTasks.of(connector).areBehind()) {
+                  LOG.info("A task has ended or gone to another worker: starting all anew");
+                  context().requestTaskReconfiguration();
+                }
+              }
+            });
     try {
       live.awaitAnswer(config.collect().etcd().orElseThrow().timeout());
     } catch (InterruptedException stopping) {
@@ -78,7 +97,7 @@ public final class FileTailSourceConnector extends SourceConnector {
       Thread.currentThread().interrupt();
       throw new ConnectException("Interrupted while waiting for the collect list", stopping);
     }
-    running = Running.live(config, live);
+    running = new Running(connector, config, live::entries, Optional.of(live));
   }
 
   private static List<CollectEntry> fixedEntries(FileTailConfig config) {
@@ -96,10 +115,8 @@ public final class FileTailSourceConnector extends SourceConnector {
     if (now == null) {
       throw new ConnectException("The connector is stopped, tasks stay as they are");
     }
-    List<CollectEntry> all = now.entries().get();
-    return TaskAssignment.of(all, maxTasks).stream()
-        .map(entries -> FileTailTaskConfig.options(now.config(), entries, all))
-        .toList();
+    this.maxTasks = maxTasks;
+    return LiveTasks.of(now.connector()).configure(now.config(), now.entries().get(), maxTasks);
   }
 
   @Override
@@ -108,6 +125,7 @@ public final class FileTailSourceConnector extends SourceConnector {
     running = null;
     if (before != null) {
       before.live().ifPresent(LiveCollectList::close);
+      LiveTasks.of(before.connector()).connectorStopped();
     }
   }
 

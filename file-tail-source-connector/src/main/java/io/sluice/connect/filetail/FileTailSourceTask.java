@@ -13,10 +13,12 @@ import io.sluice.connect.filetail.record.Origin;
 import io.sluice.connect.filetail.record.ReadTime;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -24,15 +26,30 @@ import org.apache.kafka.connect.source.SourceTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the files of some collect-list entries, on the one thread that Connect calls it on. */
+/**
+ * Reads the files of some collect-list entries, on the one thread that Connect calls it on.
+ *
+ * <p>A task may have been started with a list that no longer holds: when a worker starts, the tasks
+ * have what Connect was told when they were started last, and the connector is not there yet; and
+ * when the list has changed, it takes Connect some time to end them. Such a task waits to be told,
+ * but not for long: the one who tells it may be on another worker, or may have no list.
+ */
 public final class FileTailSourceTask extends SourceTask {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileTailSourceTask.class);
+
+  private static final long LONGEST_WAIT_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final LongSupplier nanoTime;
   private final Function<LongSupplier, FolderWatch> watch;
   private final ReadTime readTime;
   private TaskMetrics metrics;
+  private Optional<LiveTasks.Seat> seat = Optional.empty();
+
+  /** When it began to wait, in nanoseconds; null while there is nothing to wait for. */
+  private Long waitingSince;
+
+  private boolean waitedInVain;
   private FollowedFiles files;
 
   /** Called by Connect. */
@@ -66,7 +83,37 @@ public final class FileTailSourceTask extends SourceTask {
             watch.apply(nanoTime),
             metrics,
             nanoTime);
-    files.add(task.entries().stream().map(entry -> toFollow(entry, task)).toList());
+    seat = task.place().map(place -> LiveTasks.of(place.connector()).join(place.index(), options));
+    follow(takeChange().orElse(task));
+  }
+
+  private boolean isToWait() {
+    if (seat.isEmpty() || seat.get().isCurrent()) {
+      waitingSince = null;
+      waitedInVain = false;
+      return false;
+    }
+    if (waitedInVain) {
+      return false;
+    }
+    long now = nanoTime.getAsLong();
+    if (waitingSince == null) {
+      waitingSince = now;
+      LOG.info("Waiting to be told whether the collect list still holds");
+    }
+    waitedInVain = now - waitingSince >= LONGEST_WAIT_NANOS;
+    if (waitedInVain) {
+      LOG.warn("Was not told whether the collect list still holds; going on with it");
+    }
+    return !waitedInVain;
+  }
+
+  private Optional<FileTailTaskConfig> takeChange() {
+    return seat.flatMap(LiveTasks.Seat::takeChange);
+  }
+
+  private void follow(FileTailTaskConfig task) {
+    files.follow(task.entries().stream().map(entry -> toFollow(entry, task)).toList());
     LOG.info("Following {}", task.entries().stream().map(CollectEntry::path).toList());
   }
 
@@ -105,6 +152,11 @@ public final class FileTailSourceTask extends SourceTask {
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
     readTime.update();
+    takeChange().ifPresent(this::follow);
+    if (isToWait()) {
+      seat.orElseThrow().await();
+      return null;
+    }
     List<SourceRecord> records = files.read();
     metrics.update();
     if (records.isEmpty()) {
@@ -116,6 +168,7 @@ public final class FileTailSourceTask extends SourceTask {
 
   @Override
   public void stop() {
+    seat.ifPresent(LiveTasks.Seat::leave);
     if (metrics != null) {
       metrics.close();
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -20,11 +21,26 @@ import org.apache.kafka.connect.errors.ConnectException;
  */
 final class FileTailTaskConfig {
 
+  private static final String PREFIX = "task.";
   private static final String ENTRIES = "task.entries";
   private static final String HOST_NAME = "task.hostname";
   private static final String RIVALS = "task.rivals";
+  private static final String CONNECTOR = "task.connector";
+  private static final String INDEX = "task.index";
+  private static final String COUNT = "task.count";
+  private static final String GENERATION = "task.generation";
+
+  /**
+   * Which task it is.
+   *
+   * @param index from 0
+   * @param count of the connector's tasks
+   * @param generation a number that makes configurations differ where Connect must see a difference
+   */
+  record Place(String connector, int index, int count, int generation) {}
 
   private final FileTailConfig config;
+  private final Optional<Place> place;
   private final List<CollectEntry> entries;
   private final List<CollectEntry> rivals;
 
@@ -45,6 +61,15 @@ final class FileTailTaskConfig {
     config = new FileTailConfig(options);
     entries = entries(options, ENTRIES);
     rivals = options.containsKey(RIVALS) ? entries(options, RIVALS) : List.of();
+    place =
+        Optional.ofNullable(options.get(CONNECTOR))
+            .map(
+                connector ->
+                    new Place(
+                        connector,
+                        Integer.parseInt(options.get(INDEX)),
+                        Integer.parseInt(options.get(COUNT)),
+                        Integer.parseInt(options.get(GENERATION))));
   }
 
   private List<CollectEntry> entries(Map<String, String> options, String option) {
@@ -61,8 +86,12 @@ final class FileTailTaskConfig {
    * @param all of the connector
    */
   static Map<String, String> options(
-      FileTailConfig config, List<CollectEntry> entries, List<CollectEntry> all) {
+      FileTailConfig config, Place place, List<CollectEntry> entries, List<CollectEntry> all) {
     Map<String, String> options = new HashMap<>();
+    options.put(CONNECTOR, place.connector);
+    options.put(INDEX, Integer.toString(place.index));
+    options.put(COUNT, Integer.toString(place.count));
+    options.put(GENERATION, Integer.toString(place.generation));
     Map<String, String> given = config.originalsStrings();
     for (String option : FileTailConfig.taskOptions()) {
       if (given.containsKey(option)) {
@@ -83,6 +112,16 @@ final class FileTailTaskConfig {
       options.put(RIVALS, CollectListParser.write(rivals));
     }
     return options;
+  }
+
+  /**
+   * Whether a task was started with what a configuration says of its entries. Other options are not
+   * compared: they may hold secrets, which Connect has resolved anew.
+   */
+  static boolean isOf(Map<String, String> config, Map<String, String> started) {
+    return config.entrySet().stream()
+        .filter(option -> option.getKey().startsWith(PREFIX))
+        .allMatch(option -> option.getValue().equals(started.get(option.getKey())));
   }
 
   /** Whether an entry may have files which a glob matches, as they are or when they are rotated. */
@@ -110,6 +149,11 @@ final class FileTailTaskConfig {
 
   FileTailConfig config() {
     return config;
+  }
+
+  /** Nothing for a task that an earlier version of the connector has configured. */
+  Optional<Place> place() {
+    return place;
   }
 
   List<CollectEntry> entries() {

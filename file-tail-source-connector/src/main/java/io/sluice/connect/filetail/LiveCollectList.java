@@ -41,7 +41,19 @@ final class LiveCollectList implements AutoCloseable {
   static final Duration QUIET = Duration.ofMillis(200);
   static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+  private static final Duration CHECK_EVERY = Duration.ofSeconds(30);
+
   private static final Logger LOG = LoggerFactory.getLogger(LiveCollectList.class);
+
+  /** Is called on the list's thread. */
+  interface Listener {
+
+    /** Takes a good list that took the place of another; called again later if it throws. */
+    void changed(List<CollectEntry> entries);
+
+    /** Sees now and then whether the tasks have the list. */
+    void check();
+  }
 
   /**
    * @param entries the last good list; null while there was none
@@ -61,6 +73,7 @@ final class LiveCollectList implements AutoCloseable {
   private final ListStore store;
   private final SerialExecutor thread;
   private final Announcer announcer;
+  private final Listener listener;
   private final Debounce burst;
   private final CountDownLatch answered = new CountDownLatch(1);
   private volatile Known known;
@@ -70,23 +83,21 @@ final class LiveCollectList implements AutoCloseable {
   private long appliedRevision;
   private List<String> missingKeys = List.of();
 
-  /**
-   * @param onChange called on the list's thread after a good list took the place of another, and
-   *     again later if it throws
-   */
+  /** */
   LiveCollectList(
       FileTailConfig config,
       String connector,
-      Runnable onChange,
+      Listener listener,
       ListStore store,
       SerialExecutor thread) {
     this.parser = new CollectListParser(config.access(), config.records().rules());
     this.ranges = config.collect().keys();
     this.store = store;
     this.thread = thread;
+    this.listener = listener;
     this.announcer =
         new Announcer(
-            onChange,
+            () -> listener.changed(entries()),
             config.collect().statusKey(connector).map(key -> new StatusWriter(store, key)),
             thread);
     this.burst = new Debounce(thread, QUIET, LONGEST_WAIT, this::apply);
@@ -100,13 +111,13 @@ final class LiveCollectList implements AutoCloseable {
   }
 
   /** Begins to follow the list in etcd. */
-  static LiveCollectList follow(FileTailConfig config, String connector, Runnable onChange) {
+  static LiveCollectList follow(FileTailConfig config, String connector, Listener listener) {
     EtcdSettings etcd = config.collect().etcd().orElseThrow();
     LiveCollectList list =
         new LiveCollectList(
             config,
             connector,
-            onChange,
+            listener,
             new EtcdListStore(etcd),
             new SerialThread("collect-list-" + connector));
     try {
@@ -118,8 +129,18 @@ final class LiveCollectList implements AutoCloseable {
     }
   }
 
+  private void check() {
+    thread.runAfter(CHECK_EVERY, this::check);
+    try {
+      listener.check();
+    } catch (RuntimeException failed) {
+      LOG.warn("It cannot be seen whether all tasks have the list; trying again", failed);
+    }
+  }
+
   /** Begins to follow the list. */
   void follow() {
+    thread.runAfter(CHECK_EVERY, this::check);
     store.follow(
         ranges,
         new ListStore.Follower() {

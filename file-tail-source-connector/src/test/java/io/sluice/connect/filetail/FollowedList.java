@@ -23,6 +23,9 @@ final class FollowedList {
   /** The paths that Connect found, each time that it was asked to fetch them. */
   final List<List<String>> changes = new ArrayList<>();
 
+  /** How often it was to be seen whether the tasks have the list. */
+  int checks;
+
   /** What Connect does before it takes a request. */
   Runnable connect = () -> {};
 
@@ -38,9 +41,23 @@ final class FollowedList {
     FileTailConfig config =
         new FileTailConfig(
             Map.of("host", "h", "collect.keys", KEY, "etcd.endpoints", "http://etcd:1"));
-    LiveCollectList made = new LiveCollectList(config, "logs", onChange, store, executor);
+    LiveCollectList made = new LiveCollectList(config, "logs", listener(onChange), store, executor);
     made.follow();
     return made;
+  }
+
+  private LiveCollectList.Listener listener(Runnable onChange) {
+    return new LiveCollectList.Listener() {
+      @Override
+      public void changed(List<CollectEntry> entries) {
+        onChange.run();
+      }
+
+      @Override
+      public void check() {
+        checks++;
+      }
+    };
   }
 
   void holds(long revision, String json) {

@@ -24,6 +24,15 @@ public record EntryToFollow(
     StartPosition start,
     Function<String, LineRecords> records) {
 
+  /** Whether another means the same files, and makes the same records of them. */
+  boolean isLike(EntryToFollow other) {
+    return entry.equals(other.entry) && rivals.equals(other.rivals) && others.equals(other.others);
+  }
+
+  boolean isGlob() {
+    return entry.pattern().isPresent();
+  }
+
   /** That of an entry for one file. */
   Path path() {
     return Path.of(entry.path());

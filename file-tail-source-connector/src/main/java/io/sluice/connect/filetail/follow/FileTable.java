@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ final class FileTable implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(FileTable.class);
 
   private final AllowedPaths allowed;
+  private final HandedOn handedOn;
   private final FolderListings listings;
   private final Schedule schedule;
   private final OpenFiles open;
@@ -37,12 +40,14 @@ final class FileTable implements Closeable {
 
   FileTable(
       AllowedPaths allowed,
+      HandedOn handedOn,
       FolderListings listings,
       Schedule schedule,
       OpenFiles open,
       TaskMetrics metrics,
       LongSupplier nanoTime) {
     this.allowed = allowed;
+    this.handedOn = handedOn;
     this.listings = listings;
     this.schedule = schedule;
     this.open = open;
@@ -87,10 +92,7 @@ final class FileTable implements Closeable {
         new TailContext(entry.settings(), listings, byPath::containsKey, nanoTime);
     FileTail tail = new FileTail(path, position, start, context);
     tail.readFirst(history);
-    boolean found = entry.entry().pattern().isPresent();
-    FollowedFile file =
-        new FollowedFile(
-            path, target, tail, position, found, () -> entry.records().apply(path.toString()));
+    FollowedFile file = new FollowedFile(entry, path, target, tail, position);
     byPath.put(path, file);
     byTarget.putIfAbsent(target, file);
     metrics.add(tail.fileCounts());
@@ -121,9 +123,24 @@ final class FileTable implements Closeable {
   /** Ends following a file of which nothing is to be kept. */
   void forget(FollowedFile file) {
     LOG.info("{}: is gone, and not waited for any more", file.path);
+    schedule.remove(file);
+    giveUp(file);
+  }
+
+  /** Ends following the files of entries at once; their positions are known until committed. */
+  void giveUp(Set<EntryToFollow> entries) {
+    Set<FollowedFile> given =
+        byPath.values().stream()
+            .filter(file -> entries.contains(file.entry))
+            .collect(Collectors.toSet());
+    schedule.removeAll(given);
+    given.forEach(this::giveUp);
+  }
+
+  private void giveUp(FollowedFile file) {
     byPath.remove(file.path);
     byTarget.remove(file.target, file);
-    schedule.remove(file);
+    handedOn.gaveUp(file);
     open.remove(file);
     metrics.remove(file.tail.fileCounts());
     close(file);

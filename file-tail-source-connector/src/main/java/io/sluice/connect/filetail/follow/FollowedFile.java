@@ -7,14 +7,17 @@ import io.sluice.connect.filetail.record.LineRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /** One file, its records, and its place in the {@link Schedule}. */
 final class FollowedFile {
 
   private static final long FORGET_NANOS = Duration.ofMinutes(10).toNanos();
+
+  /** By which it is followed. */
+  final EntryToFollow entry;
 
   final Path path;
 
@@ -29,9 +32,10 @@ final class FollowedFile {
   /** Where an earlier run had got to. */
   final Optional<FilePosition> committed;
 
-  private final boolean found;
-  private final Supplier<LineRecords> maker;
   private LineRecords records;
+
+  /** Of its last record; null while there was none. */
+  private Map<String, ?> lastOffset;
 
   /** Whether changes in its folders are told. */
   boolean watched;
@@ -49,22 +53,19 @@ final class FollowedFile {
   private long goneSince;
 
   /**
-   * @param found whether a glob found it, so that it may be forgotten
-   * @param maker makes what makes its records
+   * @param entry by which it is followed; if that has a glob, the file may be forgotten
    */
   FollowedFile(
+      EntryToFollow entry,
       Path path,
       Path target,
       FileTail tail,
-      Optional<FilePosition> committed,
-      boolean found,
-      Supplier<LineRecords> maker) {
+      Optional<FilePosition> committed) {
+    this.entry = entry;
     this.path = path;
     this.target = target;
     this.tail = tail;
     this.committed = committed;
-    this.found = found;
-    this.maker = maker;
     this.unchangedAt = tail.lookedAt();
   }
 
@@ -86,7 +87,7 @@ final class FollowedFile {
    * rotations of it, it is kept: found anew because of them, it would have them read first.
    */
   boolean isGoneForGood(long now) {
-    if (!found || !tail.isGone()) {
+    if (!entry.isGlob() || !tail.isGone()) {
       goneSince = 0;
       return false;
     }
@@ -105,13 +106,23 @@ final class FollowedFile {
 
   /** Adds the records of the next buffer's worth of bytes; whether there were any. */
   boolean read(ReadBuffer buffer, List<SourceRecord> target) {
-    return tail.read(buffer, line -> target.add(records().record(line)));
+    int before = target.size();
+    boolean lines = tail.read(buffer, line -> target.add(records().record(line)));
+    if (target.size() > before) {
+      lastOffset = target.get(target.size() - 1).sourceOffset();
+    }
+    return lines;
+  }
+
+  /** How far it was handed on; nothing where no record was. */
+  Optional<FilePosition> handedOn() {
+    return Optional.ofNullable(lastOffset).map(FilePosition::fromOffset);
   }
 
   /** What makes records is large, and made when there are lines. */
   private LineRecords records() {
     if (records == null) {
-      records = maker.get();
+      records = entry.records().apply(path.toString());
     }
     return records;
   }

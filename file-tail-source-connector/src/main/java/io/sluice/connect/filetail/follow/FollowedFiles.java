@@ -11,10 +11,14 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -32,7 +36,7 @@ public final class FollowedFiles implements Closeable {
   private static final long READ_NANOS = Duration.ofMillis(50).toNanos();
 
   private final AllowedPaths allowed;
-  private final StoredPositions stored;
+  private final HandedOn stored;
   private final FolderListings listings;
   private final FolderWatch watch;
   private final TaskMetrics metrics;
@@ -41,6 +45,7 @@ public final class FollowedFiles implements Closeable {
   private final FileTable files;
   private final Globs globs;
   private final RoundRobin reading;
+  private List<EntryToFollow> entries = List.of();
 
   /** Whether something was told that is to be looked at now. */
   private boolean changed;
@@ -76,22 +81,43 @@ public final class FollowedFiles implements Closeable {
       TaskMetrics metrics,
       LongSupplier nanoTime) {
     this.allowed = allowed;
-    this.stored = stored;
+    this.stored = new HandedOn(stored);
     this.listings = listings;
     this.watch = watch;
     this.metrics = metrics;
     this.nanoTime = nanoTime;
     OpenFiles open = new OpenFiles(mostOpen);
-    this.files = new FileTable(allowed, listings, schedule, open, metrics, nanoTime);
+    this.files = new FileTable(allowed, this.stored, listings, schedule, open, metrics, nanoTime);
     this.globs = new Globs(nanoTime);
     this.reading = new RoundRobin(schedule, open, files, watch, nanoTime);
   }
 
-  /** Takes entries up; what their globs match is found by and by. */
-  public void add(List<EntryToFollow> entries) {
+  /**
+   * Follows these entries from now on, and no others; those that were followed already do not
+   * notice. What globs match is found by and by.
+   */
+  public void follow(List<EntryToFollow> wanted) {
+    Set<EntryToFollow> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+    gone.addAll(without(entries, wanted));
+    List<EntryToFollow> added = without(wanted, entries);
+    entries =
+        Stream.concat(entries.stream().filter(one -> !gone.contains(one)), added.stream()).toList();
+    if (!gone.isEmpty()) {
+      globs.giveUp(gone);
+      files.giveUp(gone);
+      metrics.addGlobs(-(int) gone.stream().filter(EntryToFollow::isGlob).count());
+    }
+    add(added);
+  }
+
+  private static List<EntryToFollow> without(List<EntryToFollow> some, List<EntryToFollow> others) {
+    return some.stream().filter(one -> others.stream().noneMatch(one::isLike)).toList();
+  }
+
+  private void add(List<EntryToFollow> entries) {
     List<EntryToFollow> single = new ArrayList<>();
     for (EntryToFollow entry : entries) {
-      if (entry.entry().pattern().isPresent()) {
+      if (entry.isGlob()) {
         addGlob(entry);
       } else {
         single.add(entry);

@@ -63,6 +63,10 @@ final class GlobFiles {
     this.rotations = new Rotations(files, nanoTime);
   }
 
+  EntryToFollow entry() {
+    return entry;
+  }
+
   /**
    * Has the folder of what was created or deleted looked at with the next step.
    *

@@ -3,6 +3,7 @@ package io.sluice.connect.filetail.follow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** Has the files of all globs found, each glob in its turn. */
@@ -19,6 +20,12 @@ final class Globs {
 
   void add(GlobFiles glob) {
     globs.add(glob);
+  }
+
+  /** Ends looking for the files of entries. */
+  void giveUp(Set<EntryToFollow> entries) {
+    globs.removeIf(glob -> entries.contains(glob.entry()));
+    next = 0;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * Whose turn it is.
@@ -44,6 +45,13 @@ final class Schedule {
   void remove(FollowedFile file) {
     files--;
     file.turn = null;
+  }
+
+  /** Gives up files, whichever have lines or were never looked at. */
+  void removeAll(Set<FollowedFile> gone) {
+    fresh.removeIf(gone::contains);
+    busy.removeIf(gone::contains);
+    gone.forEach(this::remove);
   }
 
   /**

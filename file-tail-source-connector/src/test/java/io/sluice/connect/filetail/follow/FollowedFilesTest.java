@@ -303,6 +303,43 @@ class FollowedFilesTest {
   }
 
   @Test
+  void shouldStopAtOnceWhatIsRemovedFromTheListAndGoOnThereWhenItIsPutBack() throws IOException {
+    following.append("a.log", "1\n").append("b/b.log", "1\n").append("b/c.log", "1\n");
+    following.glob("a.log").glob("b/*.log").start().read();
+    following.commitNothingMore();
+    following.append("a.log", "2\n").append("b/c.log", "2\n").read();
+    following.only("a.log");
+    following.append("b/b.log", "3\n").append("b/d.log", "1\n").append("a.log", "3\n").read();
+    assertEquals(1, OpenDescriptors.below(folder));
+    assertEquals(0L, following.metrics.task("globs"));
+    following.only("b/*.log").append("a.log", "4\n").read();
+
+    assertEquals(
+        List.of(
+            "a.log 1",
+            "a.log 2",
+            "a.log 3",
+            "b/b.log 1",
+            "b/b.log 3",
+            "b/c.log 1",
+            "b/c.log 2",
+            "b/d.log 1"),
+        sorted());
+  }
+
+  @Test
+  void shouldNotTouchWhatStaysInTheList() throws IOException {
+    following.append("a.log", "1\n").append("b.log", "1\n").glob("a.log").glob("b.log").start();
+    following.read();
+    int asked = following.asked.size();
+    following.only("a.log").append("a.log", "2\n").read();
+
+    assertEquals(asked, following.asked.size());
+    assertEquals(List.of("a.log 1", "a.log 2", "b.log 1"), sorted());
+    assertEquals(1, OpenDescriptors.below(folder));
+  }
+
+  @Test
   void shouldFollowLinksBesideOneThatLeadsToItself() throws IOException {
     for (int i = 0; i < 20; i++) {
       Path link = folder.resolve("link" + i + ".log");

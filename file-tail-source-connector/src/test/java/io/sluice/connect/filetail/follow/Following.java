@@ -52,6 +52,7 @@ final class Following implements AutoCloseable {
   private final List<FilePattern> rivals = new ArrayList<>();
   private StartPosition start = StartPosition.BEGINNING;
   private int mostOpen = 512;
+  private boolean commits = true;
   private long nanos;
   private long nanosPerLook;
   private int momentsUntil;
@@ -132,14 +133,30 @@ final class Following implements AutoCloseable {
               moment();
               return nanos += nanosPerLook;
             });
+    return follow(allowed);
+  }
+
+  /** Changes the list while it is followed. */
+  Following only(String glob) {
+    entries.clear();
+    return glob(glob).follow(new AllowedPaths(List.of(folder)));
+  }
+
+  private Following follow(AllowedPaths allowed) {
     try {
       List<CollectEntry> parsed =
           CollectListParser.ofChecked(new AccessRules(allowed, Pattern.compile(".*")))
               .parse(Map.of("entries", entries.toString()));
-      files.add(parsed.stream().map(entry -> toFollow(entry, parsed, allowed)).toList());
+      files.follow(parsed.stream().map(entry -> toFollow(entry, parsed, allowed)).toList());
     } catch (CollectListException bad) {
       throw new IllegalArgumentException(bad);
     }
+    return this;
+  }
+
+  /** Has all that is sent from now on wait for its commit. */
+  Following commitNothingMore() {
+    commits = false;
     return this;
   }
 
@@ -171,7 +188,9 @@ final class Following implements AutoCloseable {
       for (SourceRecord record : records) {
         Path path = Path.of((String) record.sourcePartition().get("path"));
         lines.add(folder.relativize(path) + " " + record.value());
-        stored.put(path, FilePosition.fromOffset(Map.copyOf(record.sourceOffset())));
+        if (commits) {
+          stored.put(path, FilePosition.fromOffset(Map.copyOf(record.sourceOffset())));
+        }
       }
       return records.size();
     } catch (InterruptedException interrupted) {
