@@ -24,6 +24,10 @@ final class LineSequence implements AutoCloseable {
     this.reader = topics.follow(topic);
   }
 
+  String topic() {
+    return topic;
+  }
+
   /** How many have arrived. May be asked by any thread. */
   long count() {
     return count;
