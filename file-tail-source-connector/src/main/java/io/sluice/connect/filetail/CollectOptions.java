@@ -3,6 +3,7 @@ package io.sluice.connect.filetail;
 import io.sluice.config.etcd.EtcdRange;
 import io.sluice.config.etcd.EtcdSettings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -39,6 +40,14 @@ final class CollectOptions {
       "etcd key to which the outcome of each collect list is written. {host} is the option host."
           + " It must not be one that collect.keys takes for a list. Empty: nowhere.";
 
+  static final String LIST_CACHE_CONFIG = "list.cache.folder";
+  static final String LIST_CACHE_DEFAULT = "{tmp}/sluice-{user}";
+  static final String LIST_CACHE_DOC =
+      "A folder of the worker's user alone, in which the last good list is kept for a start while"
+          + " etcd is away. {tmp} stands for Java's folder of temporary files, {user} for the"
+          + " worker's user. It is made if it is missing. Empty: none; such a start then goes on"
+          + " with the list as it was when the tasks were started last.";
+
   static final String ETCD_PREFIX = "etcd.";
 
   private static final String GROUP = "Collect list";
@@ -51,6 +60,7 @@ final class CollectOptions {
   private final String givenHost;
   private final String host;
   private final String statusKey;
+  private final String listCache;
 
   /**
    * @throws ConnectException where the option host stands for this host, and that cannot be found
@@ -64,6 +74,7 @@ final class CollectOptions {
     this.givenHost = config.getString(HOST_CONFIG);
     this.host = fillIn(givenHost);
     this.statusKey = config.getString(STATUS_KEY_CONFIG);
+    this.listCache = config.getString(LIST_CACHE_CONFIG);
   }
 
   static ConfigDef define(ConfigDef definition) {
@@ -109,7 +120,17 @@ final class CollectOptions {
             GROUP,
             4,
             Width.LONG,
-            "Status key");
+            "Status key")
+        .define(
+            LIST_CACHE_CONFIG,
+            Type.STRING,
+            LIST_CACHE_DEFAULT,
+            Importance.LOW,
+            LIST_CACHE_DOC,
+            GROUP,
+            5,
+            Width.LONG,
+            "Folder of the last list");
   }
 
   /** Adds how etcd is reached, in a group of its own. */
@@ -148,6 +169,19 @@ final class CollectOptions {
 
   String host() {
     return host;
+  }
+
+  /** Where the last good list of etcd is kept; nothing where it is not. */
+  Optional<LastList> lastList(String connector) {
+    if (listCache.isEmpty()) {
+      return Optional.empty();
+    }
+    String folder =
+        listCache
+            .replace("{tmp}", System.getProperty("java.io.tmpdir"))
+            .replace("{user}", System.getProperty("user.name"));
+    String source = etcd.orElseThrow().endpoints() + " " + keys();
+    return Optional.of(new LastList(Path.of(folder), connector, source));
   }
 
   /** Whether the host's name stands for whatever host this is, and is no fixed name. */

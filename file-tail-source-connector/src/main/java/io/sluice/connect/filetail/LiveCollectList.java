@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -73,6 +74,7 @@ final class LiveCollectList implements AutoCloseable {
   private final ListStore store;
   private final SerialExecutor thread;
   private final Announcer announcer;
+  private final Optional<LastList> last;
   private final Listener listener;
   private final Debounce burst;
   private final CountDownLatch answered = new CountDownLatch(1);
@@ -101,9 +103,10 @@ final class LiveCollectList implements AutoCloseable {
             config.collect().statusKey(connector).map(key -> new StatusWriter(store, key)),
             thread);
     this.burst = new Debounce(thread, QUIET, LONGEST_WAIT, this::apply);
+    this.last = config.collect().lastList(connector);
     this.known =
         new Known(
-            null,
+            last.flatMap(kept -> kept.read(parser)).orElse(null),
             null,
             "etcd at "
                 + config.collect().etcd().orElseThrow().endpoints()
@@ -202,6 +205,7 @@ final class LiveCollectList implements AutoCloseable {
       List<CollectEntry> read = parser.parse(sources(snapshot));
       boolean changed = !read.equals(known.entries());
       known = new Known(read, null, null);
+      last.ifPresent(kept -> kept.keep(read));
       if (changed) {
         announcer.listChanged();
       }

@@ -138,7 +138,8 @@ class FileTailSourceConnectorTest {
             "name", "logs",
             "collect.keys", "/list",
             "etcd.endpoints", "http://127.0.0.1:1",
-            "etcd.timeout.ms", "200"));
+            "etcd.timeout.ms", "200",
+            "list.cache.folder", ""));
 
     ConnectException unknown = assertThrows(ConnectException.class, () -> connector.taskConfigs(5));
     connector.stop();

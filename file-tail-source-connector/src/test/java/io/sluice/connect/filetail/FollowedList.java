@@ -40,7 +40,15 @@ final class FollowedList {
   LiveCollectList on(SerialExecutor executor, Runnable onChange) {
     FileTailConfig config =
         new FileTailConfig(
-            Map.of("host", "h", "collect.keys", KEY, "etcd.endpoints", "http://etcd:1"));
+            Map.of(
+                "host",
+                "h",
+                "collect.keys",
+                KEY,
+                "etcd.endpoints",
+                "http://etcd:1",
+                "list.cache.folder",
+                ""));
     LiveCollectList made = new LiveCollectList(config, "logs", listener(onChange), store, executor);
     made.follow();
     return made;

@@ -1,0 +1,136 @@
+package io.sluice.connect.filetail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.connect.filetail.collect.CollectEntry;
+import io.sluice.connect.filetail.collect.CollectListException;
+import io.sluice.connect.filetail.collect.CollectListParser;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The last good list, in a file of the worker's: what a connector goes on with that is started
+ * while etcd is away.
+ *
+ * <p>Connect keeps the configurations of the tasks, but only those with which they were started
+ * last; changes that were handed to running tasks are not among them ({@link LiveTasks}). Without
+ * this file such a start would go back behind them.
+ *
+ * <p>The file counts only for the same connector, keys and etcd, and only in a folder that nobody
+ * but the worker's user can write to: whoever can write it can have files read, as whoever can
+ * write the list in etcd. What it holds is checked like any list. Trouble with it is logged, and
+ * never in the way of the list itself.
+ */
+final class LastList {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LastList.class);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SOURCE = "source";
+  private static final String ENTRIES = "entries";
+
+  /** Is the user's, also where that has no name, as in some containers. */
+  private static final Path THIS_PROCESS = Path.of("/proc/self");
+
+  private static final Set<PosixFilePermission> OF_OTHERS =
+      PosixFilePermissions.fromString("---rwxrwx");
+
+  private final Path folder;
+  private final Path file;
+  private final String source;
+  private boolean toldTrouble;
+
+  /**
+   * @param folder made if it is missing
+   * @param source says where the list comes from; another one's list does not count
+   */
+  LastList(Path folder, String connector, String source) {
+    this.folder = folder;
+    this.file = folder.resolve(URLEncoder.encode(connector, StandardCharsets.UTF_8) + ".json");
+    this.source = source;
+  }
+
+  /** The list that was kept last; nothing where there is none, or none that counts. */
+  Optional<List<CollectEntry>> read(CollectListParser parser) {
+    try {
+      requireOwn(folder);
+      JsonNode kept = JSON.readTree(Files.readAllBytes(file));
+      if (!kept.path(SOURCE).asText().equals(source)) {
+        return Optional.empty();
+      }
+      return Optional.of(parser.parse(Map.of(file.toString(), kept.path(ENTRIES).toString())));
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    } catch (IOException | CollectListException bad) {
+      tell("does not count", bad);
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps a list in the place of the last one. */
+  void keep(List<CollectEntry> entries) {
+    try {
+      Files.createDirectories(folder, onlyOwner("rwx------"));
+      requireOwn(folder);
+      ObjectNode kept = JSON.createObjectNode().put(SOURCE, source);
+      kept.set(ENTRIES, JSON.readTree(CollectListParser.write(entries)));
+      Path next = Files.createTempFile(folder, "list", ".tmp", onlyOwner("rw-------"));
+      try {
+        Files.writeString(next, kept.toString());
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(next);
+      }
+      toldTrouble = false;
+    } catch (IOException failed) {
+      tell("cannot be written", failed);
+    }
+  }
+
+  private static FileAttribute<Set<PosixFilePermission>> onlyOwner(String permissions) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+  }
+
+  private static void requireOwn(Path folder) throws IOException {
+    UserPrincipal owner = Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS);
+    Set<PosixFilePermission> permissions =
+        Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);
+    permissions.retainAll(OF_OTHERS);
+    if (!owner.equals(Files.getOwner(THIS_PROCESS)) || !permissions.isEmpty()) {
+      throw new IOException(
+          "The folder "
+              + folder
+              + " must belong to the worker's user alone (chmod 700), or set "
+              + CollectOptions.LIST_CACHE_CONFIG
+              + " to one that does");
+    }
+  }
+
+  private void tell(String what, Exception why) {
+    if (!toldTrouble) {
+      toldTrouble = true;
+      LOG.warn(
+          "{}: the last good list {}; a start while etcd is away goes on with what Connect has",
+          file,
+          what,
+          why);
+    }
+  }
+}
