@@ -3,7 +3,6 @@ package io.sluice.connect.filetail.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +67,6 @@ record EarlierFile(
     RotationTimes times =
         new RotationTimes(
             List.copyOf(wanted.keySet()), new RotatedNames(path.getFileName().toString()));
-    return wanted.keySet().stream()
-        .sorted(Comparator.comparing(times::of))
-        .map(wanted::get)
-        .toList();
+    return wanted.keySet().stream().sorted(times).map(wanted::get).toList();
   }
 }
