@@ -102,12 +102,11 @@ final class CopiedAway {
       read = generations.copies(file, copies, was);
       file.restart(generations.nextEpoch(), present, copied);
       truncated = null;
-    } catch (IOException failed) {
-      for (OpenFile copy : copies) {
-        copy.close();
-      }
+    } catch (IOException | RuntimeException failed) {
+      Closing.after(failed, copies);
       throw failed;
     }
+    carried.ifPresent(generations.putBefore(file, read)::beginWith);
     copies.forEach(copy -> fileCounts.rotated(copy.content().isFinal(), Metric.COPIED));
     if (!continued) {
       report(unreadFrom, seen);
@@ -117,7 +116,6 @@ final class CopiedAway {
         reportMissing(copies.get(0), unreadFrom, seen);
       }
     }
-    carried.ifPresent(generations.putBefore(file, read)::beginWith);
   }
 
   /** Whether one of the copies has all that was seen of the file. */

@@ -327,14 +327,6 @@ public final class FileTail implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try {
-      generations.close();
-    } finally {
-      try {
-        left.close();
-      } finally {
-        rotated.close();
-      }
-    }
+    Closing.all(generations, left, rotated);
   }
 }

@@ -69,8 +69,8 @@ final class Generation implements Closeable {
       Progress progress = new Progress(opened, position, epoch, rotation);
       long size = opened.content().size();
       return new Generation(opened, lines, progress, complete, bystanders, size);
-    } catch (IOException failed) {
-      opened.close();
+    } catch (IOException | RuntimeException failed) {
+      Closing.after(failed, opened);
       throw failed;
     }
   }

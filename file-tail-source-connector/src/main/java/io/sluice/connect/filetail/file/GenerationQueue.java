@@ -71,7 +71,10 @@ final class GenerationQueue implements Closeable {
     return ++epoch;
   }
 
-  /** Adds a file that is read from the given position, or from where it was left before. */
+  /**
+   * Adds a file that is read from the given position, or from where it was left before. It is taken
+   * over, and closed also where this fails.
+   */
   void add(OpenFile opened, long position, KnownFiles bystanders) throws IOException {
     Rotation rotation = left.last().map(Rotation.NONE::after).orElse(Rotation.NONE);
     add(opened, position, opened.content().isFinal(), rotation, bystanders);
@@ -80,24 +83,23 @@ final class GenerationQueue implements Closeable {
   private void add(
       OpenFile opened, long position, boolean complete, Rotation rotation, KnownFiles bystanders)
       throws IOException {
-    if (generations.stream().anyMatch(open -> open.identity().equals(opened.identity()))) {
+    if (isOpen(opened)) {
       opened.close();
       return;
     }
-    long from = left.position(opened).map(FilePosition::position).orElse(position);
+    long from = leftAt(opened).map(FilePosition::position).orElse(position);
     newest().ifPresent(Generation::isReplaced);
     generations.addLast(
         Generation.of(opened, lines, from, nextEpoch(), complete, rotation, bystanders));
   }
 
   /**
-   * Puts a file before all others, which was there before them.
+   * Puts a file before all others, which was there before them. It is closed also where this fails.
    *
    * @return whether it was taken over, and not closed for being open or read already
    */
   boolean addEarlier(OpenFile opened, long position, boolean isComplete) throws IOException {
-    if (generations.stream().anyMatch(open -> open.identity().equals(opened.identity()))
-        || left.position(opened).isPresent()) {
+    if (isOpen(opened) || leftAt(opened).isPresent()) {
       opened.close();
       return false;
     }
@@ -105,6 +107,19 @@ final class GenerationQueue implements Closeable {
         Generation.of(
             opened, lines, position, nextEpoch(), isComplete, Rotation.NONE, new KnownFiles()));
     return true;
+  }
+
+  private boolean isOpen(OpenFile file) {
+    return generations.stream().anyMatch(open -> open.identity().equals(file.identity()));
+  }
+
+  private Optional<FilePosition> leftAt(OpenFile file) throws IOException {
+    try {
+      return left.position(file);
+    } catch (IOException | RuntimeException failed) {
+      Closing.after(failed, file);
+      throw failed;
+    }
   }
 
   /** Adds the file that is gone on with, in the epoch that it had, or one that comes after it. */
@@ -151,10 +166,8 @@ final class GenerationQueue implements Closeable {
                 position.rotation().ofCopyOf(file.identity()),
                 new KnownFiles()));
       }
-    } catch (IOException failed) {
-      for (OpenFile copy : copies) {
-        copy.close();
-      }
+    } catch (IOException | RuntimeException failed) {
+      Closing.after(failed, copies);
       throw failed;
     }
     opened.forEach(Generation::goesOnInNext);
@@ -217,17 +230,8 @@ final class GenerationQueue implements Closeable {
 
   @Override
   public void close() throws IOException {
-    IOException first = null;
-    for (Generation generation : generations) {
-      try {
-        generation.close();
-      } catch (IOException failed) {
-        first = first == null ? failed : first;
-      }
-    }
+    List<Generation> closing = List.copyOf(generations);
     generations.clear();
-    if (first != null) {
-      throw first;
-    }
+    Closing.all(closing);
   }
 }

@@ -137,10 +137,6 @@ final class GzipFiles implements Closeable {
   /** Gives up what is under way. What is known stays. */
   @Override
   public void close() throws IOException {
-    try {
-      scans.close();
-    } finally {
-      ahead.close();
-    }
+    Closing.all(scans, ahead);
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.connect.filetail.file;
 
 import io.sluice.connect.filetail.metrics.FileCounts;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The last one is watched for a while longer: what is still written to it is not sent, for its
  * successor's lines are on their way, but the log tells.
  */
-final class LeftFiles {
+final class LeftFiles implements Closeable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeftFiles.class);
   private static final int MOST = 64;
@@ -45,9 +46,12 @@ final class LeftFiles {
       oldest.next();
       oldest.remove();
     }
-    closeWatched();
+    Generation before = watched;
     watched = finished;
     watchUntil = now + WATCH_NANOS;
+    if (before != null) {
+      before.close();
+    }
   }
 
   /** The one that was left last, as far as it was read. */
@@ -111,7 +115,8 @@ final class LeftFiles {
     }
   }
 
-  void close() throws IOException {
+  @Override
+  public void close() throws IOException {
     closeWatched();
   }
 }

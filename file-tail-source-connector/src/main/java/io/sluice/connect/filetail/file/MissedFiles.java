@@ -50,10 +50,8 @@ final class MissedFiles {
         rotated.goAhead(copy.get(), was.position().position());
       }
       return copies;
-    } catch (IOException failed) {
-      for (OpenFile unused : copies) {
-        unused.close();
-      }
+    } catch (IOException | RuntimeException failed) {
+      Closing.after(failed, copies);
       throw failed;
     }
   }
@@ -89,10 +87,8 @@ final class MissedFiles {
     try {
       siblings.requireStill(before);
       return copies;
-    } catch (IOException failed) {
-      for (OpenFile unused : copies) {
-        unused.close();
-      }
+    } catch (IOException | RuntimeException failed) {
+      Closing.after(failed, copies);
       throw failed;
     }
   }
@@ -108,10 +104,8 @@ final class MissedFiles {
         }
       }
       return others;
-    } catch (IOException failed) {
-      for (OpenFile file : files) {
-        file.close();
-      }
+    } catch (IOException | RuntimeException failed) {
+      Closing.after(failed, files);
       throw failed;
     }
   }

@@ -141,7 +141,6 @@ final class PathLook {
     if (opened.isEmpty()) {
       throw new NotReadyException(path + " is being rotated");
     }
-    boolean taken = false;
     try {
       long position =
           from == StartPosition.END ? LastLine.endIn(opened.get().content(), encoding()) : 0;
@@ -150,13 +149,11 @@ final class PathLook {
       if (earlier.isPresent()) {
         history.requireStill(earlier.get(), path, context);
       }
-      taken = true;
       generations.add(opened.get(), position, present);
       LOG.info("{}: reading {} from {}", path, opened.get().identity(), position);
-    } finally {
-      if (!taken) {
-        opened.get().close();
-      }
+    } catch (IOException | RuntimeException failed) {
+      Closing.after(failed, opened.get());
+      throw failed;
     }
   }
 
@@ -184,10 +181,9 @@ final class PathLook {
         fileCounts.rotated(found.get(0).content().isFinal(), Metric.RENAMED);
         generations.add(found.remove(0), 0, present.remove(0));
       }
-    } finally {
-      for (OpenFile unused : found) {
-        unused.close();
-      }
+    } catch (IOException | RuntimeException failed) {
+      Closing.after(failed, found);
+      throw failed;
     }
   }
 
@@ -218,11 +214,9 @@ final class PathLook {
           LOG.info("{}: reading {} from {}", path, step.file().path(), step.position());
         }
       }
-    } catch (IOException failed) {
-      for (Resumption.Step unused : steps) {
-        unused.file().close();
-      }
-      generations.close();
+    } catch (IOException | RuntimeException failed) {
+      Closing.after(failed, steps.stream().map(Resumption.Step::file).toList());
+      Closing.after(failed, generations);
       throw failed;
     }
     if (!generations.isEmpty()) {

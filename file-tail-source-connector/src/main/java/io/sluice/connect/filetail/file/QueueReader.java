@@ -175,9 +175,9 @@ final class QueueReader {
       resumePoint.set(finished, true);
     }
     LOG.info("{}: read {} to its end at {}", path, finished.identity(), finished.position());
-    left.add(finished, now);
     if (!generations.isEmpty()) {
       generations.first().isAfter(finished.snapshot());
     }
+    left.add(finished, now);
   }
 }

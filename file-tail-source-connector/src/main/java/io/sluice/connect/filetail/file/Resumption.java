@@ -110,10 +110,8 @@ final class Resumption {
         }
       }
       return steps;
-    } catch (IOException failed) {
-      for (OpenFile file : opened) {
-        file.close();
-      }
+    } catch (IOException | RuntimeException failed) {
+      Closing.after(failed, opened);
       throw failed;
     }
   }

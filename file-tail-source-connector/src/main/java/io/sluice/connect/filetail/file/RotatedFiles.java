@@ -192,10 +192,8 @@ final class RotatedFiles implements Closeable {
         }
       }
       return opened;
-    } catch (IOException failed) {
-      for (OpenFile unused : opened) {
-        unused.close();
-      }
+    } catch (IOException | RuntimeException failed) {
+      Closing.after(failed, opened);
       throw failed;
     }
   }
