@@ -16,20 +16,20 @@ import java.util.stream.Stream;
  *
  * <p>Compression gives a file another inode, so its content must tell: the beginning, which is
  * cheap and rules most out; then the bytes before the position and the size, for which it is read
- * through. One that cannot be read does not stand in the way of the others.
+ * through.
  */
 final class CompressedFiles {
 
   private final Path path;
   private final FileOpener opener;
   private final GzipFiles gzip;
-  private final Trouble trouble;
+  private final UnreadableFiles unreadable;
 
-  CompressedFiles(Path path, FileOpener opener, GzipFiles gzip, Trouble trouble) {
+  CompressedFiles(Path path, FileOpener opener, GzipFiles gzip, UnreadableFiles unreadable) {
     this.path = path;
     this.opener = opener;
     this.gzip = gzip;
-    this.trouble = trouble;
+    this.unreadable = unreadable;
   }
 
   /**
@@ -54,6 +54,7 @@ final class CompressedFiles {
       List<KnownFiles.Original> others = originals(file, known, files, head);
       others.removeIf(other -> other.content().identity().equals(position.identity()));
       GzipFacts facts = facts(file, others, sought.positions().stream());
+      unreadable.over(file.path(), file.stat().identity());
       if (!sought.isIn(facts, written)) {
         if (facts.size() < position.position()) {
           gzip.report(file.path(), file.stat(), facts);
@@ -65,8 +66,8 @@ final class CompressedFiles {
           : Optional.of(gzip.open(file.path(), file.stat(), facts, written));
     } catch (NotReadyException waiting) {
       throw waiting;
-    } catch (IOException unreadable) {
-      trouble.met(unreadable);
+    } catch (IOException failed) {
+      unreadable.perhaps(file, failed);
       return Optional.empty();
     }
   }
@@ -97,8 +98,8 @@ final class CompressedFiles {
         if (opened != null && original.isStill(opened)) {
           return true;
         }
-      } catch (FileSystemException unreadable) {
-        trouble.met(unreadable);
+      } catch (FileSystemException failed) {
+        // Then what is known of its content has to do.
       }
     }
     return false;
@@ -129,6 +130,7 @@ final class CompressedFiles {
       GzipHead head = gzip.head(file.path(), file.stat());
       List<KnownFiles.Original> originals = originals(file, known, files, head);
       GzipFacts facts = facts(file, originals, Stream.of());
+      unreadable.over(file.path(), file.stat().identity());
       if (isOneOf(originals, facts)) {
         gzip.noteKnownCopy(file.stat());
         return false;
@@ -139,15 +141,22 @@ final class CompressedFiles {
       return facts.size() > 0;
     } catch (NotReadyException waiting) {
       throw waiting;
-    } catch (IOException unreadable) {
-      trouble.met(unreadable);
+    } catch (IOException failed) {
+      unreadable.next(file, failed);
       return false;
     }
   }
 
-  /** Opens one that is news, to be read from its beginning. */
-  OpenFile open(RotatedFile file, FileTime written) throws IOException {
-    GzipFacts facts = gzip.facts(file.path(), file.stat(), List.of());
-    return gzip.open(file.path(), file.stat(), facts, written);
+  /** Opens one that is news, to be read from its beginning; nothing where that is given up. */
+  Optional<OpenFile> open(RotatedFile file, FileTime written) throws IOException {
+    try {
+      GzipFacts facts = gzip.facts(file.path(), file.stat(), List.of());
+      return Optional.of(gzip.open(file.path(), file.stat(), facts, written));
+    } catch (NotReadyException waiting) {
+      throw waiting;
+    } catch (IOException failed) {
+      unreadable.next(file, failed);
+      return Optional.empty();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail.file;
 
+import io.sluice.connect.filetail.metrics.FileCounts;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -26,12 +27,16 @@ final class EarlierFiles {
 
   private final Path path;
   private final FileOpener opener;
+  private final UnreadableFiles unreadable;
+  private final FileCounts counts;
   private final Deque<EarlierFile> waiting = new ArrayDeque<>();
   private FileIdentity open;
 
-  EarlierFiles(Path path, FileOpener opener) {
+  EarlierFiles(Path path, FileOpener opener, UnreadableFiles unreadable, FileCounts counts) {
     this.path = path;
     this.opener = opener;
+    this.unreadable = unreadable;
+    this.counts = counts;
   }
 
   /**
@@ -45,41 +50,43 @@ final class EarlierFiles {
     return waiting.isEmpty();
   }
 
-  /** Puts the next one before the files that are open, once the one before was left. */
+  /**
+   * Puts the next one before the files that are open, once the one before was left.
+   *
+   * @throws NotReadyException while it cannot be read
+   */
   void openNext(GenerationQueue generations) throws IOException {
     if (open != null && !generations.isEmpty() && generations.first().identity().equals(open)) {
       return;
     }
     open = null;
     while (open == null && !waiting.isEmpty()) {
-      EarlierFile next = waiting.removeFirst();
-      try {
-        Optional<OpenFile> opened = find(next);
-        if (opened.isPresent()) {
-          read(next, opened.get(), generations);
-        } else {
-          LOG.warn(
-              "{}: {} ({}) was deleted or compressed before it was read; its lines are not sent",
-              path,
-              next.path(),
-              next.identity());
-        }
-      } catch (IOException unreadable) {
-        LOG.warn("{}: {} cannot be read; its lines are not sent", path, next.path(), unreadable);
+      EarlierFile next = waiting.getFirst();
+      Optional<RotatedFile> named = find(next);
+      if (named.isEmpty()) {
+        counts.lost(0);
+        LOG.warn(
+            "{}: {} ({}) was deleted or compressed before it was read; its lines are not sent",
+            path,
+            next.path(),
+            next.identity());
+      } else {
+        readOrWait(next, named.get(), generations);
       }
+      waiting.removeFirst();
     }
   }
 
-  private Optional<OpenFile> find(EarlierFile file) throws IOException {
-    Optional<OpenFile> opened = openIf(file, file.path());
-    if (opened.isPresent()) {
-      return opened;
+  private static Optional<RotatedFile> find(EarlierFile file) throws IOException {
+    Optional<RotatedFile> found = named(file, file.path());
+    if (found.isPresent()) {
+      return found;
     }
     try (DirectoryStream<Path> siblings = Files.newDirectoryStream(file.path().getParent())) {
       for (Path sibling : siblings) {
-        Optional<FileStat> stat = FileStat.of(sibling, LinkOption.NOFOLLOW_LINKS);
-        if (stat.isPresent() && stat.get().identity().equals(file.identity())) {
-          return openIf(file, sibling);
+        found = named(file, sibling);
+        if (found.isPresent()) {
+          return found;
         }
       }
     } catch (DirectoryIteratorException failed) {
@@ -88,23 +95,43 @@ final class EarlierFiles {
     return Optional.empty();
   }
 
-  private Optional<OpenFile> openIf(EarlierFile file, Path name) throws IOException {
-    Optional<OpenFile> opened = opener.open(name);
-    if (opened.isPresent() && !opened.get().identity().equals(file.identity())) {
-      opened.get().close();
-      return Optional.empty();
+  private static Optional<RotatedFile> named(EarlierFile file, Path name) throws IOException {
+    return FileStat.of(name, LinkOption.NOFOLLOW_LINKS)
+        .map(stat -> new RotatedFile(name, stat))
+        .filter(one -> one.is(file.identity()));
+  }
+
+  private void readOrWait(EarlierFile file, RotatedFile named, GenerationQueue generations)
+      throws NotReadyException {
+    try {
+      Optional<OpenFile> opened = opener.open(named.path());
+      if (opened.isEmpty() || !opened.get().identity().equals(file.identity())) {
+        Closing.all(opened.stream().toList());
+        throw new NotReadyException(named.path() + " is being moved");
+      }
+      read(file, opened.get(), generations);
+      unreadable.over(named.path(), file.identity());
+    } catch (NotReadyException moved) {
+      throw moved;
+    } catch (IOException failed) {
+      Optional<FilePosition> position = file.position();
+      unreadable.begun(named, position.map(FilePosition::position).orElse(0L), failed);
     }
-    return opened;
   }
 
   private void read(EarlierFile file, OpenFile opened, GenerationQueue generations)
       throws IOException {
     long position = 0;
-    if (file.position().isPresent() && opened.continuesFrom(file.position().get())) {
-      position = file.position().get().position();
+    try {
+      if (file.position().isPresent() && opened.continuesFrom(file.position().get())) {
+        position = file.position().get().position();
+      }
+    } catch (IOException | RuntimeException failed) {
+      Closing.after(failed, opened);
+      throw failed;
     }
     // Of the last one the writer may not have let go yet.
-    if (generations.addEarlier(opened, position, !waiting.isEmpty())) {
+    if (generations.addEarlier(opened, position, waiting.size() > 1)) {
       open = opened.identity();
       LOG.info("{}: reading {} first, from {}", path, opened.path(), position);
     }

@@ -19,10 +19,23 @@ final class FileOpener {
 
   private static final int TRIES = 5;
 
+  /** How the file system is asked for a file, by its path without links. */
+  interface Channels {
+    FileChannel open(Path real) throws IOException;
+  }
+
   private final AllowedPaths allowed;
+  private final Channels channels;
 
   FileOpener(AllowedPaths allowed) {
+    this(
+        allowed,
+        real -> FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  FileOpener(AllowedPaths allowed, Channels channels) {
     this.allowed = allowed;
+    this.channels = channels;
   }
 
   /**
@@ -42,7 +55,7 @@ final class FileOpener {
         if (!before.get().regular()) {
           throw new FileSystemException(path.toString(), null, "is not a regular file");
         }
-        channel = FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        channel = channels.open(real);
         Optional<FileStat> after = FileStat.of(real, LinkOption.NOFOLLOW_LINKS);
         // A folder on the way may have been swapped for a link as well.
         if (after.isPresent()

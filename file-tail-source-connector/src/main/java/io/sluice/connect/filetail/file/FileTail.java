@@ -62,20 +62,30 @@ public final class FileTail implements Closeable {
    */
   public FileTail(
       Path path, Optional<FilePosition> committed, StartPosition start, TailContext context) {
+    this(path, committed, start, context, new FileOpener(context.settings().allowed()));
+  }
+
+  FileTail(
+      Path path,
+      Optional<FilePosition> committed,
+      StartPosition start,
+      TailContext context,
+      FileOpener opener) {
     TailSettings settings = context.settings();
     this.path = path;
     this.nanoTime = context.nanoTime();
-    this.opener = new FileOpener(settings.allowed());
+    this.opener = opener;
     this.siblings = new Siblings(path, context);
-    this.rotated = new RotatedFiles(path, siblings, opener, nanoTime);
     this.fileCounts = new FileCounts(path, nanoTime);
+    UnreadableFiles unreadable = new UnreadableFiles(path, fileCounts, nanoTime);
+    this.rotated = new RotatedFiles(path, siblings, opener, unreadable, nanoTime);
     this.resumePoint = new ResumePoint(committed.orElse(null));
     this.left = new LeftFiles(path, fileCounts);
     this.lookWaiting = new Waiting(path);
     this.readWaiting = new Waiting(path);
     this.lookTrouble = new Trouble(path);
     this.readTrouble = new Trouble(path);
-    this.earlier = new EarlierFiles(path, opener);
+    this.earlier = new EarlierFiles(path, opener, unreadable, fileCounts);
     this.generations =
         new GenerationQueue(settings.lines(), left, committed.map(FilePosition::epoch).orElse(0L));
     MissedFiles missed = new MissedFiles(siblings, rotated, generations, left);
@@ -131,7 +141,8 @@ public final class FileTail implements Closeable {
         || copiedAway.isWaiting()
         || !earlier.isEmpty()
         || left.isWatching()
-        || lookTrouble.isMet()) {
+        || lookTrouble.isMet()
+        || lookWaiting.isMet()) {
       return false;
     }
     return generations.isEmpty()
@@ -283,7 +294,10 @@ public final class FileTail implements Closeable {
   }
 
   private FileState state(boolean lines) {
-    if (lookTrouble.isMet() || readTrouble.isMet()) {
+    if (lookTrouble.isMet()
+        || readTrouble.isMet()
+        || lookWaiting.isTrouble()
+        || readWaiting.isTrouble()) {
       return FileState.TROUBLE;
     } else if (lines) {
       return FileState.READING;

@@ -15,8 +15,8 @@ import java.util.Set;
  *
  * <p>An inode is used again as soon as its file is deleted, which rotation does all the time. So a
  * file is known only if its first bytes and the last that are known are the same, too; unless it is
- * open, for then its inode cannot be used again. An empty file is known by its name as well. A
- * compressed file that was never looked into is known by its size and time.
+ * open, for then its inode cannot be used again. An empty file is known by its name as well. A file
+ * that was not looked into, for it is compressed or cannot be read, is known by its size and time.
  *
  * <p>When a file is compressed, its content gets another inode. {@link #originals} are those that
  * this may have happened to.
@@ -26,13 +26,27 @@ final class KnownFiles {
   /**
    * @param certain whether the inode suffices
    * @param content all of it; null where nothing is known of it
-   * @param compressed as the folder lists it; null for a file that was looked into
-   * @param path of one that was empty; null where its name does not matter
+   * @param listed as the folder lists it; null for a file that was looked into
+   * @param path of one that was empty, or cannot be read; null where its name does not matter
    */
-  private record Known(boolean certain, FilePosition content, FileStat compressed, Path path) {
+  private record Known(boolean certain, FilePosition content, FileStat listed, Path path) {
 
     boolean is(OpenFile file) throws IOException {
-      return certain || (content == null ? file.path().equals(path) : file.continuesFrom(content));
+      if (certain || content != null) {
+        return certain || file.continuesFrom(content);
+      }
+      return listed == null
+          ? file.path().equals(path)
+          : listed.size() == file.content().size() && listed.modified().equals(file.modified());
+    }
+
+    /** Whether it is the same, as far as can be told without a look into it. */
+    boolean is(FileStat stat) {
+      return certain
+          || stat.equals(listed)
+          || (content != null
+              && content.position() == stat.size()
+              && (content.modified() == null || content.modified() == stat.modified().toMillis()));
     }
   }
 
@@ -88,14 +102,14 @@ final class KnownFiles {
     }
   }
 
-  /** Adds a file that is open, or whose content cannot be read. */
+  /** Adds a file that is open. */
   void add(FileIdentity identity) {
     Known before = files.get(identity);
     files.put(
         identity,
         before == null
             ? new Known(true, null, null, null)
-            : new Known(true, before.content, before.compressed, null));
+            : new Known(true, before.content, before.listed, null));
   }
 
   /** Adds a file that is open, with all that is in it. */
@@ -141,6 +155,11 @@ final class KnownFiles {
     put(stat.identity(), new Known(false, null, stat, null));
   }
 
+  /** Adds a file that cannot be read. */
+  void addUnreadable(RotatedFile file) {
+    put(file.stat().identity(), new Known(false, null, file.stat(), file.path()));
+  }
+
   void addAll(KnownFiles others) {
     others.files.forEach(this::put);
     former.addAll(others.former);
@@ -158,7 +177,26 @@ final class KnownFiles {
   /** Whether a compressed file is known without a look into it. */
   boolean containUnread(FileStat stat) {
     Known known = files.get(stat.identity());
-    return known != null && (known.certain || stat.equals(known.compressed));
+    return known != null && (known.certain || stat.equals(known.listed));
+  }
+
+  /** Whether the inode suffices to know a file. */
+  boolean isCertain(FileIdentity identity) {
+    Known known = files.get(identity);
+    return known != null && known.certain;
+  }
+
+  /**
+   * Whether a file that cannot be read is known.
+   *
+   * @param byName whether its name suffices where it could not be read before, for another program
+   *     may have written to it
+   */
+  boolean containUnreadable(RotatedFile file, boolean byName) {
+    Known known = files.get(file.stat().identity());
+    return known != null
+        && (known.is(file.stat())
+            || (byName && known.listed != null && file.path().equals(known.path)));
   }
 
   /**

@@ -137,6 +137,10 @@ final class Resumption {
     known.remove(from.identity());
     named.ifPresent(file -> known.add(file.identity()));
     Optional<OpenFile> moved = rotated.find(Sought.of(from), Optional.empty(), known);
+    boolean givenUp = rotated.isGivenUp(from.identity());
+    if (givenUp) {
+      known.add(from.identity());
+    }
     moved.ifPresent(opened::add);
     boolean sameFile = moved.isPresent() && moved.get().identity().equals(from.identity());
     if (namedContinues && !sameFile) {
@@ -169,7 +173,7 @@ final class Resumption {
       markCopies(steps, from);
     }
     List<Step> certain = beside(bystanders, before, steps);
-    warn(from, drained, moved, place);
+    warn(from, drained || givenUp, moved, place);
     return certain;
   }
 

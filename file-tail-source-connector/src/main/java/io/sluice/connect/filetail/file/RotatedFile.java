@@ -10,6 +10,11 @@ record RotatedFile(Path path, FileStat stat) {
     return stat.identity().equals(identity);
   }
 
+  /** Whether this is another as far as can be told without a look into it: renamed, or grown. */
+  boolean isLikely(RotatedFile other) {
+    return is(other.stat.identity()) && (stat.equals(other.stat) || path.equals(other.path));
+  }
+
   boolean isCompressed() {
     return RotatedNames.isCompressed(path);
   }

@@ -24,20 +24,25 @@ import java.util.function.LongSupplier;
 final class RotatedFiles implements Closeable {
 
   private final Siblings siblings;
-  private final FileOpener opener;
+  private final RotatedOpener rotated;
   private final GzipFiles gzip;
   private final CompressedFiles compressed;
-  private final Trouble trouble;
+  private final UnreadableFiles unreadable;
 
   /**
    * @param nanoTime like {@link System#nanoTime}
    */
-  RotatedFiles(Path path, Siblings siblings, FileOpener opener, LongSupplier nanoTime) {
+  RotatedFiles(
+      Path path,
+      Siblings siblings,
+      FileOpener opener,
+      UnreadableFiles unreadable,
+      LongSupplier nanoTime) {
     this.siblings = siblings;
-    this.opener = opener;
+    this.rotated = new RotatedOpener(opener, unreadable);
     this.gzip = new GzipFiles(path, opener, nanoTime);
-    this.trouble = new Trouble(path);
-    this.compressed = new CompressedFiles(path, opener, gzip, trouble);
+    this.unreadable = unreadable;
+    this.compressed = new CompressedFiles(path, opener, gzip, unreadable);
   }
 
   /** When the file was last written to; nothing where it has no name in the folder any more. */
@@ -66,7 +71,7 @@ final class RotatedFiles implements Closeable {
     KnownFiles present = new KnownFiles();
     for (RotatedFile file : files) {
       if (until.isEmpty() || times.of(file).compareTo(until.get()) <= 0) {
-        addTo(present, file, null);
+        rotated.addTo(present, file, null);
       }
     }
     return present;
@@ -77,27 +82,10 @@ final class RotatedFiles implements Closeable {
     KnownFiles present = new KnownFiles();
     for (RotatedFile file : siblings.list()) {
       if (!file.is(source.identity())) {
-        addTo(present, file, source);
+        rotated.addTo(present, file, source);
       }
     }
     return present;
-  }
-
-  private void addTo(KnownFiles present, RotatedFile file, OpenFile source) {
-    if (file.isCompressed()) {
-      present.addCompressed(file.stat());
-      return;
-    }
-    try (OpenFile opened = opener.open(file.path()).orElse(null)) {
-      if (opened == null) {
-        present.add(file.stat().identity());
-      } else if (source == null || !opened.isHeldBy(source.content())) {
-        present.add(opened);
-      }
-    } catch (IOException unreadable) {
-      // Then its inode has to do.
-      present.add(file.stat().identity());
-    }
   }
 
   /**
@@ -126,11 +114,14 @@ final class RotatedFiles implements Closeable {
         Optional<OpenFile> found =
             file.isCompressed()
                 ? compressed.find(file, sought, known, files, times.of(file))
-                : openIf(file, known, sought::isIn);
+                : rotated.find(file, sought, known);
         if (found.isPresent()) {
           return found;
         }
       } catch (NotReadyException waiting) {
+        if (waiting.isTrouble() && file.is(sought.position().identity())) {
+          throw waiting;
+        }
         notReady = notReady == null ? waiting : notReady;
       }
     }
@@ -185,12 +176,11 @@ final class RotatedFiles implements Closeable {
     List<OpenFile> opened = new ArrayList<>();
     try {
       for (RotatedFile file : newer) {
-        if (file.isCompressed()) {
-          opened.add(compressed.open(file, times.of(file)));
-        } else {
-          openIf(file, known, any -> true).ifPresent(opened::add);
-        }
+        Optional<OpenFile> next =
+            file.isCompressed() ? compressed.open(file, times.of(file)) : rotated.next(file, known);
+        next.ifPresent(opened::add);
       }
+      unreadable.countGone(siblings, newer.stream().anyMatch(RotatedFile::isCompressed));
       return opened;
     } catch (IOException | RuntimeException failed) {
       Closing.after(failed, opened);
@@ -241,34 +231,9 @@ final class RotatedFiles implements Closeable {
     return gzip.broken();
   }
 
-  private interface Check {
-    boolean passes(OpenFile file) throws IOException;
-  }
-
-  /** One file that cannot be read must not stand in the way of the others. */
-  private Optional<OpenFile> openIf(RotatedFile file, KnownFiles known, Check check)
-      throws NotReadyException {
-    try {
-      Optional<OpenFile> opened = opener.open(file.path());
-      if (opened.isEmpty()) {
-        // It was renamed or compressed since the folder was listed.
-        throw new NotReadyException(file.path() + " is being moved");
-      }
-      boolean wanted = false;
-      try {
-        wanted = !known.contain(opened.get()) && check.passes(opened.get());
-      } finally {
-        if (!wanted) {
-          opened.get().close();
-        }
-      }
-      return wanted ? opened : Optional.empty();
-    } catch (NotReadyException moved) {
-      throw moved;
-    } catch (IOException unreadable) {
-      trouble.met(unreadable);
-      return Optional.empty();
-    }
+  /** Whether a file was waited for in vain, because it cannot be read. */
+  boolean isGivenUp(FileIdentity identity) {
+    return unreadable.isGivenUp(identity);
   }
 
   private RotationTimes times(List<RotatedFile> files) {

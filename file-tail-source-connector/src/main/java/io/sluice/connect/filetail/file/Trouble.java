@@ -22,14 +22,18 @@ public final class Trouble {
   }
 
   public void met(IOException failed) {
-    String now =
-        failed instanceof FileSystemException named && named.getReason() != null
-            ? named.getReason()
-            : failed.toString();
+    String now = reason(failed);
     if (!now.equals(reason)) {
       reason = now;
       LOG.warn("{}: {}; trying again until it is mended", path, now);
     }
+  }
+
+  /** What is told of it. */
+  static String reason(IOException failed) {
+    return failed instanceof FileSystemException named && named.getReason() != null
+        ? named.getReason()
+        : failed.toString();
   }
 
   boolean isMet() {

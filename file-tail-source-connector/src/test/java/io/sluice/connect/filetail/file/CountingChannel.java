@@ -9,7 +9,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /** Counts the bytes that are read of a file. */
-final class CountingChannel extends FileChannel {
+class CountingChannel extends FileChannel {
 
   private final FileChannel channel;
   long bytes;

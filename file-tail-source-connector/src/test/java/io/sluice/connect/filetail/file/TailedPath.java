@@ -33,6 +33,9 @@ final class TailedPath implements AutoCloseable {
   final List<Integer> lineCounts = new ArrayList<>();
   final List<Map<String, Object>> offsets = new ArrayList<>();
 
+  /** What can be made of the files. */
+  final FailingDisk disk = new FailingDisk();
+
   private final LineSettings settings;
   private final ReadBuffer buffer = new ReadBuffer();
   private long nanos;
@@ -64,18 +67,30 @@ final class TailedPath implements AutoCloseable {
   }
 
   TailedPath start(Optional<FilePosition> committed, StartPosition position) {
+    AllowedPaths allowed = new AllowedPaths(List.of(folder));
     tail =
         new FileTail(
             path,
             committed,
             position,
             new TailContext(
-                new TailSettings(new AllowedPaths(List.of(folder)), settings, ROTATION_WAIT),
+                new TailSettings(allowed, settings, ROTATION_WAIT),
                 // The file system's time does not wait for this one: no listing is trusted.
                 new FolderListings(() -> 0),
                 this::isListed,
-                () -> nanos += nanosPerLook));
+                () -> nanos += nanosPerLook),
+            new FileOpener(allowed, disk));
     return this;
+  }
+
+  /** Has the rotated files that are there read before the path's own. */
+  TailedPath readRotatedFirst() {
+    tail.readFirst(new History(name -> true, Map.of()));
+    return this;
+  }
+
+  boolean isQuiet() {
+    return tail.isQuiet();
   }
 
   /** As a worker does it: the tail is closed, and a new one begins at the last line's offset. */
@@ -132,6 +147,14 @@ final class TailedPath implements AutoCloseable {
       pass(ROTATION_WAIT);
     }
     return read();
+  }
+
+  /** Reads for so long, several times a second. */
+  TailedPath readFor(Duration time) {
+    for (Duration end = time().plus(time); time().compareTo(end) < 0; ) {
+      read();
+    }
+    return this;
   }
 
   /** Reads once, without that time passes. */
