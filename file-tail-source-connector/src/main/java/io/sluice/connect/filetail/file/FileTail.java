@@ -50,6 +50,7 @@ public final class FileTail implements Closeable {
   private final Trouble lookTrouble;
   private final Trouble readTrouble;
   private final GenerationQueue generations;
+  private final Unopened unopened;
   private final FileCounts fileCounts;
   private boolean asleep;
   private FileStamp stamp;
@@ -88,6 +89,7 @@ public final class FileTail implements Closeable {
     this.earlier = new EarlierFiles(path, opener, unreadable, fileCounts);
     this.generations =
         new GenerationQueue(settings.lines(), left, committed.map(FilePosition::epoch).orElse(0L));
+    this.unopened = new Unopened(path, siblings, fileCounts);
     MissedFiles missed = new MissedFiles(siblings, rotated, generations, left);
     this.copiedAway = new CopiedAway(path, siblings, missed, generations, fileCounts);
     this.look =
@@ -102,6 +104,7 @@ public final class FileTail implements Closeable {
             missed,
             earlier,
             generations,
+            unopened,
             fileCounts);
     this.reader =
         new QueueReader(
@@ -112,6 +115,7 @@ public final class FileTail implements Closeable {
             copiedAway,
             earlier,
             generations,
+            unopened,
             left,
             resumePoint);
     this.nextLook = nanoTime.getAsLong();
@@ -140,6 +144,7 @@ public final class FileTail implements Closeable {
     if (!look.isTaken()
         || copiedAway.isWaiting()
         || !earlier.isEmpty()
+        || !unopened.isEmpty()
         || left.isWatching()
         || lookTrouble.isMet()
         || lookWaiting.isMet()) {
@@ -162,6 +167,7 @@ public final class FileTail implements Closeable {
         && generations.isEmpty()
         && !left.isWatching()
         && earlier.isEmpty()
+        && unopened.isEmpty()
         && resumePoint.isDrained();
   }
 
@@ -286,7 +292,7 @@ public final class FileTail implements Closeable {
     fileCounts.broken(rotated.broken());
     if (!generations.isEmpty()) {
       fileCounts.readTo(generations.first().position(), generations.first().seen());
-      fileCounts.lag(generations.unread());
+      fileCounts.lag(generations.unread() + unopened.bytes());
     } else if (resumePoint.isDrained()) {
       fileCounts.lag(0);
     }

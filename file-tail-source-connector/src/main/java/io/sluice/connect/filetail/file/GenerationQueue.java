@@ -14,7 +14,8 @@ import java.util.Optional;
  */
 final class GenerationQueue implements Closeable {
 
-  private static final int MOST = 64;
+  /** So many descriptors one path may need; what comes after these files is opened later. */
+  static final int MOST = 16;
 
   private final LineSettings lines;
   private final LeftFiles left;
@@ -36,6 +37,11 @@ final class GenerationQueue implements Closeable {
 
   boolean isFull() {
     return generations.size() >= MOST;
+  }
+
+  /** How many more files may be opened. */
+  int room() {
+    return Math.max(0, MOST - generations.size());
   }
 
   int size() {
@@ -123,7 +129,7 @@ final class GenerationQueue implements Closeable {
   }
 
   /** Adds the file that is gone on with, in the epoch that it had, or one that comes after it. */
-  void add(Resumption.Step step) throws IOException {
+  void add(ResumedFile step) throws IOException {
     if (!step.continued()) {
       add(step.file(), 0, step.complete(), step.rotation(), step.bystanders());
     } else {

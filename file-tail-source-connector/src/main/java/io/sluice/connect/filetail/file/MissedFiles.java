@@ -57,22 +57,26 @@ final class MissedFiles {
   }
 
   /**
-   * What had the path after the newest generation, and has it no more, oldest first. What was
-   * copied away before that is not among them.
+   * What had the path after the newest generation, and has it no more, oldest first, as many as may
+   * be opened but for one. What was copied away before that is not among them.
    *
    * @param named what has the path now
    * @param opened the same, open; nothing where it cannot be opened
    */
-  List<OpenFile> successors(Generation newest, FileIdentity named, Optional<OpenFile> opened)
+  RotatedFiles.Newer successors(Generation newest, FileIdentity named, Optional<OpenFile> opened)
       throws IOException {
     KnownFiles known = known(newest);
     known.add(named);
     Place place = place(newest, known);
-    return without(
-        file ->
-            newest.isCopiedIn(file)
-                || (opened.isPresent() && file.isHeldBy(opened.get().content())),
-        rotated.newerThan(place, Optional.empty(), known));
+    RotatedFiles.Newer newer =
+        rotated.newerThan(place, Optional.empty(), known, generations.room() - 1);
+    List<OpenFile> successors =
+        without(
+            file ->
+                newest.isCopiedIn(file)
+                    || (opened.isPresent() && file.isHeldBy(opened.get().content())),
+            newer.opened());
+    return new RotatedFiles.Newer(successors, newer.unopened());
   }
 
   /** What was copied away before a file, which was empty, was written to again, oldest first. */

@@ -33,6 +33,7 @@ final class PathLook {
   private final MissedFiles missed;
   private final EarlierFiles earlier;
   private final GenerationQueue generations;
+  private final Unopened unopened;
   private final FileCounts fileCounts;
   private History history = History.NONE;
   private boolean isFirst = true;
@@ -52,6 +53,7 @@ final class PathLook {
       MissedFiles missed,
       EarlierFiles earlier,
       GenerationQueue generations,
+      Unopened unopened,
       FileCounts fileCounts) {
     this.path = path;
     this.start = start;
@@ -59,11 +61,13 @@ final class PathLook {
     this.opener = opener;
     this.siblings = siblings;
     this.rotated = rotated;
-    this.resumption = new Resumption(path, opener, siblings, rotated, encoding(), fileCounts);
+    this.resumption =
+        new Resumption(path, opener, siblings, rotated, unopened, encoding(), fileCounts);
     this.resumePoint = resumePoint;
     this.missed = missed;
     this.earlier = earlier;
     this.generations = generations;
+    this.unopened = unopened;
     this.fileCounts = fileCounts;
   }
 
@@ -162,7 +166,9 @@ final class PathLook {
       newest.modifiedAt(named.modified());
       return;
     }
-    if (generations.isFull()) {
+    if (!unopened.isEmpty() || generations.isFull()) {
+      newest.isReplaced();
+      unopened.add(new RotatedFile(path, named));
       return;
     }
     newest.suspectTruncation();
@@ -171,15 +177,30 @@ final class PathLook {
     try {
       Optional<OpenFile> opened = opener.open(path);
       opened.ifPresent(found::add);
-      found.addAll(0, missed.successors(newest, named.identity(), opened));
+      RotatedFiles.Newer newer = missed.successors(newest, named.identity(), opened);
+      found.addAll(0, newer.opened());
+      boolean tooMany = !newer.unopened().isEmpty();
+      if (tooMany && opened.isPresent()) {
+        found.remove(opened.get());
+        opened.get().close();
+      }
       List<KnownFiles> present = new ArrayList<>();
       for (OpenFile file : found) {
-        present.add(rotated.presentBeside(file));
+        boolean isLast = present.size() == found.size() - 1;
+        // What is opened later came of the path as well.
+        present.add(tooMany && isLast ? newest.bystanders() : rotated.presentBeside(file));
       }
       requireNamed(named.identity(), before);
+      if (tooMany) {
+        unopened.found(found, newer.unopened());
+        unopened.add(new RotatedFile(path, named));
+      }
       while (!found.isEmpty()) {
         fileCounts.rotated(found.get(0).content().isFinal(), Metric.RENAMED);
         generations.add(found.remove(0), 0, present.remove(0));
+      }
+      if (tooMany) {
+        generations.newest().ifPresent(Generation::isReplaced);
       }
     } catch (IOException | RuntimeException failed) {
       Closing.after(failed, found);
@@ -198,13 +219,13 @@ final class PathLook {
   }
 
   private void resume() throws IOException {
-    List<Resumption.Step> steps =
+    List<ResumedFile> steps =
         new ArrayList<>(
             resumption.steps(
                 resumePoint.position(), resumePoint.isDrained(), resumePoint.bystanders()));
     try {
       while (!steps.isEmpty()) {
-        Resumption.Step step = steps.remove(0);
+        ResumedFile step = steps.remove(0);
         if (!steps.isEmpty()) {
           fileCounts.rotated(
               step.file().content().isFinal(), step.complete() ? Metric.COPIED : Metric.RENAMED);
@@ -215,12 +236,15 @@ final class PathLook {
         }
       }
     } catch (IOException | RuntimeException failed) {
-      Closing.after(failed, steps.stream().map(Resumption.Step::file).toList());
+      Closing.after(failed, steps.stream().map(ResumedFile::file).toList());
       Closing.after(failed, generations);
       throw failed;
     }
     if (!generations.isEmpty()) {
       resumePoint.clear();
+    }
+    if (!unopened.isEmpty()) {
+      generations.newest().ifPresent(Generation::isReplaced);
     }
   }
 }

@@ -28,6 +28,7 @@ final class QueueReader {
   private final CopiedAway copiedAway;
   private final EarlierFiles earlier;
   private final GenerationQueue generations;
+  private final Unopened unopened;
   private final LeftFiles left;
   private final ResumePoint resumePoint;
   private final LineCounts counts = new LineCounts();
@@ -40,6 +41,7 @@ final class QueueReader {
       CopiedAway copiedAway,
       EarlierFiles earlier,
       GenerationQueue generations,
+      Unopened unopened,
       LeftFiles left,
       ResumePoint resumePoint) {
     this.path = path;
@@ -49,6 +51,7 @@ final class QueueReader {
     this.copiedAway = copiedAway;
     this.earlier = earlier;
     this.generations = generations;
+    this.unopened = unopened;
     this.left = left;
     this.resumePoint = resumePoint;
   }
@@ -90,6 +93,11 @@ final class QueueReader {
         }
       }
       LineSearch.Found found = current.read(buffer, consumer, counts, now, false);
+      if (found == LineSearch.Found.NOTHING && hasMoreToOpen(current)) {
+        resumePoint.set(current, false);
+        generations.removeFirst().close();
+        return false;
+      }
       if (found == LineSearch.Found.NOTHING && isFinished(current, now)) {
         passOnUnfinished(current);
         found = current.read(buffer, consumer, counts, now, true);
@@ -140,11 +148,23 @@ final class QueueReader {
     }
   }
 
+  /**
+   * Whether what comes next is to be opened, as after a restart. A file that has no name would not
+   * be found again, and what was carried over to one would be read again from where it began.
+   */
+  private boolean hasMoreToOpen(Generation current) throws IOException {
+    return generations.hasOne()
+        && !unopened.isEmpty()
+        && current.carried().isEmpty()
+        && siblings.identities().contains(current.identity());
+  }
+
   private boolean isFinished(Generation current, long now) throws IOException {
     if (current.isComplete()) {
       return true;
     }
-    boolean replaced = generations.isFirstReplaced();
+    boolean replaced =
+        generations.isFirstReplaced() || (generations.hasOne() && !unopened.isEmpty());
     current.quiet().note(current.size(), replaced, now);
     return (replaced || (generations.hasOne() && look.isDeleted()))
         && current.quiet().hasLasted(rotationWaitNanos, now);

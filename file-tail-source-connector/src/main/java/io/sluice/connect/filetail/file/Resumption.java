@@ -27,51 +27,11 @@ final class Resumption {
 
   private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
 
-  /**
-   * @param position where to begin
-   * @param modified when what was read of it was written last; null where that is not known
-   * @param complete whether nobody writes to the file any more
-   * @param goesOnInNext whether it was cut off by copytruncate, so that its last line may go on
-   * @param rotation how it stands to the others
-   * @param bystanders related files that did not come of it
-   */
-  record Step(
-      OpenFile file,
-      long position,
-      FileTime modified,
-      boolean continued,
-      boolean complete,
-      boolean goesOnInNext,
-      Rotation rotation,
-      KnownFiles bystanders) {
-
-    /** A file that is read from its beginning. */
-    static Step from0(OpenFile file) {
-      boolean isFinal = file.content().isFinal();
-      return new Step(file, 0, null, false, isFinal, false, Rotation.NONE, null);
-    }
-
-    Step replacedAt(FileTime time) {
-      Rotation replaced = rotation.replacedAt(time);
-      return new Step(
-          file, position, modified, continued, complete, goesOnInNext, replaced, bystanders);
-    }
-
-    Step copyOf(FileIdentity source) {
-      Rotation copied = rotation.ofCopyOf(source);
-      return new Step(file, position, modified, continued, true, true, copied, bystanders);
-    }
-
-    Step beside(KnownFiles others) {
-      return new Step(
-          file, position, modified, continued, complete, goesOnInNext, rotation, others);
-    }
-  }
-
   private final Path path;
   private final FileOpener opener;
   private final Siblings siblings;
   private final RotatedFiles rotated;
+  private final Unopened unopened;
   private final TextEncoding encoding;
   private final FileCounts counts;
 
@@ -83,12 +43,14 @@ final class Resumption {
       FileOpener opener,
       Siblings siblings,
       RotatedFiles rotated,
+      Unopened unopened,
       TextEncoding encoding,
       FileCounts counts) {
     this.path = path;
     this.opener = opener;
     this.siblings = siblings;
     this.rotated = rotated;
+    this.unopened = unopened;
     this.encoding = encoding;
     this.counts = counts;
   }
@@ -100,10 +62,11 @@ final class Resumption {
    * @param bystanders related files that did not come of it
    * @throws NotReadyException where the path is being rotated, or a compressed file written
    */
-  List<Step> steps(FilePosition from, boolean drained, KnownFiles bystanders) throws IOException {
+  List<ResumedFile> steps(FilePosition from, boolean drained, KnownFiles bystanders)
+      throws IOException {
     List<OpenFile> opened = new ArrayList<>();
     try {
-      List<Step> steps = steps(from, drained, bystanders, opened);
+      List<ResumedFile> steps = steps(from, drained, bystanders, opened);
       for (OpenFile file : opened) {
         if (steps.stream().noneMatch(step -> step.file() == file)) {
           file.close();
@@ -116,7 +79,7 @@ final class Resumption {
     }
   }
 
-  private List<Step> steps(
+  private List<ResumedFile> steps(
       FilePosition from, boolean drained, KnownFiles bystanders, List<OpenFile> opened)
       throws IOException {
     FolderState before = siblings.state();
@@ -129,7 +92,7 @@ final class Resumption {
                 || from.identity() == null
                 || from.identity().equals(named.get().identity()));
     if (namedContinues && named.get().identity().equals(from.identity())) {
-      return beside(bystanders, before, List.of(goOn(named.get(), from)));
+      return beside(bystanders, before, List.of(goOn(named.get(), from)), List.of());
     }
     KnownFiles known = new KnownFiles();
     known.addAll(bystanders);
@@ -144,48 +107,70 @@ final class Resumption {
     moved.ifPresent(opened::add);
     boolean sameFile = moved.isPresent() && moved.get().identity().equals(from.identity());
     if (namedContinues && !sameFile) {
-      return beside(bystanders, before, List.of(goOn(named.get(), from)));
+      return beside(bystanders, before, List.of(goOn(named.get(), from)), List.of());
     }
-    if (moved.isEmpty() && named.isEmpty()) {
+    if (moved.isEmpty() && named.isEmpty() && (unopened.isEmpty() || siblings.isFolderAway())) {
       return List.of();
     }
-    List<Step> steps = new ArrayList<>();
+    List<ResumedFile> steps = new ArrayList<>();
     Optional<Place> place = place(from, moved, sameFile);
     if (moved.isPresent()) {
-      Step step = goOn(moved.get(), from);
+      ResumedFile step = goOn(moved.get(), from);
       steps.add(sameFile && place.isPresent() ? step.replacedAt(place.get().modified()) : step);
       known.add(moved.get().identity());
     }
+    List<RotatedFile> rest = new ArrayList<>();
     if (place.isPresent()) {
-      for (OpenFile later : rotated.newerThan(place.get(), Optional.empty(), known)) {
-        opened.add(later);
+      RotatedFiles.Newer newer =
+          rotated.newerThan(place.get(), Optional.empty(), known, GenerationQueue.MOST - 2);
+      opened.addAll(newer.opened());
+      rest.addAll(newer.unopened());
+      for (OpenFile later : newer.opened()) {
         // A copy may just be being made of what has the path.
         if (named.isEmpty() || !later.isHeldBy(named.get().content())) {
-          steps.add(Step.from0(later));
+          steps.add(ResumedFile.from0(later));
         }
       }
     }
     if (moved.isPresent()) {
       rotated.goAhead(moved.get(), from.position());
     }
-    named.ifPresent(file -> steps.add(Step.from0(file)));
-    if (moved.isPresent()) {
-      markCopies(steps, from);
+    if (named.isPresent() && rest.isEmpty()) {
+      steps.add(ResumedFile.from0(named.get()));
+    } else if (named.isPresent()) {
+      rest.add(listed(named.get()));
     }
-    List<Step> certain = beside(bystanders, before, steps);
+    if (moved.isPresent()) {
+      markCopies(steps, from, rest);
+    }
+    List<ResumedFile> certain = beside(bystanders, before, steps, rest);
     warn(from, drained || givenUp, moved, place);
     return certain;
   }
 
-  /** The steps with the files that are there beside each, if no rotation came in between. */
-  private List<Step> beside(KnownFiles bystanders, FolderState before, List<Step> steps)
+  /** As its folder would list it. */
+  private RotatedFile listed(OpenFile named) throws IOException {
+    return new RotatedFile(
+        path, new FileStat(named.identity(), named.content().size(), named.modified(), true));
+  }
+
+  /**
+   * The steps with the files that are there beside each, if no rotation came in between.
+   *
+   * @param rest files that come after the steps, for which this is done again
+   */
+  private List<ResumedFile> beside(
+      KnownFiles bystanders, FolderState before, List<ResumedFile> steps, List<RotatedFile> rest)
       throws IOException {
-    List<Step> certain = new ArrayList<>();
-    for (Step step : steps) {
+    List<ResumedFile> certain = new ArrayList<>();
+    for (ResumedFile step : steps) {
       boolean unread = certain.isEmpty() && step.continued() && step.position() == 0;
-      certain.add(step.beside(unread ? bystanders : rotated.presentBeside(step.file())));
+      boolean goneOnFrom = !rest.isEmpty() && certain.size() == steps.size() - 1;
+      certain.add(
+          step.beside(unread || goneOnFrom ? bystanders : rotated.presentBeside(step.file())));
     }
     siblings.requireStill(before);
+    unopened.found(certain.stream().map(ResumedFile::file).toList(), rest);
     return certain;
   }
 
@@ -237,10 +222,10 @@ final class Resumption {
     return end;
   }
 
-  private Step goOn(OpenFile file, FilePosition from) throws IOException {
+  private ResumedFile goOn(OpenFile file, FilePosition from) throws IOException {
     boolean isFinal = file.content().isFinal();
-    Step step =
-        new Step(
+    ResumedFile step =
+        new ResumedFile(
             file,
             begin(file, from),
             from.modified() == null ? null : FileTime.fromMillis(from.modified()),
@@ -259,14 +244,16 @@ final class Resumption {
   }
 
   /** What comes before the file that was truncated, are copies of it. */
-  private static void markCopies(List<Step> steps, FilePosition from) {
+  private static void markCopies(
+      List<ResumedFile> steps, FilePosition from, List<RotatedFile> rest) {
     FileIdentity source = from.rotation().isCopy() ? from.rotation().source() : from.identity();
-    int last = steps.size() - 1;
-    while (last >= 0 && !steps.get(last).file().identity().equals(source)) {
+    boolean isLater = source != null && rest.stream().anyMatch(one -> one.is(source));
+    int last = isLater ? steps.size() : steps.size() - 1;
+    while (!isLater && last >= 0 && !steps.get(last).file().identity().equals(source)) {
       last--;
     }
     for (int i = 0; i < last; i++) {
-      Step step = steps.get(i);
+      ResumedFile step = steps.get(i);
       if (!step.file().content().isFinal()) {
         steps.set(i, step.copyOf(source));
       } else if (!step.rotation().isCopy()) {

@@ -152,13 +152,31 @@ final class RotatedFiles implements Closeable {
   }
 
   /**
+   * Files that were rotated away after another, oldest first.
+   *
+   * @param opened the first of them
+   * @param unopened those that were too many
+   */
+  record Newer(List<OpenFile> opened, List<RotatedFile> unopened) {}
+
+  /**
+   * All that was rotated away after a file, see {@link #newerThan(Place, Optional, KnownFiles,
+   * int)}.
+   */
+  List<OpenFile> newerThan(Place place, Optional<FileTime> until, KnownFiles known)
+      throws IOException {
+    return newerThan(place, until, known, Integer.MAX_VALUE).opened();
+  }
+
+  /**
    * What was rotated away after a file, oldest first: by names of its form, where that is known.
    *
    * @param until when the last of them was written to at the latest; no limit where absent
    * @param known files that are not asked for, compressed or not
+   * @param most how many of them are opened
    * @throws NotReadyException while it is not known of one of them whether it is asked for
    */
-  List<OpenFile> newerThan(Place place, Optional<FileTime> until, KnownFiles known)
+  Newer newerThan(Place place, Optional<FileTime> until, KnownFiles known, int most)
       throws IOException {
     gzip.beginSearch();
     List<RotatedFile> files = place.among(siblings.list());
@@ -174,14 +192,20 @@ final class RotatedFiles implements Closeable {
     until.ifPresent(last -> newer.removeIf(one -> times.of(one).compareTo(last) > 0));
     newer.sort(times);
     List<OpenFile> opened = new ArrayList<>();
+    List<RotatedFile> unopened = new ArrayList<>();
     try {
       for (RotatedFile file : newer) {
         Optional<OpenFile> next =
             file.isCompressed() ? compressed.open(file, times.of(file)) : rotated.next(file, known);
-        next.ifPresent(opened::add);
+        if (next.isPresent() && opened.size() == most) {
+          next.get().close();
+          unopened.add(file);
+        } else {
+          next.ifPresent(opened::add);
+        }
       }
       unreadable.countGone(siblings, newer.stream().anyMatch(RotatedFile::isCompressed));
-      return opened;
+      return new Newer(opened, unopened);
     } catch (IOException | RuntimeException failed) {
       Closing.after(failed, opened);
       throw failed;

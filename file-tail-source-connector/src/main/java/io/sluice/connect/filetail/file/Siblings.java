@@ -7,9 +7,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lists the files beside a path whose names are related to its own: {@code app.log.1}, {@code
@@ -106,6 +108,16 @@ final class Siblings {
     if (!state().equals(before)) {
       throw new NotReadyException(path + " is being rotated");
     }
+  }
+
+  /** The files that have a name now. */
+  Set<FileIdentity> identities() throws IOException {
+    FolderState state = state();
+    Set<FileIdentity> all = new HashSet<>(state.rotated().values());
+    if (state.named() != null) {
+      all.add(state.named());
+    }
+    return all;
   }
 
   /** Whether the path names the file. */

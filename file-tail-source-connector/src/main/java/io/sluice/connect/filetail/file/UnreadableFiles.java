@@ -6,7 +6,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -184,8 +183,7 @@ final class UnreadableFiles {
     if (waits.isEmpty()) {
       return;
     }
-    Set<FileIdentity> there = new HashSet<>(siblings.state().rotated().values());
-    FileStat.of(path).ifPresent(named -> there.add(named.identity()));
+    Set<FileIdentity> there = siblings.identities();
     long now = nanoTime.getAsLong();
     for (FileIdentity gone : waits.keySet().stream().filter(one -> !there.contains(one)).toList()) {
       Wait wait = waits.remove(gone);
