@@ -3,6 +3,7 @@ package io.sluice.connect.filetail.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 
 /** The bytes of an open file: for a compressed file, those that were compressed. */
 interface Content extends Closeable {
@@ -26,6 +27,13 @@ interface Content extends Closeable {
    * @return how many; less than asked for also in the middle of a file, and less than 1 at its end
    */
   int read(ByteBuffer target, long position) throws IOException;
+
+  /**
+   * Reads through another channel from now on, and closes the one before.
+   *
+   * @param another of the same file
+   */
+  void goOnThrough(FileChannel another) throws IOException;
 
   /** Fills the target from a position on, or up to the end. */
   default void readFully(ByteBuffer target, long position) throws IOException {

@@ -37,6 +37,7 @@ public final class FileTail implements Closeable {
   private final Path path;
   private final LongSupplier nanoTime;
   private final FileOpener opener;
+  private final Recovery recovery;
   private final Siblings siblings;
   private final RotatedFiles rotated;
   private final ResumePoint resumePoint;
@@ -118,6 +119,17 @@ public final class FileTail implements Closeable {
             unopened,
             left,
             resumePoint);
+    this.recovery =
+        new Recovery(
+            path,
+            opener,
+            siblings,
+            generations,
+            unopened,
+            left,
+            resumePoint,
+            copiedAway,
+            fileCounts);
     this.nextLook = nanoTime.getAsLong();
   }
 
@@ -191,7 +203,11 @@ public final class FileTail implements Closeable {
    */
   public void sleep() {
     if (isQuiet() && generations.hasOne()) {
-      openAnew();
+      try {
+        recovery.goOnAsAfterARestart();
+      } catch (IOException failed) {
+        readTrouble.met(failed);
+      }
       resumePoint.fallAsleep();
       asleep = true;
       count(false);
@@ -266,17 +282,21 @@ public final class FileTail implements Closeable {
         lookTrouble.met(failed);
       }
     }
+    if (recovery.isPausing(now)) {
+      return false;
+    }
     try {
       boolean lines = reader.read(buffer, consumer, now);
       readTrouble.over();
       readWaiting.over();
+      recovery.over();
       return lines;
     } catch (NotReadyException notReady) {
       readWaiting.met(notReady);
       return false;
     } catch (IOException failed) {
+      reader.failed().ifPresent(file -> recovery.failed(file, failed, now));
       readTrouble.met(failed);
-      openAnew();
       return false;
     }
   }
@@ -314,20 +334,6 @@ public final class FileTail implements Closeable {
       return FileState.ROTATING;
     }
     return generations.isEmpty() ? FileState.ABSENT : FileState.QUIET;
-  }
-
-  /** Where nothing can be read of an open file any more, opening it anew may help. */
-  private void openAnew() {
-    if (generations.hasOne()) {
-      Generation broken = generations.removeFirst();
-      resumePoint.set(broken, false);
-      copiedAway.forget(broken);
-      try {
-        broken.close();
-      } catch (IOException failed) {
-        readTrouble.met(failed);
-      }
-    }
   }
 
   private void lookOrWait() throws IOException {

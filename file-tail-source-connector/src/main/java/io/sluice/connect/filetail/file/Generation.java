@@ -7,8 +7,11 @@ import io.sluice.connect.filetail.line.TextEncoding;
 import io.sluice.connect.filetail.line.Unfinished;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.attribute.FileTime;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** One open file and its lines: a path has a new generation after each rotation. */
 final class Generation implements Closeable {
@@ -127,6 +130,17 @@ final class Generation implements Closeable {
 
   long size() throws IOException {
     return file.size();
+  }
+
+  /** Whether there is something in the file, and it can be read. */
+  boolean isReadable() throws IOException {
+    return file.read(ByteBuffer.allocate(1), 0) > 0;
+  }
+
+  /** Reads it through another descriptor, which is taken over. */
+  void goOnThrough(OpenFile again) throws IOException {
+    file.goOnThrough(GzipOpener.channel(again));
+    suspect = true;
   }
 
   /** Whether the file has another size than was seen last. */
@@ -276,6 +290,13 @@ final class Generation implements Closeable {
   /** Whether nothing of it was read, nor carried over to it. */
   boolean isUnread() {
     return progress.position() == 0 && progress.carried() == null;
+  }
+
+  /** The files in which there is what is to be read here: this one, and those carried over from. */
+  Set<FileIdentity> identities() {
+    Set<FileIdentity> all = new HashSet<>(Set.of(identity()));
+    carried().ifPresent(it -> it.parts().forEach(part -> all.add(part.file().identity())));
+    return all;
   }
 
   /** What was carried over and is not handed on yet. */

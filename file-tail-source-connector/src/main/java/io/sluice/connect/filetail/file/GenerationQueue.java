@@ -227,10 +227,14 @@ final class GenerationQueue implements Closeable {
     }
   }
 
-  /** An open file's inode cannot be used again. */
-  void addTo(KnownFiles known) throws IOException {
+  /** An open file's inode cannot be used again; of one that cannot be read that has to do. */
+  void addTo(KnownFiles known) {
     for (Generation open : generations) {
-      open.addTo(known);
+      try {
+        open.addTo(known);
+      } catch (IOException unreadable) {
+        known.add(open.identity());
+      }
     }
   }
 

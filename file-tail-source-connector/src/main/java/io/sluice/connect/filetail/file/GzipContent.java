@@ -141,7 +141,15 @@ final class GzipContent implements Content {
 
   private void decompress() throws IOException {
     int at = (int) (stream.position() % window.length);
-    int count = stream.read(window, at, Math.min(STEP, window.length - at));
+    int count;
+    try {
+      count = stream.read(window, at, Math.min(STEP, window.length - at));
+    } catch (IOException failed) {
+      if (stream.isBetweenMembers()) {
+        endStream();
+      }
+      throw failed;
+    }
     if (count < 0) {
       throw new IOException(
           "the compressed file ends at byte "
@@ -161,6 +169,16 @@ final class GzipContent implements Content {
     target.put(window, at, first);
     target.put(window, 0, count - first);
     return count;
+  }
+
+  @Override
+  public void goOnThrough(FileChannel another) throws IOException {
+    FileChannel before = channel;
+    channel = another;
+    if (stream != null) {
+      stream.goOnThrough(another);
+    }
+    before.close();
   }
 
   private void endStream() {

@@ -35,7 +35,7 @@ final class GzipStream implements AutoCloseable {
     }
   }
 
-  private final FileChannel channel;
+  private FileChannel channel;
   private final Inflater inflater = new Inflater(true);
   private final CRC32 crc = new CRC32();
   private final byte[] input = new byte[INPUT_BYTES];
@@ -43,6 +43,7 @@ final class GzipStream implements AutoCloseable {
   private int inputTo;
   private long inputEnd;
   private boolean inMember;
+  private boolean betweenMembers;
   private boolean ended;
   private long memberStart;
   private long position;
@@ -75,6 +76,16 @@ final class GzipStream implements AutoCloseable {
     return timesKnown ? lastTime : 0;
   }
 
+  /** Whether a read failed where the stream cannot go on, but must begin anew. */
+  boolean isBetweenMembers() {
+    return betweenMembers;
+  }
+
+  /** Reads through another channel of the same file, from where it stands. */
+  void goOnThrough(FileChannel another) {
+    channel = another;
+  }
+
   /** What is wrong with what was read so far; null where nothing is. */
   GzipDamage damage() {
     return damage;
@@ -87,7 +98,9 @@ final class GzipStream implements AutoCloseable {
     try {
       while (!ended) {
         if (!inMember) {
+          betweenMembers = true;
           beginMember();
+          betweenMembers = false;
           continue;
         }
         int count = inflate(target, offset, length);
@@ -95,7 +108,9 @@ final class GzipStream implements AutoCloseable {
           return count;
         }
         if (inflater.finished()) {
+          betweenMembers = true;
           endMember();
+          betweenMembers = false;
         } else if (inflater.needsDictionary()) {
           end(GzipDamage.Kind.BROKEN, "it asks for a dictionary");
         } else if (!ended) {

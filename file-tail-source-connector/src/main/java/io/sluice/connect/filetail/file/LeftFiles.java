@@ -38,19 +38,29 @@ final class LeftFiles implements Closeable {
 
   /** Takes over a generation that was read to its end. */
   void add(Generation finished, long now) throws IOException {
-    left.remove(finished.identity());
-    last = finished.snapshot();
-    left.put(finished.identity(), last);
-    if (left.size() > MOST) {
-      Iterator<FileIdentity> oldest = left.keySet().iterator();
-      oldest.next();
-      oldest.remove();
-    }
+    remember(finished);
     Generation before = watched;
     watched = finished;
     watchUntil = now + WATCH_NANOS;
     if (before != null) {
       before.close();
+    }
+  }
+
+  /** Takes over a generation that cannot be read. */
+  void addGivenUp(Generation unreadable) throws IOException {
+    remember(unreadable);
+    unreadable.close();
+  }
+
+  private void remember(Generation generation) {
+    left.remove(generation.identity());
+    last = generation.snapshot();
+    left.put(generation.identity(), last);
+    if (left.size() > MOST) {
+      Iterator<FileIdentity> oldest = left.keySet().iterator();
+      oldest.next();
+      oldest.remove();
     }
   }
 

@@ -133,7 +133,7 @@ final class MissedFiles {
     if (named.isPresent()) {
       return named.get();
     }
-    Optional<FilePosition> all = generation.all();
+    Optional<FilePosition> all = end(generation);
     if (all.isPresent()) {
       try (OpenFile compressed =
           rotated.find(Sought.of(all.get()), Optional.empty(), known).orElse(null)) {
@@ -144,6 +144,16 @@ final class MissedFiles {
       }
     }
     return Place.withoutName(generation.modified());
+  }
+
+  /** What it would be known by where it was compressed; nothing where it cannot be read. */
+  private static Optional<FilePosition> end(Generation generation) {
+    try {
+      return generation.all();
+    } catch (IOException unreadable) {
+      // Whoever reads it hears why.
+      return Optional.empty();
+    }
   }
 
   /** What came of no generation after this one: it was there before, was read, or is open. */

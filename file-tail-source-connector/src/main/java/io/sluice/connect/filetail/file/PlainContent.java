@@ -5,7 +5,20 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /** The bytes of a file as they stand in it. */
-record PlainContent(FileChannel channel) implements Content {
+final class PlainContent implements Content {
+
+  private FileChannel channel;
+
+  /**
+   * @param channel closed with this
+   */
+  PlainContent(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  FileChannel channel() {
+    return channel;
+  }
 
   @Override
   public long size() throws IOException {
@@ -15,6 +28,13 @@ record PlainContent(FileChannel channel) implements Content {
   @Override
   public int read(ByteBuffer target, long position) throws IOException {
     return channel.read(target, position);
+  }
+
+  @Override
+  public void goOnThrough(FileChannel another) throws IOException {
+    FileChannel before = channel;
+    channel = another;
+    before.close();
   }
 
   @Override

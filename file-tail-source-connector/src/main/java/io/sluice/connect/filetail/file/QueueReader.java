@@ -33,6 +33,9 @@ final class QueueReader {
   private final ResumePoint resumePoint;
   private final LineCounts counts = new LineCounts();
 
+  /** Of which something is being read. */
+  private Generation asked;
+
   QueueReader(
       Path path,
       Duration rotationWait,
@@ -56,6 +59,11 @@ final class QueueReader {
     this.resumePoint = resumePoint;
   }
 
+  /** The file that could not be read; nothing where it was something else that failed. */
+  Optional<Generation> failed() {
+    return Optional.ofNullable(asked);
+  }
+
   /** What was handed on. */
   LineCounts counts() {
     return counts;
@@ -68,6 +76,7 @@ final class QueueReader {
    * @throws NotReadyException where they may be in a file that is not ready
    */
   boolean read(ReadBuffer buffer, LineConsumer consumer, long now) throws IOException {
+    asked = null;
     while (true) {
       if (look.isTaken()) {
         earlier.openNext(generations);
@@ -84,7 +93,7 @@ final class QueueReader {
         continue;
       }
       noteModified(current);
-      if (current.isBeginning()) {
+      if (isBeginning(current)) {
         if (siblings.isFolderAway()) {
           return false;
         }
@@ -92,15 +101,16 @@ final class QueueReader {
           continue;
         }
       }
-      LineSearch.Found found = current.read(buffer, consumer, counts, now, false);
+      LineSearch.Found found = read(current, buffer, consumer, now, false);
       if (found == LineSearch.Found.NOTHING && hasMoreToOpen(current)) {
+        unopened.goOn(current.carried().isEmpty());
         resumePoint.set(current, false);
         generations.removeFirst().close();
         return false;
       }
       if (found == LineSearch.Found.NOTHING && isFinished(current, now)) {
         passOnUnfinished(current);
-        found = current.read(buffer, consumer, counts, now, true);
+        found = read(current, buffer, consumer, now, true);
         if (found == LineSearch.Found.NOTHING) {
           if (current.isNotBegun() && copiedAway.fetchBefore(current)) {
             continue;
@@ -128,12 +138,35 @@ final class QueueReader {
     }
   }
 
+  private LineSearch.Found read(
+      Generation current, ReadBuffer buffer, LineConsumer consumer, long now, boolean last)
+      throws IOException {
+    asked = current;
+    LineSearch.Found found = current.read(buffer, consumer, counts, now, last);
+    asked = null;
+    return found;
+  }
+
+  private boolean isBeginning(Generation current) throws IOException {
+    asked = current;
+    boolean beginning = current.isBeginning();
+    asked = null;
+    return beginning;
+  }
+
+  private boolean hasChanged(Generation current) throws IOException {
+    asked = current;
+    boolean changed = current.hasChanged();
+    asked = null;
+    return changed;
+  }
+
   /**
    * A position tells a time that is not before its last byte was written, or a copy that was made
    * before would look newer than what was read.
    */
   private void noteModified(Generation current) throws IOException {
-    if (generations.hasOne() && current.hasChanged()) {
+    if (generations.hasOne() && hasChanged(current)) {
       FileStat.of(path)
           .filter(named -> named.identity().equals(current.identity()))
           .map(FileStat::modified)
@@ -144,19 +177,21 @@ final class QueueReader {
   private void passOnUnfinished(Generation current) throws IOException {
     Optional<Generation> next = generations.second().filter(Generation::isUnread);
     if (next.isPresent() && current.mayGoOnInNext()) {
-      current.takeUnfinished().ifPresent(next.get()::beginWith);
+      asked = current;
+      Optional<Carried> unfinished = current.takeUnfinished();
+      asked = null;
+      unfinished.ifPresent(next.get()::beginWith);
     }
   }
 
   /**
    * Whether what comes next is to be opened, as after a restart. A file that has no name would not
-   * be found again, and what was carried over to one would be read again from where it began.
+   * be found again.
    */
   private boolean hasMoreToOpen(Generation current) throws IOException {
     return generations.hasOne()
         && !unopened.isEmpty()
-        && current.carried().isEmpty()
-        && siblings.identities().contains(current.identity());
+        && siblings.identities().containsAll(current.identities());
   }
 
   private boolean isFinished(Generation current, long now) throws IOException {

@@ -122,7 +122,7 @@ final class Resumption {
     List<RotatedFile> rest = new ArrayList<>();
     if (place.isPresent()) {
       RotatedFiles.Newer newer =
-          rotated.newerThan(place.get(), Optional.empty(), known, GenerationQueue.MOST - 2);
+          rotated.newerThan(place.get(), Optional.empty(), known, unopened.most() - 2);
       opened.addAll(newer.opened());
       rest.addAll(newer.unopened());
       for (OpenFile later : newer.opened()) {

@@ -110,6 +110,18 @@ final class Siblings {
     }
   }
 
+  /** A name that a file has now. */
+  Optional<Path> nameOf(FileIdentity identity) throws IOException {
+    FolderState state = state();
+    if (identity.equals(state.named())) {
+      return Optional.of(path);
+    }
+    return state.rotated().entrySet().stream()
+        .filter(one -> one.getValue().equals(identity))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   /** The files that have a name now. */
   Set<FileIdentity> identities() throws IOException {
     FolderState state = state();

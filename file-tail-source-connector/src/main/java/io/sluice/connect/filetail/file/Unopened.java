@@ -28,6 +28,8 @@ final class Unopened {
   /** Oldest first. */
   private final Map<FileIdentity, RotatedFile> files = new LinkedHashMap<>();
 
+  private int most = GenerationQueue.MOST;
+
   Unopened(Path path, Siblings siblings, FileCounts counts) {
     this.path = path;
     this.siblings = siblings;
@@ -45,6 +47,21 @@ final class Unopened {
       bytes += file.stat().size();
     }
     return bytes;
+  }
+
+  /** How many files are opened next. */
+  int most() {
+    return most;
+  }
+
+  /**
+   * Says that the open ones were read.
+   *
+   * @param allHandedOn whether their lines were handed on; more files have to be open where a line
+   *     or a group of lines goes on through all of them
+   */
+  void goOn(boolean allHandedOn) {
+    most = allHandedOn ? GenerationQueue.MOST : 2 * most;
   }
 
   /** Adds what has the path, or had it after all others. */

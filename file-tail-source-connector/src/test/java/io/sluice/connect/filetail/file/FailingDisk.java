@@ -19,6 +19,7 @@ final class FailingDisk implements FileOpener.Channels {
 
   private final Map<Object, String> closed = new HashMap<>();
   private final Set<Object> broken = new HashSet<>();
+  private final Map<Object, Integer> stale = new HashMap<>();
 
   /** Opening the file fails as it does without permission. */
   void forbid(Path file) throws IOException {
@@ -37,6 +38,12 @@ final class FailingDisk implements FileOpener.Channels {
   /** Reading the file fails, be it open or not. */
   void breakUp(Path file) throws IOException {
     broken.add(key(file));
+  }
+
+  /** Reading the file fails through the descriptors that are open now. */
+  void makeStale(Path file) throws IOException {
+    Object key = key(file);
+    stale.put(key, stale.getOrDefault(key, 0) + 1);
   }
 
   void mend(Path file) throws IOException {
@@ -60,11 +67,15 @@ final class FailingDisk implements FileOpener.Channels {
           ? new AccessDeniedException(real.toString())
           : new FileSystemException(real.toString(), null, reason);
     }
+    int openedAt = stale.getOrDefault(key, 0);
     FileChannel channel =
         FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     return new CountingChannel(channel) {
       @Override
       public int read(ByteBuffer target, long position) throws IOException {
+        if (stale.getOrDefault(key, 0) > openedAt) {
+          throw new IOException("Stale file handle");
+        }
         if (broken.contains(key)) {
           throw new IOException("Input/output error");
         }

@@ -13,6 +13,7 @@ import io.sluice.connect.filetail.line.Multiline;
 import io.sluice.connect.filetail.line.TextEncoding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -41,6 +42,11 @@ class LineReadingPropertyTest {
 
   /** A file in memory, of which only the beginning was written yet. */
   private static final class MemoryFile implements Content {
+
+    @Override
+    public void goOnThrough(FileChannel another) {
+      throw new UnsupportedOperationException();
+    }
 
     private final byte[] bytes;
     private int size;
