@@ -36,7 +36,7 @@ public final class FileTail implements Closeable {
 
   private final Path path;
   private final LongSupplier nanoTime;
-  private final FileOpener opener;
+  private final Relations relations;
   private final Recovery recovery;
   private final Siblings siblings;
   private final RotatedFiles rotated;
@@ -76,7 +76,6 @@ public final class FileTail implements Closeable {
     TailSettings settings = context.settings();
     this.path = path;
     this.nanoTime = context.nanoTime();
-    this.opener = opener;
     this.siblings = new Siblings(path, context);
     this.fileCounts = new FileCounts(path, nanoTime);
     UnreadableFiles unreadable = new UnreadableFiles(path, fileCounts, nanoTime);
@@ -88,9 +87,10 @@ public final class FileTail implements Closeable {
     this.lookTrouble = new Trouble(path);
     this.readTrouble = new Trouble(path);
     this.earlier = new EarlierFiles(path, opener, unreadable, fileCounts);
-    this.generations =
-        new GenerationQueue(settings.lines(), left, committed.map(FilePosition::epoch).orElse(0L));
     this.unopened = new Unopened(path, siblings, fileCounts);
+    this.generations =
+        new GenerationQueue(
+            settings.lines(), left, unopened, committed.map(FilePosition::epoch).orElse(0L));
     MissedFiles missed = new MissedFiles(siblings, rotated, generations, left);
     this.copiedAway = new CopiedAway(path, siblings, missed, generations, fileCounts);
     this.look =
@@ -130,6 +130,7 @@ public final class FileTail implements Closeable {
             resumePoint,
             copiedAway,
             fileCounts);
+    this.relations = new Relations(path, opener, generations, left, resumePoint);
     this.nextLook = nanoTime.getAsLong();
   }
 
@@ -225,24 +226,7 @@ public final class FileTail implements Closeable {
    * @throws IOException where it cannot be read
    */
   public Relation relationOf(Path other) throws IOException {
-    try (OpenFile opened = opener.open(other).orElse(null)) {
-      if (opened == null) {
-        return Relation.EMPTY;
-      }
-      KnownFiles known = new KnownFiles();
-      generations.addTo(known);
-      left.addTo(known);
-      resumePoint.addTo(known);
-      if (known.contain(opened)) {
-        return Relation.OWN;
-      }
-      if (opened.content().size() == 0) {
-        return Relation.EMPTY;
-      }
-      try (OpenFile named = opener.open(path).orElse(null)) {
-        return named != null && opened.isHeldBy(named.content()) ? Relation.COPY : Relation.NONE;
-      }
-    }
+    return relations.of(other);
   }
 
   /** What was handed on since this object was made. */

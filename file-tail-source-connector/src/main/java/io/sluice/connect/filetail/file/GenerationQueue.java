@@ -19,15 +19,17 @@ final class GenerationQueue implements Closeable {
 
   private final LineSettings lines;
   private final LeftFiles left;
+  private final Unopened unopened;
   private final LinkedList<Generation> generations = new LinkedList<>();
   private long epoch;
 
   /**
    * @param epoch of the position that is gone on from
    */
-  GenerationQueue(LineSettings lines, LeftFiles left, long epoch) {
+  GenerationQueue(LineSettings lines, LeftFiles left, Unopened unopened, long epoch) {
     this.lines = lines;
     this.left = left;
+    this.unopened = unopened;
     this.epoch = epoch;
   }
 
@@ -206,6 +208,9 @@ final class GenerationQueue implements Closeable {
   }
 
   private boolean isReplaced(Generation generation) throws IOException {
+    if (unopened.bytes() > 0) {
+      return true;
+    }
     Iterator<Generation> last = generations.descendingIterator();
     for (Generation later = last.next(); later != generation; later = last.next()) {
       if (later.size() > 0) {

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,11 @@ final class LeftFiles implements Closeable {
     if (before != null) {
       before.close();
     }
+  }
+
+  /** Has files read again from where they are gone on in. */
+  void forget(Set<FileIdentity> files) {
+    left.keySet().removeAll(files);
   }
 
   /** Takes over a generation that cannot be read. */

@@ -105,6 +105,7 @@ final class QueueReader {
       if (found == LineSearch.Found.NOTHING && hasMoreToOpen(current)) {
         unopened.goOn(current.carried().isEmpty());
         resumePoint.set(current, false);
+        left.forget(current.identities());
         generations.removeFirst().close();
         return false;
       }
@@ -198,8 +199,7 @@ final class QueueReader {
     if (current.isComplete()) {
       return true;
     }
-    boolean replaced =
-        generations.isFirstReplaced() || (generations.hasOne() && !unopened.isEmpty());
+    boolean replaced = generations.isFirstReplaced();
     current.quiet().note(current.size(), replaced, now);
     return (replaced || (generations.hasOne() && look.isDeleted()))
         && current.quiet().hasLasted(rotationWaitNanos, now);

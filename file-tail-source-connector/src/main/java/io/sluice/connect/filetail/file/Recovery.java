@@ -103,6 +103,7 @@ final class Recovery {
   void goOnAsAfterARestart() throws IOException {
     Generation only = generations.removeFirst();
     resumePoint.set(only, false);
+    left.forget(only.identities());
     copiedAway.forget(only);
     only.close();
   }

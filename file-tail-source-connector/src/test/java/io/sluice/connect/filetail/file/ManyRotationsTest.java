@@ -110,6 +110,44 @@ class ManyRotationsTest {
   }
 
   @Test
+  void shouldReadOnBehindManyEmptyRotations() throws IOException {
+    file.append("1\n");
+    setModified(file.path, 0);
+    file.start().read().close();
+    for (int number = 1; number <= 40; number++) {
+      Files.move(file.path, rotation(number));
+      file.append("");
+      setModified(file.path, number);
+    }
+    file.append("2\n").start();
+    readUntil(2);
+
+    assertEquals(numbers(2), file.lines, log::toString);
+  }
+
+  @Test
+  void shouldPutALineTogetherThatGoesThroughMoreCopiesThanMayBeOpen() throws IOException {
+    file.append("start\n0");
+    setModified(file.path, 0);
+    file.start().read().close();
+    StringBuilder line = new StringBuilder("0");
+    for (int number = 1; number <= 40; number++) {
+      file.copyTo("app.log-" + (20260000 + number));
+      setModified(rotation(number), number);
+      file.truncate().append(number + ".");
+      line.append(number).append('.');
+    }
+    file.append("\n");
+    setModified(file.path, 41);
+    file.start();
+    for (int i = 0; i < 60; i++) {
+      file.readPastRotationWait();
+    }
+
+    assertEquals(List.of("start", line.toString()), file.lines, log::toString);
+  }
+
+  @Test
   void shouldGoOnInTheMiddleAfterARestart() throws IOException {
     writeNext();
     file.start().read().close();
