@@ -78,13 +78,14 @@ final class EarlierFiles {
   }
 
   private static Optional<RotatedFile> find(EarlierFile file) throws IOException {
-    Optional<RotatedFile> found = named(file, file.path());
+    // Which may be a link; a rotation renames it, and not what it leads to.
+    Optional<RotatedFile> found = named(file, file.path(), FileStat.of(file.path()));
     if (found.isPresent()) {
       return found;
     }
     try (DirectoryStream<Path> siblings = Files.newDirectoryStream(file.path().getParent())) {
       for (Path sibling : siblings) {
-        found = named(file, sibling);
+        found = named(file, sibling, FileStat.of(sibling, LinkOption.NOFOLLOW_LINKS));
         if (found.isPresent()) {
           return found;
         }
@@ -95,10 +96,8 @@ final class EarlierFiles {
     return Optional.empty();
   }
 
-  private static Optional<RotatedFile> named(EarlierFile file, Path name) throws IOException {
-    return FileStat.of(name, LinkOption.NOFOLLOW_LINKS)
-        .map(stat -> new RotatedFile(name, stat))
-        .filter(one -> one.is(file.identity()));
+  private static Optional<RotatedFile> named(EarlierFile file, Path name, Optional<FileStat> stat) {
+    return stat.map(found -> new RotatedFile(name, found)).filter(one -> one.is(file.identity()));
   }
 
   private void readOrWait(EarlierFile file, RotatedFile named, GenerationQueue generations)
