@@ -1,8 +1,10 @@
 package io.sluice.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.localstack.await.Await;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +39,10 @@ class FileTailMetricsIT {
       awaitFile(shown, rotated.path(), "file-rotations-copied-total", 1L);
       try (FileChannel truncated = FileChannel.open(cut.path(), StandardOpenOption.WRITE)) {
         truncated.truncate(0);
+        awaitFile(shown, cut.path(), "file-truncations-total", 1L);
+        truncated.write(ByteBuffer.wrap("where its writer was before\n".getBytes(UTF_8)), 5000);
       }
-      awaitFile(shown, cut.path(), "file-truncations-total", 1L);
+      awaitTask(shown, "nul-bytes-skipped-total", 5000L);
       Files.writeString(cut.path(), "begun", StandardOpenOption.APPEND);
       awaitTask(shown, "lag-bytes", 5L);
       Await.until(

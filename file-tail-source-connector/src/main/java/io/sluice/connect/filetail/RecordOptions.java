@@ -19,7 +19,8 @@ final class RecordOptions {
   static final String RECORD_FORMAT_DEFAULT = RecordFormat.ECS.optionValue();
   static final String RECORD_FORMAT_DOC =
       "The form of a record's value. ecs: a Struct with the fields of the Elastic Common Schema, for"
-          + " any converter but ByteArrayConverter. json: the same document as ready JSON bytes."
+          + " a converter that takes Structs (JSON, Avro, Protobuf). json: the same document as ready"
+          + " JSON bytes."
           + " line: the line's bytes, with path, offset and host in headers. lines: many whole lines"
           + " in one record, as they stand in the file, with their number in one more header; for the"
           + " highest rate. json, line and lines need"
