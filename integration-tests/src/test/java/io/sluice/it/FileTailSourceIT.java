@@ -116,6 +116,16 @@ class FileTailSourceIT {
 
       source.remove("typo");
       assertEquals(topic, source.awaitStatus("APPLIED").at("/paths/0/topic").asText());
+      log.write(3);
+      Await.until(
+          () -> "the position in " + source.awaitStatus("APPLIED"),
+          Source.LIMIT,
+          () -> {
+            JsonNode path = source.awaitStatus("APPLIED").at("/paths/0");
+            return path.path("position").asLong() == Files.size(log.path())
+                && path.path("lag_bytes").asLong(-1) == 0
+                && path.path("task").asInt(-1) == 0;
+          });
     }
   }
 

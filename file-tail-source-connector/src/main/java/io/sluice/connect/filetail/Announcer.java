@@ -3,6 +3,7 @@ package io.sluice.connect.filetail;
 import io.sluice.connect.filetail.collect.CollectStatus;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ final class Announcer {
   private final Optional<StatusWriter> status;
   private final SerialExecutor thread;
   private volatile boolean closed;
+  private CollectStatus newest;
   private boolean requestOwed;
   private boolean requestFailing;
   private boolean retryScheduled;
@@ -43,8 +45,21 @@ final class Announcer {
   }
 
   void announce(CollectStatus outcome) {
+    newest = outcome;
     status.ifPresent(writer -> writer.owe(outcome));
     settle();
+  }
+
+  /** Writes the last status anew, with what is known by now; does nothing before the first. */
+  void refresh(UnaryOperator<CollectStatus> renew) {
+    if (newest == null || status.isEmpty()) {
+      return;
+    }
+    newest = renew.apply(newest);
+    status.get().owe(newest);
+    if (!retryScheduled) {
+      settle();
+    }
   }
 
   /** Does what is due: the request to Connect, and whatever becomes of it, the status. */

@@ -3,6 +3,7 @@ package io.sluice.connect.filetail;
 import io.sluice.connect.filetail.collect.CollectEntry;
 import io.sluice.connect.filetail.collect.CollectListException;
 import io.sluice.connect.filetail.collect.CollectListParser;
+import io.sluice.connect.filetail.collect.EntryProgress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,11 @@ public final class FileTailSourceConnector extends SourceConnector {
                 if (!LiveTasks.of(connector).change(config, entries, maxTasks)) {
                   context().requestTaskReconfiguration();
                 }
+              }
+
+              @Override
+              public List<EntryProgress> progress(List<CollectEntry> entries) {
+                return LiveTasks.of(connector).progress(entries);
               }
 
               @Override

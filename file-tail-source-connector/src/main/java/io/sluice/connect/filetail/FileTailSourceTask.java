@@ -38,6 +38,7 @@ public final class FileTailSourceTask extends SourceTask {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileTailSourceTask.class);
 
+  private static final long SHOW_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long LONGEST_WAIT_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final LongSupplier nanoTime;
@@ -45,6 +46,9 @@ public final class FileTailSourceTask extends SourceTask {
   private final ReadTime readTime;
   private TaskMetrics metrics;
   private Optional<LiveTasks.Seat> seat = Optional.empty();
+
+  private int index;
+  private long nextShow;
 
   /** When it began to wait, in nanoseconds; null while there is nothing to wait for. */
   private Long waitingSince;
@@ -83,8 +87,18 @@ public final class FileTailSourceTask extends SourceTask {
             watch.apply(nanoTime),
             metrics,
             nanoTime);
+    nextShow = nanoTime.getAsLong();
+    index = task.place().map(FileTailTaskConfig.Place::index).orElse(0);
     seat = task.place().map(place -> LiveTasks.of(place.connector()).join(place.index(), options));
     follow(takeChange().orElse(task));
+  }
+
+  private void show() {
+    long now = nanoTime.getAsLong();
+    if (seat.isPresent() && now - nextShow >= 0) {
+      nextShow = now + SHOW_EVERY_NANOS;
+      seat.get().show(files.progress(index));
+    }
   }
 
   private boolean isToWait() {
@@ -159,6 +173,7 @@ public final class FileTailSourceTask extends SourceTask {
     }
     List<SourceRecord> records = files.read();
     metrics.update();
+    show();
     if (records.isEmpty()) {
       files.await();
       return null;

@@ -8,6 +8,7 @@ import io.sluice.connect.filetail.collect.CollectListException;
 import io.sluice.connect.filetail.collect.CollectListParser;
 import io.sluice.connect.filetail.collect.CollectProblem;
 import io.sluice.connect.filetail.collect.CollectStatus;
+import io.sluice.connect.filetail.collect.EntryProgress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,9 @@ final class LiveCollectList implements AutoCloseable {
 
     /** Sees now and then whether the tasks have the list. */
     void check();
+
+    /** How far the entries of a list are read. */
+    List<EntryProgress> progress(List<CollectEntry> entries);
   }
 
   /**
@@ -136,8 +140,9 @@ final class LiveCollectList implements AutoCloseable {
     thread.runAfter(CHECK_EVERY, this::check);
     try {
       listener.check();
+      announcer.refresh(status -> status.at(progress()));
     } catch (RuntimeException failed) {
-      LOG.warn("It cannot be seen whether all tasks have the list; trying again", failed);
+      LOG.warn("It cannot be seen how far the tasks are; trying again", failed);
     }
   }
 
@@ -215,7 +220,7 @@ final class LiveCollectList implements AutoCloseable {
           snapshot.revision(),
           read.size(),
           changed ? "" : ", as before");
-      outcome = CollectStatus.applied(snapshot.revision(), read, missingKeys);
+      outcome = CollectStatus.applied(snapshot.revision(), progress(), missingKeys);
     } catch (CollectListException bad) {
       known = new Known(known.entries(), bad.getMessage(), null);
       LOG.error(
@@ -223,7 +228,8 @@ final class LiveCollectList implements AutoCloseable {
           snapshot.revision(),
           bad.getMessage());
       outcome =
-          CollectStatus.failed(snapshot.revision(), appliedRevision, bad.problems(), missingKeys);
+          CollectStatus.failed(
+              snapshot.revision(), appliedRevision, bad.problems(), progress(), missingKeys);
     } catch (RuntimeException defect) {
       String message = "it could not be checked, because of a defect of Sluice: " + defect;
       known = new Known(known.entries(), message, null);
@@ -233,11 +239,17 @@ final class LiveCollectList implements AutoCloseable {
           defect);
       CollectProblem problem = new CollectProblem("collect list", 0, 0, "", message);
       outcome =
-          CollectStatus.failed(snapshot.revision(), appliedRevision, List.of(problem), missingKeys);
+          CollectStatus.failed(
+              snapshot.revision(), appliedRevision, List.of(problem), progress(), missingKeys);
     } finally {
       answered.countDown();
     }
     announcer.announce(outcome);
+  }
+
+  private List<EntryProgress> progress() {
+    List<CollectEntry> entries = known.entries();
+    return entries == null ? List.of() : listener.progress(entries);
   }
 
   private void noteMissingKeys(EtcdSnapshot snapshot) {

@@ -2,6 +2,7 @@ package io.sluice.connect.filetail;
 
 import io.sluice.connect.filetail.FileTailTaskConfig.Place;
 import io.sluice.connect.filetail.collect.CollectEntry;
+import io.sluice.connect.filetail.collect.EntryProgress;
 import io.sluice.connect.filetail.collect.TaskAssignment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +49,7 @@ final class LiveTasks {
     private final Map<String, String> started;
     private final AtomicReference<Map<String, String>> handed = new AtomicReference<>();
     private volatile boolean current;
+    private volatile List<EntryProgress> progress = List.of();
 
     private Seat(int task, Map<String, String> started) {
       this.task = task;
@@ -73,6 +75,11 @@ final class LiveTasks {
       return handed.get() == null
           ? Optional.empty()
           : Optional.of(new FileTailTaskConfig(handed.getAndSet(null)));
+    }
+
+    /** Shows how far the task has got. */
+    void show(List<EntryProgress> newest) {
+      progress = newest;
     }
 
     /** Ends with the task. */
@@ -138,6 +145,17 @@ final class LiveTasks {
   /** Whether a task that is not here may have what was told to Connect, and not the newest. */
   synchronized boolean areBehind() {
     return told != null && !configs.equals(told) && !allAreHere();
+  }
+
+  /** How far the entries are read, as far as the tasks that read them are here. */
+  synchronized List<EntryProgress> progress(List<CollectEntry> entries) {
+    Map<String, EntryProgress> byPath = new HashMap<>();
+    for (Seat seat : seats.values()) {
+      seat.progress.forEach(one -> byPath.put(one.path(), one));
+    }
+    return entries.stream()
+        .map(entry -> byPath.getOrDefault(entry.path(), EntryProgress.unknown(entry)))
+        .toList();
   }
 
   private boolean allAreHere() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.connect.filetail.collect.CollectEntry;
+import io.sluice.connect.filetail.collect.EntryProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ final class FollowedList {
 
   /** How often it was to be seen whether the tasks have the list. */
   int checks;
+
+  /** How far each file was read. */
+  long position;
 
   /** What Connect does before it takes a request. */
   Runnable connect = () -> {};
@@ -64,6 +68,15 @@ final class FollowedList {
       @Override
       public void check() {
         checks++;
+      }
+
+      @Override
+      public List<EntryProgress> progress(List<CollectEntry> entries) {
+        return entries.stream()
+            .map(
+                entry ->
+                    new EntryProgress(entry.path(), entry.topic(), 0, "quiet", null, position, 0L))
+            .toList();
       }
     };
   }

@@ -35,6 +35,23 @@ class LiveCollectListStatusTest {
   }
 
   @Test
+  void shouldTellNowAndThenHowFarThePathsAreRead() throws Exception {
+    followed.holds(1, entries("a"));
+    followed.thread.runDue();
+    assertEquals(0, followed.status().at("/paths/0/position").asLong());
+    followed.thread.advance(Duration.ofMinutes(2));
+    assertEquals(1, followed.store.statuses.size());
+
+    followed.position = 17;
+    followed.thread.advance(Duration.ofSeconds(30));
+
+    assertEquals(2, followed.store.statuses.size());
+    assertEquals(17, followed.status().at("/paths/0/position").asLong());
+    assertEquals("quiet", followed.status().at("/paths/0/state").asText());
+    assertEquals(1, followed.status().path("revision").asInt());
+  }
+
+  @Test
   void shouldTellThatAListCouldNotBeCheckedBecauseOfADefect() throws Exception {
     followed.holds(1, entries("a"));
     followed.thread.runDue();

@@ -13,7 +13,7 @@ import java.util.List;
  * @param revision the etcd revision that was looked at
  * @param appliedRevision the etcd revision that is in effect; 0 for none
  * @param errors everything that is wrong with the list
- * @param paths the files of the list that was applied
+ * @param paths how far the entries of the list are read that is in effect
  * @param missingKeys the keys of {@code collect.keys} that etcd does not have
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -22,7 +22,7 @@ public record CollectStatus(
     long revision,
     @JsonProperty("applied_revision") long appliedRevision,
     List<CollectProblem> errors,
-    List<Target> paths,
+    List<EntryProgress> paths,
     @JsonProperty("missing_keys") List<String> missingKeys) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,27 +33,23 @@ public record CollectStatus(
     FAILED
   }
 
-  /** A file and its topic. */
-  public record Target(String path, String topic) {}
-
   public static CollectStatus applied(
-      long revision, List<CollectEntry> entries, List<String> missingKeys) {
-    return new CollectStatus(
-        State.APPLIED,
-        revision,
-        revision,
-        List.of(),
-        entries.stream().map(entry -> new Target(entry.path(), entry.topic())).toList(),
-        missingKeys);
+      long revision, List<EntryProgress> paths, List<String> missingKeys) {
+    return new CollectStatus(State.APPLIED, revision, revision, List.of(), paths, missingKeys);
   }
 
   public static CollectStatus failed(
       long revision,
       long appliedRevision,
       List<CollectProblem> problems,
+      List<EntryProgress> paths,
       List<String> missingKeys) {
-    return new CollectStatus(
-        State.FAILED, revision, appliedRevision, problems, List.of(), missingKeys);
+    return new CollectStatus(State.FAILED, revision, appliedRevision, problems, paths, missingKeys);
+  }
+
+  /** The same with what is known of the entries by now. */
+  public CollectStatus at(List<EntryProgress> progress) {
+    return new CollectStatus(state, revision, appliedRevision, errors, progress, missingKeys);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -162,6 +163,10 @@ final class FileTable implements Closeable {
 
   void wakeAll() {
     byPath.values().forEach(this::wake);
+  }
+
+  Collection<FollowedFile> all() {
+    return byPath.values();
   }
 
   @Override

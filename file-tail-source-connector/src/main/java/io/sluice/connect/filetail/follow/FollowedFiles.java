@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail.follow;
 
+import io.sluice.connect.filetail.collect.EntryProgress;
 import io.sluice.connect.filetail.discovery.GlobWalk;
 import io.sluice.connect.filetail.file.AllowedPaths;
 import io.sluice.connect.filetail.file.FilePosition;
@@ -145,6 +146,15 @@ public final class FollowedFiles implements Closeable {
     long until = nanoTime.getAsLong() + READ_NANOS;
     globs.step(until);
     return reading.read(until);
+  }
+
+  /**
+   * How far the entries are read.
+   *
+   * @param task to which they belong
+   */
+  public List<EntryProgress> progress(int task) {
+    return EntrySum.of(task, entries, files.all());
   }
 
   /** Waits until something happens, or some file is to be looked at. */

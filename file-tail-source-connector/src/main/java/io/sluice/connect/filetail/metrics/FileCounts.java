@@ -178,6 +178,20 @@ public final class FileCounts {
     };
   }
 
+  public FileState state() {
+    return state;
+  }
+
+  /** Bytes up to which the file that is being read was handed on. */
+  public long position() {
+    return values.get(Metric.POSITION.ordinal());
+  }
+
+  /** Bytes that are there and not handed on yet. */
+  public long lag() {
+    return values.get(Metric.LAG.ordinal());
+  }
+
   long unreadAgeMillis() {
     Long since = unreadSince;
     return since == null ? 0 : TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - since);

@@ -32,7 +32,7 @@ public enum FileState {
   }
 
   /** The value of the metric. */
-  String text() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 }
