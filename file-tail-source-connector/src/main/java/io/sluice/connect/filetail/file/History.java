@@ -95,13 +95,21 @@ public record History(Predicate<Path> rotations, Map<Path, FilePosition> positio
     for (String name : context.folders().of(folder).startingWith(beginning)) {
       Path file = folder.resolve(name);
       if (!file.equals(path) && rotations.test(file)) {
-        FileStat.of(file)
-            .filter(FileStat::regular)
-            .map(stat -> earlier(file, stat))
-            .ifPresent(files::add);
+        stat(file).map(stat -> earlier(file, stat)).ifPresent(files::add);
       }
     }
     return files;
+  }
+
+  /** Nothing for what cannot be read: a link that leads to itself, for instance. */
+  private static Optional<FileStat> stat(Path file) {
+    try {
+      return FileStat.of(file).filter(FileStat::regular);
+    } catch (IOException unreadable) {
+      LOG.warn(
+          "{} cannot be looked at; what is in it is not sent: {}", file, unreadable.toString());
+      return Optional.empty();
+    }
   }
 
   private EarlierFile earlier(Path file, FileStat stat) {

@@ -56,6 +56,16 @@ class HistoryTest {
     assertEquals(List.of(), found.first());
   }
 
+  @Test
+  void shouldLeaveOutWhatCannotBeLookedAt() throws IOException {
+    Path rotated = rotation("app.log.1", 2);
+    Path loop = folder.resolve("app.log.old");
+    Files.createSymbolicLink(loop, loop);
+    Files.createDirectory(folder.resolve("app.log.3"));
+
+    assertEquals(List.of(rotated), pathsReadFirst(find(Map.of())));
+  }
+
   /** It cannot be told which of the compressed were read by the names that they had then. */
   @Test
   void shouldLeaveCompressedRotationsOutWhereOthersWereFollowedByThemselves() throws IOException {
