@@ -15,9 +15,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +39,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The file counts only for the same connector, keys and etcd, and only in a folder that nobody
  * but the worker's user can write to: whoever can write it can have files read, as whoever can
- * write the list in etcd. What it holds is checked like any list. Trouble with it is logged, and
- * never in the way of the list itself.
+ * write the list in etcd; and only for a day after etcd confirmed it last. What it holds is checked
+ * like any list. Trouble with it is logged, and never in the way of the list itself.
  */
 final class LastList {
 
@@ -52,6 +56,10 @@ final class LastList {
   private static final Set<PosixFilePermission> OF_OTHERS =
       PosixFilePermissions.fromString("---rwxrwx");
 
+  /** A list that etcd has not confirmed for longer may be that of another time altogether. */
+  static final Duration LONGEST = Duration.ofHours(24);
+
+  private final Clock clock;
   private final Path folder;
   private final Path file;
   private final String source;
@@ -62,6 +70,11 @@ final class LastList {
    * @param source says where the list comes from; another one's list does not count
    */
   LastList(Path folder, String connector, String source) {
+    this(Clock.systemUTC(), folder, connector, source);
+  }
+
+  LastList(Clock clock, Path folder, String connector, String source) {
+    this.clock = clock;
     this.folder = folder;
     this.file = folder.resolve(URLEncoder.encode(connector, StandardCharsets.UTF_8) + ".json");
     this.source = source;
@@ -71,16 +84,35 @@ final class LastList {
   Optional<List<CollectEntry>> read(CollectListParser parser) {
     try {
       requireOwn(folder);
+      Instant confirmed = Files.getLastModifiedTime(file).toInstant();
       JsonNode kept = JSON.readTree(Files.readAllBytes(file));
-      if (!kept.path(SOURCE).asText().equals(source)) {
+      String from = kept.path(SOURCE).asText();
+      if (!from.equals(source)) {
+        LOG.info("{}: does not count, for it is of {} and not of {}", file, from, source);
         return Optional.empty();
       }
-      return Optional.of(parser.parse(Map.of(file.toString(), kept.path(ENTRIES).toString())));
+      if (confirmed.isBefore(clock.instant().minus(LONGEST))) {
+        LOG.warn("{}: does not count, for etcd confirmed it last at {}", file, confirmed);
+        return Optional.empty();
+      }
+      List<CollectEntry> entries =
+          parser.parse(Map.of(file.toString(), kept.path(ENTRIES).toString()));
+      LOG.info("{}: the last good list, in effect until etcd answers; of {}", file, confirmed);
+      return Optional.of(entries);
     } catch (NoSuchFileException none) {
       return Optional.empty();
-    } catch (IOException | CollectListException bad) {
+    } catch (IOException | CollectListException | RuntimeException bad) {
       tell("does not count", bad);
       return Optional.empty();
+    }
+  }
+
+  /** Notes that etcd still has it. */
+  void confirm() {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+    } catch (IOException | RuntimeException failed) {
+      tell("cannot be confirmed", failed);
     }
   }
 
@@ -99,7 +131,7 @@ final class LastList {
         Files.deleteIfExists(next);
       }
       toldTrouble = false;
-    } catch (IOException failed) {
+    } catch (IOException | RuntimeException failed) {
       tell("cannot be written", failed);
     }
   }

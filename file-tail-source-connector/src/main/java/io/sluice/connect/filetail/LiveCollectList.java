@@ -140,6 +140,9 @@ final class LiveCollectList implements AutoCloseable {
     thread.runAfter(CHECK_EVERY, this::check);
     try {
       listener.check();
+      if (appliedAny && known.trouble() == null) {
+        last.ifPresent(LastList::confirm);
+      }
       announcer.refresh(status -> status.at(progress()));
     } catch (RuntimeException failed) {
       LOG.warn("It cannot be seen how far the tasks are; trying again", failed);
@@ -167,7 +170,10 @@ final class LiveCollectList implements AutoCloseable {
   /** Waits until etcd has answered, well or not, or the time is over. */
   void awaitAnswer(Duration atMost) throws InterruptedException {
     if (!answered.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-      LOG.warn("Going on without a collect list: {}", known.trouble());
+      LOG.warn(
+          "Going on {} a collect list from etcd: {}",
+          known.entries() == null ? "without" : "with the last good list, and without",
+          known.trouble());
     }
   }
 
@@ -210,10 +216,10 @@ final class LiveCollectList implements AutoCloseable {
       List<CollectEntry> read = parser.parse(sources(snapshot));
       boolean changed = !read.equals(known.entries());
       known = new Known(read, null, null);
-      last.ifPresent(kept -> kept.keep(read));
       if (changed) {
         announcer.listChanged();
       }
+      last.ifPresent(kept -> kept.keep(read));
       appliedRevision = snapshot.revision();
       LOG.info(
           "Collect list of revision {}: {} entries{}",

@@ -8,7 +8,9 @@ import io.sluice.connect.filetail.collect.CollectEntry;
 import io.sluice.connect.filetail.collect.CollectListParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,22 @@ class LastListTest {
 
     assertEquals(Optional.empty(), list(temporary.resolve("own"), "other").read(parser));
     assertEquals(Optional.empty(), list(temporary.resolve("none"), "etcd").read(parser));
+  }
+
+  @Test
+  void shouldCountForADayAfterEtcdConfirmedIt() throws Exception {
+    Path folder = temporary.resolve("own");
+    LastList list = list(folder, "etcd");
+    list.keep(entries("/var/log/a"));
+    Path file = folder.resolve("logs+1.json");
+    Instant dayAgo = Instant.now().minus(LastList.LONGEST);
+
+    Files.setLastModifiedTime(file, FileTime.from(dayAgo.plusSeconds(600)));
+    assertTrue(list.read(parser).isPresent());
+    Files.setLastModifiedTime(file, FileTime.from(dayAgo.minusSeconds(600)));
+    assertEquals(Optional.empty(), list.read(parser));
+    list.confirm();
+    assertTrue(list.read(parser).isPresent());
   }
 
   @Test
