@@ -4,11 +4,10 @@ import io.sluice.connect.filetail.collect.CollectEntry;
 import io.sluice.connect.filetail.collect.CollectListException;
 import io.sluice.connect.filetail.collect.CollectListParser;
 import io.sluice.connect.filetail.glob.FilePattern;
-import io.sluice.connect.filetail.glob.Glob;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -21,7 +20,6 @@ import org.apache.kafka.connect.errors.ConnectException;
  */
 final class FileTailTaskConfig {
 
-  private static final String PREFIX = "task.";
   private static final String ENTRIES = "task.entries";
   private static final String HOST_NAME = "task.hostname";
   private static final String RIVALS = "task.rivals";
@@ -29,6 +27,8 @@ final class FileTailTaskConfig {
   private static final String INDEX = "task.index";
   private static final String COUNT = "task.count";
   private static final String GENERATION = "task.generation";
+  private static final List<String> OWN =
+      List.of(ENTRIES, HOST_NAME, RIVALS, CONNECTOR, INDEX, COUNT, GENERATION);
 
   /**
    * Which task it is.
@@ -42,7 +42,7 @@ final class FileTailTaskConfig {
   private final FileTailConfig config;
   private final Optional<Place> place;
   private final List<CollectEntry> entries;
-  private final List<CollectEntry> rivals;
+  private final Neighbours neighbours;
 
   /**
    * @throws ConnectException where the task has come to a host that it was not made for
@@ -60,7 +60,8 @@ final class FileTailTaskConfig {
     }
     config = new FileTailConfig(options);
     entries = entries(options, ENTRIES);
-    rivals = options.containsKey(RIVALS) ? entries(options, RIVALS) : List.of();
+    List<CollectEntry> rivals = options.containsKey(RIVALS) ? entries(options, RIVALS) : List.of();
+    neighbours = new Neighbours(Stream.concat(rivals.stream(), entries.stream()).toList());
     place =
         Optional.ofNullable(options.get(CONNECTOR))
             .map(
@@ -83,10 +84,10 @@ final class FileTailTaskConfig {
 
   /**
    * @param entries of the task
-   * @param all of the connector
+   * @param all those of the connector
    */
   static Map<String, String> options(
-      FileTailConfig config, Place place, List<CollectEntry> entries, List<CollectEntry> all) {
+      FileTailConfig config, Place place, List<CollectEntry> entries, Neighbours all) {
     Map<String, String> options = new HashMap<>();
     options.put(CONNECTOR, place.connector);
     options.put(INDEX, Integer.toString(place.index));
@@ -103,11 +104,7 @@ final class FileTailTaskConfig {
       options.put(HOST_NAME, new ThisHost().name());
     }
     options.put(ENTRIES, CollectListParser.write(entries));
-    List<CollectEntry> rivals =
-        all.stream()
-            .filter(other -> !entries.contains(other))
-            .filter(other -> entries.stream().anyMatch(entry -> concerns(other, entry)))
-            .toList();
+    List<CollectEntry> rivals = all.of(entries);
     if (!rivals.isEmpty()) {
       options.put(RIVALS, CollectListParser.write(rivals));
     }
@@ -119,32 +116,7 @@ final class FileTailTaskConfig {
    * compared: they may hold secrets, which Connect has resolved anew.
    */
   static boolean isOf(Map<String, String> config, Map<String, String> started) {
-    return config.entrySet().stream()
-        .filter(option -> option.getKey().startsWith(PREFIX))
-        .allMatch(option -> option.getValue().equals(started.get(option.getKey())));
-  }
-
-  /** Whether an entry may have files which a glob matches, as they are or when they are rotated. */
-  private static boolean concerns(CollectEntry other, CollectEntry entry) {
-    if (entry.pattern().isEmpty() || other.equals(entry)) {
-      return false;
-    }
-    Glob glob = entry.pattern().get().glob();
-    return other
-        .pattern()
-        .map(pattern -> pattern.glob().mayMeet(glob))
-        .orElseGet(() -> mayMatchIn(Path.of(other.path()).getParent(), glob));
-  }
-
-  private static boolean mayMatchIn(Path folder, Glob glob) {
-    return glob.bases().stream().anyMatch(folder::startsWith) && glob.reachesBelow(folder);
-  }
-
-  /** Whether both are globs that may match the same file, which is the other's then. */
-  private static boolean goesBefore(CollectEntry other, CollectEntry entry) {
-    return other.path().compareTo(entry.path()) < 0
-        && other.pattern().isPresent()
-        && concerns(other, entry);
+    return OWN.stream().allMatch(option -> Objects.equals(config.get(option), started.get(option)));
   }
 
   FileTailConfig config() {
@@ -162,16 +134,14 @@ final class FileTailTaskConfig {
 
   /** The globs whose files are not an entry's, though its own glob matches them. */
   List<FilePattern> rivals(CollectEntry entry) {
-    return Stream.concat(rivals.stream(), entries.stream())
-        .filter(other -> goesBefore(other, entry))
-        .map(other -> other.pattern().orElseThrow())
+    return neighbours.of(entry).stream()
+        .filter(other -> other.path().compareTo(entry.path()) < 0)
+        .flatMap(other -> other.pattern().stream())
         .toList();
   }
 
   /** The other entries that read what rotation makes of their files, be it matched by a glob. */
   List<CollectEntry> others(CollectEntry entry) {
-    return Stream.concat(rivals.stream(), entries.stream())
-        .filter(other -> concerns(other, entry))
-        .toList();
+    return neighbours.of(entry);
   }
 }

@@ -99,6 +99,12 @@ final class LiveTasks {
 
   private List<Map<String, String>> configs;
 
+  /** Whether a task was missing when that was asked last. */
+  private boolean wereIncomplete;
+
+  /** Whether a connector is there that sees to all this. */
+  private boolean running;
+
   /** How often Connect had to be told something else though the list was the same. */
   private int generation;
 
@@ -114,6 +120,7 @@ final class LiveTasks {
   /** The configurations of the tasks that Connect is to run, for the newest list. */
   synchronized List<Map<String, String>> configure(
       FileTailConfig config, List<CollectEntry> entries, int maxTasks) {
+    running = true;
     TaskAssignment fresh = TaskAssignment.of(entries, maxTasks);
     List<Map<String, String>> newest = configs(config, fresh, entries);
     if (newest.equals(told) && !configs.equals(told)) {
@@ -142,9 +149,15 @@ final class LiveTasks {
     return told != null && allAreHere() && handOver(config, entries, maxTasks);
   }
 
-  /** Whether a task that is not here may have what was told to Connect, and not the newest. */
+  /**
+   * Whether a task that is not here may have what was told to Connect, and not the newest: it was
+   * not here when this was asked the last time either, so it is not just being started again.
+   */
   synchronized boolean areBehind() {
-    return told != null && !configs.equals(told) && !allAreHere();
+    boolean incomplete = told != null && !configs.equals(told) && !allAreHere();
+    boolean stays = incomplete && wereIncomplete;
+    wereIncomplete = incomplete;
+    return stays;
   }
 
   /** How far the entries are read, as far as the tasks that read them are here. */
@@ -163,7 +176,7 @@ final class LiveTasks {
   }
 
   private boolean handOver(FileTailConfig config, List<CollectEntry> entries, int maxTasks) {
-    Optional<TaskAssignment> next = assignment.changedTo(entries, maxTasks);
+    Optional<TaskAssignment> next = assignment.changedTo(entries, maxTasks, System.nanoTime());
     if (next.isEmpty()) {
       return false;
     }
@@ -182,9 +195,10 @@ final class LiveTasks {
       FileTailConfig config, TaskAssignment assigned, List<CollectEntry> entries) {
     List<Map<String, String>> made = new ArrayList<>();
     int count = assigned.tasks().size();
+    Neighbours all = new Neighbours(entries);
     for (List<CollectEntry> own : assigned.tasks()) {
       Place place = new Place(connector, made.size(), count, generation);
-      made.add(FileTailTaskConfig.options(config, place, own, entries));
+      made.add(FileTailTaskConfig.options(config, place, own, all));
     }
     return made;
   }
@@ -214,14 +228,22 @@ final class LiveTasks {
 
   private synchronized void left(Seat seat) {
     seats.remove(seat.task, seat);
+    forget();
   }
 
-  /** Forgets what there is to forget once the connector was stopped. */
+  /** Forgets what there is to forget, now or when the last task has ended. */
   synchronized void connectorStopped() {
-    if (seats.isEmpty()) {
+    running = false;
+    forget();
+  }
+
+  /** What is left is a name. */
+  private void forget() {
+    if (!running && seats.isEmpty()) {
       told = null;
       assignment = null;
       configs = null;
+      generation = 0;
     }
   }
 }

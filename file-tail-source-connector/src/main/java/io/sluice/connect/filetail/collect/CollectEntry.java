@@ -48,16 +48,6 @@ public record CollectEntry(
     return pattern().map(pattern -> pattern.matches(file)).orElse(path.equals(file.toString()));
   }
 
-  /** Whether there may be a path that both mean. */
-  boolean mayMeet(CollectEntry other) {
-    Optional<FilePattern> its = pattern();
-    Optional<FilePattern> others = other.pattern();
-    if (its.isPresent() && others.isPresent()) {
-      return its.get().glob().mayMeet(others.get().glob());
-    }
-    return its.isPresent() ? means(Path.of(other.path)) : other.means(Path.of(path));
-  }
-
   /** The JSON object that {@link CollectListParser} makes this entry from. */
   Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail.collect;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,20 +15,30 @@ import java.util.stream.IntStream;
  *
  * <p>A change of the list is given to running tasks, if it can be. Then no path may go from one to
  * another: only the end of a task makes sure that all it has read is committed before another goes
- * on from there. So entries stay where they are, a new one goes to the task that has fewest, and
- * one that may mean files of an entry that was removed goes to the task which had that.
+ * on from there. So entries stay where they are, and a new one goes to the task that has fewest.
+ * But an entry that may mean files of another one goes where that is, or was until a while ago;
+ * where there are several such tasks, all have to be started again.
  */
 public final class TaskAssignment {
 
-  /** What was removed longer ago was committed long since. */
-  private static final int MOST_REMEMBERED = 1000;
+  /** Longer than anybody waits between two commits ({@code offset.flush.interval.ms}). */
+  static final Duration LEFT_FOR = Duration.ofMinutes(10);
+
+  private static final int MOST_LEFT = 20_000;
 
   private final List<List<CollectEntry>> tasks;
 
-  /** What each task had before, and may not have committed. */
-  private final List<List<CollectEntry>> left;
+  /** What tasks had before, and may not have committed. */
+  private final List<Left> left;
 
-  private TaskAssignment(List<List<CollectEntry>> tasks, List<List<CollectEntry>> left) {
+  /**
+   * An entry that a task does not have any more.
+   *
+   * @param since when, in nanoseconds
+   */
+  private record Left(CollectEntry entry, int task, long since) {}
+
+  private TaskAssignment(List<List<CollectEntry>> tasks, List<Left> left) {
     this.tasks = tasks.stream().map(List::copyOf).toList();
     this.left = left;
   }
@@ -44,7 +55,7 @@ public final class TaskAssignment {
     for (int i = 0; i < entries.size(); i++) {
       tasks.get(i % tasks.size()).add(entries.get(i));
     }
-    return new TaskAssignment(tasks, empty(tasks.size()));
+    return new TaskAssignment(tasks, List.of());
   }
 
   /** The entries of each task. */
@@ -56,48 +67,60 @@ public final class TaskAssignment {
    * The assignment of another list to the same tasks while they run.
    *
    * @param entries ordered by path
+   * @param now in nanoseconds
    * @return nothing where the tasks have to be started again: there are more or fewer of them, a
-   *     path would go from one to another, or one would have far more to do than another
+   *     path might go from one to another, or one would have far more to do than another
    */
-  public Optional<TaskAssignment> changedTo(List<CollectEntry> entries, int maxTasks) {
+  public Optional<TaskAssignment> changedTo(List<CollectEntry> entries, int maxTasks, long now) {
     int count = tasks.size();
     if (Math.min(entries.size(), maxTasks) != count) {
       return Optional.empty();
     }
+    Set<CollectEntry> kept = Set.copyOf(entries);
+    List<Left> gone = leftBy(kept, now);
+    if (gone.size() > MOST_LEFT) {
+      return Optional.empty();
+    }
     Map<String, Integer> homes = new HashMap<>();
+    EntryOverlaps removed = new EntryOverlaps();
+    gone.forEach(one -> removed.add(one.entry, one.task));
+    EntryOverlaps staying = new EntryOverlaps();
     for (int task = 0; task < count; task++) {
       for (CollectEntry entry : tasks.get(task)) {
         homes.put(entry.path(), task);
+        if (kept.contains(entry)) {
+          staying.add(entry, task);
+        }
       }
     }
-    List<List<CollectEntry>> gone = leftBy(Set.copyOf(entries));
+    Set<CollectEntry> before = tasks.stream().flatMap(List::stream).collect(Collectors.toSet());
     List<CollectEntry> added = new ArrayList<>();
     int[] loads = new int[count];
     for (CollectEntry entry : entries) {
+      Set<Integer> bound = removed.tasksOf(entry);
+      if (!before.contains(entry)) {
+        bound.addAll(staying.tasksOf(entry));
+      }
       Integer home = homes.get(entry.path());
-      Set<Integer> bound = boundTo(entry, gone);
-      if (home == null && bound.size() == 1) {
+      if (home != null) {
+        bound.add(home);
+      }
+      if (bound.size() > 1 || removed.areTooMany() || staying.areTooMany()) {
+        return Optional.empty();
+      } else if (bound.isEmpty()) {
+        added.add(entry);
+      } else {
         home = bound.iterator().next();
         homes.put(entry.path(), home);
-      }
-      if (home == null && bound.isEmpty()) {
-        added.add(entry);
-      } else if (home == null || !Set.of(home).containsAll(bound)) {
-        return Optional.empty();
-      } else {
         loads[home]++;
       }
     }
     for (CollectEntry entry : added) {
-      int fewest = 0;
-      for (int task = 1; task < count; task++) {
-        fewest = loads[task] < loads[fewest] ? task : fewest;
-      }
+      int fewest = fewest(loads);
       homes.put(entry.path(), fewest);
       loads[fewest]++;
     }
-    int fair = count == 0 ? 0 : (entries.size() + count - 1) / count;
-    if (IntStream.of(loads).anyMatch(load -> load > fair + Math.max(1, fair / 2))) {
+    if (isUneven(loads)) {
       return Optional.empty();
     }
     List<List<CollectEntry>> next = empty(count);
@@ -105,25 +128,32 @@ public final class TaskAssignment {
     return Optional.of(new TaskAssignment(next, gone));
   }
 
-  /** What each task has had, without what it keeps. */
-  private List<List<CollectEntry>> leftBy(Set<CollectEntry> kept) {
-    List<List<CollectEntry>> gone = empty(tasks.size());
-    for (int task = 0; task < tasks.size(); task++) {
-      List<CollectEntry> its = gone.get(task);
-      its.addAll(left.get(task));
-      tasks.get(task).stream().filter(entry -> !kept.contains(entry)).forEach(its::add);
-      int most = Math.max(1, MOST_REMEMBERED / tasks.size());
-      its.subList(0, Math.max(0, its.size() - most)).clear();
+  private static int fewest(int[] loads) {
+    int fewest = 0;
+    for (int task = 1; task < loads.length; task++) {
+      fewest = loads[task] < loads[fewest] ? task : fewest;
     }
-    return gone;
+    return fewest;
   }
 
-  /** The tasks that had an entry which may mean the same files as this one. */
-  private static Set<Integer> boundTo(CollectEntry entry, List<List<CollectEntry>> gone) {
-    return IntStream.range(0, gone.size())
-        .filter(task -> gone.get(task).stream().anyMatch(entry::mayMeet))
-        .boxed()
-        .collect(Collectors.toSet());
+  private static boolean isUneven(int[] loads) {
+    int entries = IntStream.of(loads).sum();
+    int fair = loads.length == 0 ? 0 : (entries + loads.length - 1) / loads.length;
+    return IntStream.of(loads).anyMatch(load -> load > fair + Math.max(1, fair / 2));
+  }
+
+  /** What tasks have had, without what they keep. */
+  private List<Left> leftBy(Set<CollectEntry> kept, long now) {
+    List<Left> gone = new ArrayList<>();
+    left.stream().filter(one -> now - one.since < LEFT_FOR.toNanos()).forEach(gone::add);
+    for (int task = 0; task < tasks.size(); task++) {
+      for (CollectEntry entry : tasks.get(task)) {
+        if (!kept.contains(entry)) {
+          gone.add(new Left(entry, task, now));
+        }
+      }
+    }
+    return gone;
   }
 
   private static List<List<CollectEntry>> empty(int tasks) {

@@ -184,6 +184,13 @@ public final class FileTail implements Closeable {
         && resumePoint.isDrained();
   }
 
+  /** Where the file is read from whose turn it is; nothing where there is none. */
+  public Optional<FilePosition> begunAt() {
+    return generations.isEmpty()
+        ? Optional.ofNullable(resumePoint.position())
+        : Optional.of(generations.first().snapshot());
+  }
+
   /** Whether files are there that may be rotations of it; also where that cannot be seen. */
   public boolean mayHaveRotations() {
     try {

@@ -138,6 +138,17 @@ final class FileTable implements Closeable {
     given.forEach(this::giveUp);
   }
 
+  /** Has the files of an entry followed by the same one with other entries beside it. */
+  void goOn(EntryToFollow before, EntryToFollow now) {
+    Set<FollowedFile> lost =
+        byPath.values().stream()
+            .filter(file -> file.entry == before && !now.owns(file.path))
+            .collect(Collectors.toSet());
+    schedule.removeAll(lost);
+    lost.forEach(this::giveUp);
+    byPath.values().stream().filter(file -> file.entry == before).forEach(file -> file.entry = now);
+  }
+
   private void giveUp(FollowedFile file) {
     byPath.remove(file.path);
     byTarget.remove(file.target, file);

@@ -16,8 +16,8 @@ final class FollowedFile {
 
   private static final long FORGET_NANOS = Duration.ofMinutes(10).toNanos();
 
-  /** By which it is followed. */
-  final EntryToFollow entry;
+  /** By which it is followed; another one where only the entries beside it have changed. */
+  EntryToFollow entry;
 
   final Path path;
 
@@ -114,9 +114,9 @@ final class FollowedFile {
     return lines;
   }
 
-  /** How far it was handed on; nothing where no record was. */
+  /** How far it was handed on, or where it was begun; nothing where there is no file. */
   Optional<FilePosition> handedOn() {
-    return Optional.ofNullable(lastOffset).map(FilePosition::fromOffset);
+    return lastOffset != null ? Optional.of(FilePosition.fromOffset(lastOffset)) : tail.begunAt();
   }
 
   /** What makes records is large, and made when there are lines. */

@@ -100,11 +100,20 @@ public final class FollowedFiles implements Closeable {
   public void follow(List<EntryToFollow> wanted) {
     Set<EntryToFollow> gone = Collections.newSetFromMap(new IdentityHashMap<>());
     gone.addAll(without(entries, wanted));
-    List<EntryToFollow> added = without(wanted, entries);
+    Map<EntryToFollow, EntryToFollow> goOn = new IdentityHashMap<>();
+    List<EntryToFollow> added = new ArrayList<>();
+    for (EntryToFollow one : without(wanted, entries)) {
+      Optional<EntryToFollow> before = gone.stream().filter(one::isSame).findFirst();
+      EntryToFollow now = before.filter(globs::hasFoundAll).isPresent() ? one.fromBeginning() : one;
+      before.ifPresent(same -> goOn.put(same, now));
+      added.add(now);
+    }
     entries =
         Stream.concat(entries.stream().filter(one -> !gone.contains(one)), added.stream()).toList();
     if (!gone.isEmpty()) {
       globs.giveUp(gone);
+      // What a glob has stays open where only the entries beside it have changed.
+      goOn.forEach(files::goOn);
       files.giveUp(gone);
       metrics.addGlobs(-(int) gone.stream().filter(EntryToFollow::isGlob).count());
     }

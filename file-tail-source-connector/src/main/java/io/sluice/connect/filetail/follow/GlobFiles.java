@@ -67,6 +67,10 @@ final class GlobFiles {
     return entry;
   }
 
+  boolean hasFoundAll() {
+    return walk.isComplete() && found.isEmpty() && decided.isEmpty();
+  }
+
   /**
    * Has the folder of what was created or deleted looked at with the next step.
    *

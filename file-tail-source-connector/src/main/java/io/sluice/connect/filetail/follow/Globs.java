@@ -22,6 +22,11 @@ final class Globs {
     globs.add(glob);
   }
 
+  /** Whether all files were found that were there when an entry was taken up. */
+  boolean hasFoundAll(EntryToFollow entry) {
+    return globs.stream().anyMatch(glob -> glob.entry() == entry && glob.hasFoundAll());
+  }
+
   /** Ends looking for the files of entries. */
   void giveUp(Set<EntryToFollow> entries) {
     globs.removeIf(glob -> entries.contains(glob.entry()));

@@ -78,6 +78,15 @@ public final class Glob {
         .anyMatch(one -> other.alternatives.stream().anyMatch(one::mayMeet));
   }
 
+  /**
+   * Whether there may be a file that both match, as far as folders and the beginnings of names
+   * tell. What rotation makes of the one's files the other may match all the same.
+   */
+  public boolean mayShare(Glob other) {
+    return alternatives.stream()
+        .anyMatch(one -> other.alternatives.stream().anyMatch(one::mayShare));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Glob glob && glob.text.equals(text);

@@ -17,10 +17,12 @@ final class NamePattern {
 
   private final List<CharacterMatch> parts;
   private final String literal;
+  private final String beginning;
 
-  private NamePattern(List<CharacterMatch> parts, String literal) {
+  private NamePattern(List<CharacterMatch> parts, String literal, String beginning) {
     this.parts = parts;
     this.literal = literal;
+    this.beginning = beginning;
   }
 
   /**
@@ -30,6 +32,7 @@ final class NamePattern {
   static NamePattern parse(String text) {
     List<CharacterMatch> parts = new ArrayList<>();
     StringBuilder literal = new StringBuilder();
+    StringBuilder beginning = new StringBuilder();
     boolean wild = false;
     for (int at = 0; at < text.length(); ) {
       char next = text.charAt(at);
@@ -54,15 +57,24 @@ final class NamePattern {
         int character = text.codePointAt(at);
         parts.add(found -> found == character);
         literal.appendCodePoint(character);
+        if (!wild) {
+          beginning.appendCodePoint(character);
+        }
         at += Character.charCount(character);
       }
     }
-    return new NamePattern(List.copyOf(parts), wild ? null : literal.toString());
+    return new NamePattern(
+        List.copyOf(parts), wild ? null : literal.toString(), beginning.toString());
   }
 
   /** The one name that matches; nothing where several may. */
   Optional<String> literal() {
     return Optional.ofNullable(literal);
+  }
+
+  /** Whether there may be a name that both match, as far as their beginnings tell. */
+  boolean mayMeet(NamePattern other) {
+    return beginning.startsWith(other.beginning) || other.beginning.startsWith(beginning);
   }
 
   boolean matches(String name) {

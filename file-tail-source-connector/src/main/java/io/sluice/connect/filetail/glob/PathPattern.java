@@ -100,4 +100,13 @@ final class PathPattern {
   boolean mayMeet(PathPattern other) {
     return reachesBelow(other.base) && other.reachesBelow(base);
   }
+
+  /** The same, as far as folders and the beginnings of names tell. */
+  boolean mayShare(PathPattern other) {
+    return mayMeet(other) && lastName().mayMeet(other.lastName());
+  }
+
+  private NamePattern lastName() {
+    return names.get(names.size() - 1);
+  }
 }

@@ -327,6 +327,27 @@ class FollowedFilesTest {
         sorted());
   }
 
+  /** A glob has neighbours, and what is known of them changes with the list. */
+  @Test
+  void shouldKeepAGlobsFilesOpenWhereOnlyTheEntriesBesideItChange() throws IOException {
+    following.append("a.log", "1\n").glob("*.log").glob("o.txt").from(StartPosition.END).start();
+    following.read().append("new.log", "").read().append("a.log", "2\n").read();
+    following.append("a.log", "3\n").append("new.log", "4\n").delete("a.log");
+    following.only("*.log").append("late.log", "5\n").readPastRotationWait();
+
+    assertEquals(List.of("a.log 2", "a.log 3", "late.log 5", "new.log 4"), sorted());
+    assertEquals(1L, following.metrics.task("globs"));
+  }
+
+  @Test
+  void shouldLeaveFilesAtOnceThatAreAnothersNow() throws IOException {
+    following.append("a.log", "1\n").append("b.log", "1\n").glob("*.log").start().read();
+    following.rival("b*").only("*.log").append("a.log", "2\n").append("b.log", "2\n").read();
+
+    assertEquals(List.of("a.log 1", "a.log 2", "b.log 1"), sorted());
+    assertEquals(1, OpenDescriptors.below(folder));
+  }
+
   @Test
   void shouldNotTouchWhatStaysInTheList() throws IOException {
     following.append("a.log", "1\n").append("b.log", "1\n").glob("a.log").glob("b.log").start();

@@ -167,7 +167,7 @@ final class Following implements AutoCloseable {
             entry.encoding(), new LineLimit(1024, LongLine.SPLIT), Duration.ZERO);
     return new EntryToFollow(
         entry,
-        rivals,
+        List.copyOf(rivals),
         others,
         new TailSettings(allowed, settings, ROTATION_WAIT),
         start,
