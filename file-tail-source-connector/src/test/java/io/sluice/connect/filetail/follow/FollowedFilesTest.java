@@ -340,6 +340,15 @@ class FollowedFilesTest {
   }
 
   @Test
+  void shouldNotGoToTheEndAgainOfAFileWhoseEntryChanges() {
+    following.append("old.log", "1\n").glob("*.log").from(StartPosition.END).start().read();
+    following.append("new.log", "").read().append("new.log", "2\n").append("old.log", "3\n");
+    following.only("*.log", "*.tmp").read();
+
+    assertEquals(List.of("new.log 2", "old.log 3"), sorted());
+  }
+
+  @Test
   void shouldLeaveFilesAtOnceThatAreAnothersNow() throws IOException {
     following.append("a.log", "1\n").append("b.log", "1\n").glob("*.log").start().read();
     following.rival("b*").only("*.log").append("a.log", "2\n").append("b.log", "2\n").read();

@@ -137,9 +137,9 @@ final class Following implements AutoCloseable {
   }
 
   /** Changes the list while it is followed. */
-  Following only(String glob) {
+  Following only(String glob, String... exclude) {
     entries.clear();
-    return glob(glob).follow(new AllowedPaths(List.of(folder)));
+    return glob(glob, exclude).follow(new AllowedPaths(List.of(folder)));
   }
 
   private Following follow(AllowedPaths allowed) {
