@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.config.etcd.EtcdClient;
 import io.sluice.config.etcd.EtcdException;
+import io.sluice.config.etcd.EtcdLease;
 import io.sluice.config.etcd.EtcdRange;
 import io.sluice.config.etcd.EtcdSnapshot;
 import io.sluice.config.etcd.EtcdSubscription;
+import io.sluice.localstack.await.Await;
 import io.sluice.localstack.client.EtcdKv;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +73,21 @@ class EtcdClientIT {
     assertEquals(
         Map.of(prefix + "list/ä", "[]", prefix + "list/b", "", prefix + "single", "1"),
         SnapshotLog.values(snapshot));
+  }
+
+  @Test
+  void shouldKeepAKeyOnlyWhileItIsKept() {
+    String key = prefix + "agent";
+    EtcdLease lease = client.lease(key, Duration.ofSeconds(2));
+    lease.keep("here");
+    lease.keep("here");
+    assertEquals(Optional.of("here"), etcd.get(key));
+
+    Await.until("the key to be gone", LIMIT, () -> etcd.get(key).isEmpty());
+    lease.keep("here");
+    assertEquals(Optional.of("here"), etcd.get(key));
+    lease.close();
+    assertEquals(Optional.empty(), etcd.get(key));
   }
 
   @Test

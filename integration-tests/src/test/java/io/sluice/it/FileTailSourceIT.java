@@ -95,6 +95,22 @@ class FileTailSourceIT {
   }
 
   @Test
+  void shouldShowInEtcdThatItRunsUntilItStops() throws Exception {
+    try (Source source = new Source("agent")) {
+      String key = "/it-agents/" + source.name;
+      source.collect("app", source.folder.resolve("app.log"), source.topic("lines"));
+      source.with("agent.key", key).start(1);
+      Await.until(
+          "one task at " + key,
+          Source.LIMIT,
+          () -> SharedStack.etcd().get(key).orElse("").contains("\"tasks\":1"));
+
+      source.stop();
+      Await.until(key + " to be gone", Source.LIMIT, () -> SharedStack.etcd().get(key).isEmpty());
+    }
+  }
+
+  @Test
   void shouldChangeNothingWhenAListIsBadAndSayWhatIsWrongWithIt() throws Exception {
     try (Source source = new Source("bad");
         NumberedLog log = source.log("app.log")) {

@@ -68,6 +68,16 @@ public final class EtcdClient implements AutoCloseable {
   }
 
   /**
+   * A key that is there only while its owner keeps it.
+   *
+   * @param lifetime how long it stays when it is not kept, in whole seconds
+   */
+  public EtcdLease lease(String key, Duration lifetime) {
+    requireOpen();
+    return new EtcdLease(connection, key, lifetime, settings.timeout());
+  }
+
+  /**
    * Follows the ranges until the subscription or this client is closed. Returns at once; the first
    * snapshot comes when etcd answers.
    */

@@ -29,6 +29,30 @@ interface EtcdConnection extends AutoCloseable {
   void put(String key, String value, Duration limit);
 
   /**
+   * Writes one key that is gone when its lease was not renewed for its lifetime.
+   *
+   * @param lifetime whole seconds
+   * @return the lease
+   * @throws EtcdException if etcd refuses, or does not answer within the limit
+   */
+  long putLeased(String key, String value, Duration lifetime, Duration limit);
+
+  /**
+   * Renews a lease.
+   *
+   * @return false where there is none any more
+   * @throws EtcdException if etcd refuses, or does not answer within the limit
+   */
+  boolean renew(long lease, Duration limit);
+
+  /**
+   * Ends a lease, and with it its key.
+   *
+   * @throws EtcdException if etcd refuses, or does not answer within the limit
+   */
+  void revoke(long lease, Duration limit);
+
+  /**
    * Rings the doorbell for every change of the ranges from that revision on, and breaks it when the
    * watch ends for any reason but {@link Watch#close}.
    */

@@ -10,6 +10,7 @@ import io.etcd.jetcd.kv.GetResponse;
 import io.etcd.jetcd.kv.TxnResponse;
 import io.etcd.jetcd.op.Op;
 import io.etcd.jetcd.options.GetOption;
+import io.etcd.jetcd.options.PutOption;
 import io.etcd.jetcd.options.WatchOption;
 import io.etcd.jetcd.watch.WatchEvent;
 import io.etcd.jetcd.watch.WatchResponse;
@@ -174,6 +175,37 @@ final class JetcdConnection implements EtcdConnection {
   @Override
   public void put(String key, String value, Duration limit) {
     await(kv.put(bytes(key), bytes(value)), limit.toNanos(), "write " + key);
+  }
+
+  @Override
+  public long putLeased(String key, String value, Duration lifetime, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    String asked = "write " + key + " under a lease";
+    long lease =
+        await(client.getLeaseClient().grant(lifetime.toSeconds()), limit.toNanos(), asked).getID();
+    PutOption leased = PutOption.builder().withLeaseId(lease).build();
+    await(kv.put(bytes(key), bytes(value), leased), end - System.nanoTime(), asked);
+    return lease;
+  }
+
+  @Override
+  public boolean renew(long lease, Duration limit) {
+    try {
+      // jetcd's own renewal ends without a word when a lease runs out while etcd is away.
+      return await(client.getLeaseClient().keepAliveOnce(lease), limit.toNanos(), "renew a lease")
+              .getTTL()
+          > 0;
+    } catch (EtcdException refused) {
+      if (refused.isUnavailable()) {
+        throw refused;
+      }
+      return false;
+    }
+  }
+
+  @Override
+  public void revoke(long lease, Duration limit) {
+    await(client.getLeaseClient().revoke(lease), limit.toNanos(), "end a lease");
   }
 
   @Override

@@ -44,6 +44,25 @@ final class ReconnectingConnection implements EtcdConnection {
   }
 
   @Override
+  public long putLeased(String key, String value, Duration lifetime, Duration limit) {
+    return call(connection -> connection.putLeased(key, value, lifetime, limit));
+  }
+
+  @Override
+  public boolean renew(long lease, Duration limit) {
+    return call(connection -> connection.renew(lease, limit));
+  }
+
+  @Override
+  public void revoke(long lease, Duration limit) {
+    call(
+        connection -> {
+          connection.revoke(lease, limit);
+          return lease;
+        });
+  }
+
+  @Override
   public Watch watch(Collection<EtcdRange> ranges, long fromRevision, Doorbell doorbell) {
     return call(connection -> connection.watch(ranges, fromRevision, doorbell));
   }

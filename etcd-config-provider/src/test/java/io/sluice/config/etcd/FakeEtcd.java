@@ -26,6 +26,9 @@ final class FakeEtcd {
   private int connects;
   private int openConnections;
   private int reads;
+  private final SortedMap<Long, String> leases = new TreeMap<>();
+  private long lastLease;
+  private int renewals;
   private int watchesMade;
 
   static EtcdException unavailable() {
@@ -48,6 +51,26 @@ final class FakeEtcd {
     revision++;
     values.put(key, new EtcdValue(value, revision));
     changed(key);
+  }
+
+  /** Ends a lease, and the key with it unless that has another lease by now. */
+  synchronized void expire(long lease) {
+    String key = leases.remove(lease);
+    if (key != null && !leases.containsValue(key)) {
+      delete(key);
+    }
+  }
+
+  synchronized String value(String key) {
+    return values.containsKey(key) ? values.get(key).value() : null;
+  }
+
+  synchronized Collection<Long> leases() {
+    return List.copyOf(leases.keySet());
+  }
+
+  synchronized int renewals() {
+    return renewals;
   }
 
   synchronized void delete(String key) {
@@ -179,6 +202,33 @@ final class FakeEtcd {
       synchronized (FakeEtcd.this) {
         request();
         FakeEtcd.this.put(key, value);
+      }
+    }
+
+    @Override
+    public long putLeased(String key, String value, Duration lifetime, Duration limit) {
+      synchronized (FakeEtcd.this) {
+        request();
+        FakeEtcd.this.put(key, value);
+        leases.put(++lastLease, key);
+        return lastLease;
+      }
+    }
+
+    @Override
+    public boolean renew(long lease, Duration limit) {
+      synchronized (FakeEtcd.this) {
+        request();
+        renewals++;
+        return leases.containsKey(lease);
+      }
+    }
+
+    @Override
+    public void revoke(long lease, Duration limit) {
+      synchronized (FakeEtcd.this) {
+        request();
+        expire(lease);
       }
     }
 

@@ -4,7 +4,9 @@ import io.sluice.config.etcd.EtcdRange;
 import io.sluice.config.etcd.EtcdSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -40,6 +42,13 @@ final class CollectOptions {
       "etcd key to which the outcome of each collect list is written. {host} is the option host."
           + " It must not be one that collect.keys takes for a list. Empty: nowhere.";
 
+  static final String AGENT_KEY_CONFIG = "agent.key";
+  static final String AGENT_KEY_DEFAULT = "/sluice/agents/{host}/{connector}";
+  static final String AGENT_KEY_DOC =
+      "etcd key at which the connector shows that it runs, on which host and with how many tasks."
+          + " It is gone half a minute after the worker died. It must not be one that collect.keys"
+          + " takes for a list. Empty: none.";
+
   static final String LIST_CACHE_CONFIG = "list.cache.folder";
   static final String LIST_CACHE_DEFAULT = "{tmp}/sluice-{user}";
   static final String LIST_CACHE_DOC =
@@ -60,6 +69,7 @@ final class CollectOptions {
   private final String givenHost;
   private final String host;
   private final String statusKey;
+  private final String agentKey;
   private final String listCache;
 
   /**
@@ -74,6 +84,7 @@ final class CollectOptions {
     this.givenHost = config.getString(HOST_CONFIG);
     this.host = fillIn(givenHost);
     this.statusKey = config.getString(STATUS_KEY_CONFIG);
+    this.agentKey = config.getString(AGENT_KEY_CONFIG);
     this.listCache = config.getString(LIST_CACHE_CONFIG);
   }
 
@@ -122,13 +133,23 @@ final class CollectOptions {
             Width.LONG,
             "Status key")
         .define(
+            AGENT_KEY_CONFIG,
+            Type.STRING,
+            AGENT_KEY_DEFAULT,
+            Importance.LOW,
+            AGENT_KEY_DOC,
+            GROUP,
+            5,
+            Width.LONG,
+            "Agent key")
+        .define(
             LIST_CACHE_CONFIG,
             Type.STRING,
             LIST_CACHE_DEFAULT,
             Importance.LOW,
             LIST_CACHE_DOC,
             GROUP,
-            5,
+            6,
             Width.LONG,
             "Folder of the last list");
   }
@@ -171,6 +192,11 @@ final class CollectOptions {
     return host;
   }
 
+  /** This host's address, as etcd sees it. */
+  String address() {
+    return localHost.address(etcd.map(EtcdSettings::endpoints).orElse(List.of()));
+  }
+
   /** Where the last good list of etcd is kept; nothing where it is not. */
   Optional<LastList> lastList(String connector) {
     if (listCache.isEmpty()) {
@@ -195,36 +221,56 @@ final class CollectOptions {
    * @param connector its name; null while it has none, in a validation
    */
   Optional<String> statusKey(String connector) {
-    return Optional.of(statusKey)
+    return key(statusKey, connector);
+  }
+
+  /**
+   * The key at which the connector registers; nothing where it does not.
+   *
+   * @param connector its name; null while it has none, in a validation
+   */
+  Optional<String> agentKey(String connector) {
+    return key(agentKey, connector);
+  }
+
+  private Optional<String> key(String template, String connector) {
+    return Optional.of(template)
         .filter(key -> !key.isEmpty() && etcd.isPresent())
         .map(key -> key.replace("{host}", host))
         .map(key -> connector == null ? key : key.replace("{connector}", connector));
   }
 
   /**
-   * Why the status cannot be written to its key: each status would be a new list.
+   * Which options name keys that cannot be written to, and why: each write would be a new list.
    *
    * @param lists what {@link #keys} gave
    */
-  Optional<String> statusKeyProblem(String connector, List<EtcdRange> lists) {
-    return statusKey(connector)
-        .flatMap(
-            key ->
-                lists.stream()
-                    .filter(
-                        range ->
-                            range.prefix() ? key.startsWith(range.key()) : key.equals(range.key()))
-                    .findFirst()
-                    .map(
-                        range ->
-                            "the status would be written to "
-                                + key
-                                + ", which "
-                                + COLLECT_KEYS_CONFIG
-                                + " takes for a collect list ("
-                                + range
-                                + "); choose another key, or narrow "
-                                + COLLECT_KEYS_CONFIG));
+  Map<String, String> writtenKeyProblems(String connector, List<EtcdRange> lists) {
+    Map<String, String> problems = new LinkedHashMap<>();
+    statusKey(connector)
+        .flatMap(key -> problem("the status", key, lists))
+        .ifPresent(problem -> problems.put(STATUS_KEY_CONFIG, problem));
+    agentKey(connector)
+        .flatMap(key -> problem("the registration", key, lists))
+        .ifPresent(problem -> problems.put(AGENT_KEY_CONFIG, problem));
+    return problems;
+  }
+
+  private static Optional<String> problem(String what, String key, List<EtcdRange> lists) {
+    return lists.stream()
+        .filter(range -> range.prefix() ? key.startsWith(range.key()) : key.equals(range.key()))
+        .findFirst()
+        .map(
+            range ->
+                what
+                    + " would be written to "
+                    + key
+                    + ", which "
+                    + COLLECT_KEYS_CONFIG
+                    + " takes for a collect list ("
+                    + range
+                    + "); choose another key, or narrow "
+                    + COLLECT_KEYS_CONFIG);
   }
 
   private String fillIn(String text) {

@@ -2,10 +2,12 @@ package io.sluice.connect.filetail;
 
 import io.sluice.config.etcd.EtcdClient;
 import io.sluice.config.etcd.EtcdException;
+import io.sluice.config.etcd.EtcdLease;
 import io.sluice.config.etcd.EtcdListener;
 import io.sluice.config.etcd.EtcdRange;
 import io.sluice.config.etcd.EtcdSettings;
 import io.sluice.config.etcd.EtcdSnapshot;
+import java.time.Duration;
 import java.util.List;
 
 /** Collect lists in etcd. */
@@ -37,6 +39,22 @@ final class EtcdListStore implements ListStore {
   @Override
   public void put(String key, String value) {
     etcd.put(key, value);
+  }
+
+  @Override
+  public Lease lease(String key, Duration lifetime) {
+    EtcdLease lease = etcd.lease(key, lifetime);
+    return new Lease() {
+      @Override
+      public void keep(String value) {
+        lease.keep(value);
+      }
+
+      @Override
+      public void close() {
+        lease.close();
+      }
+    };
   }
 
   /** Ends the subscription, too. */

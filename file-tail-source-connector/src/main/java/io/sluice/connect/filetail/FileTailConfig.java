@@ -87,10 +87,10 @@ final class FileTailConfig extends AbstractConfig {
               throw wrong(RecordOptions.RECORD_FORMAT_CONFIG, problem);
             });
     collect
-        .statusKeyProblem(connector, collect.keys())
-        .ifPresent(
-            problem -> {
-              throw wrong(CollectOptions.STATUS_KEY_CONFIG, problem);
+        .writtenKeyProblems(connector, collect.keys())
+        .forEach(
+            (option, problem) -> {
+              throw wrong(option, problem);
             });
   }
 

@@ -75,7 +75,7 @@ public final class FileTailSourceConnector extends SourceConnector {
         LiveCollectList.follow(
             config,
             connector,
-            new LiveCollectList.Listener() {
+            new ListListener() {
               @Override
               public void changed(List<CollectEntry> entries) {
                 if (!LiveTasks.of(connector).change(config, entries, maxTasks)) {
@@ -86,6 +86,16 @@ public final class FileTailSourceConnector extends SourceConnector {
               @Override
               public List<EntryProgress> progress(List<CollectEntry> entries) {
                 return LiveTasks.of(connector).progress(entries);
+              }
+
+              @Override
+              public AgentRegistration.Agent agent() {
+                return new AgentRegistration.Agent(
+                    config.collect().host(),
+                    config.collect().address(),
+                    version(),
+                    connector,
+                    LiveTasks.of(connector).count());
               }
 
               @Override

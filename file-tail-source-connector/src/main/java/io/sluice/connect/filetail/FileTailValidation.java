@@ -96,12 +96,11 @@ final class FileTailValidation {
       wrong(CollectOptions.COLLECT_KEYS_CONFIG, unknownHost.getMessage());
       return;
     }
-    config
-        .collect()
-        .statusKeyProblem(options.get("name"), ranges)
-        .ifPresentOrElse(
-            problem -> wrong(CollectOptions.STATUS_KEY_CONFIG, problem),
-            () -> checkEtcd(config, ranges));
+    Map<String, String> problems = config.collect().writtenKeyProblems(options.get("name"), ranges);
+    problems.forEach(this::wrong);
+    if (problems.isEmpty()) {
+      checkEtcd(config, ranges);
+    }
   }
 
   private void checkEtcd(FileTailConfig config, List<EtcdRange> ranges) {

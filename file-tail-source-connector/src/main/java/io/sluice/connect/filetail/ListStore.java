@@ -2,6 +2,7 @@ package io.sluice.connect.filetail;
 
 import io.sluice.config.etcd.EtcdRange;
 import io.sluice.config.etcd.EtcdSnapshot;
+import java.time.Duration;
 import java.util.List;
 
 /** Where collect lists are kept, and their status goes. */
@@ -21,6 +22,21 @@ interface ListStore extends AutoCloseable {
     void onTrouble(boolean refused, String message);
   }
 
+  /** A key that is there only while it is kept. */
+  interface Lease extends AutoCloseable {
+
+    /**
+     * Keeps the key, with this value.
+     *
+     * @throws RuntimeException if that failed
+     */
+    void keep(String value);
+
+    /** Removes the key, if the store can be reached. */
+    @Override
+    void close();
+  }
+
   /** Tells the follower of the ranges' state until the store is closed. Returns at once. */
   void follow(List<EtcdRange> ranges, Follower follower);
 
@@ -30,6 +46,13 @@ interface ListStore extends AutoCloseable {
    * @throws RuntimeException if that failed
    */
   void put(String key, String value);
+
+  /**
+   * A key of this store that is gone when it was not kept for its lifetime.
+   *
+   * @param lifetime whole seconds
+   */
+  Lease lease(String key, Duration lifetime);
 
   @Override
   void close();

@@ -47,19 +47,6 @@ final class LiveCollectList implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveCollectList.class);
 
-  /** Is called on the list's thread. */
-  interface Listener {
-
-    /** Takes a good list that took the place of another; called again later if it throws. */
-    void changed(List<CollectEntry> entries);
-
-    /** Sees now and then whether the tasks have the list. */
-    void check();
-
-    /** How far the entries of a list are read. */
-    List<EntryProgress> progress(List<CollectEntry> entries);
-  }
-
   /**
    * @param entries the last good list; null while there was none
    * @param listTrouble what is wrong with the newest list; null where it is good or unknown
@@ -79,7 +66,8 @@ final class LiveCollectList implements AutoCloseable {
   private final SerialExecutor thread;
   private final Announcer announcer;
   private final Optional<LastList> last;
-  private final Listener listener;
+  private final Optional<AgentRegistration> registration;
+  private final ListListener listener;
   private final Debounce burst;
   private final CountDownLatch answered = new CountDownLatch(1);
   private volatile Known known;
@@ -93,7 +81,7 @@ final class LiveCollectList implements AutoCloseable {
   LiveCollectList(
       FileTailConfig config,
       String connector,
-      Listener listener,
+      ListListener listener,
       ListStore store,
       SerialExecutor thread) {
     this.parser = new CollectListParser(config.access(), config.records().rules());
@@ -106,6 +94,11 @@ final class LiveCollectList implements AutoCloseable {
             () -> listener.changed(entries()),
             config.collect().statusKey(connector).map(key -> new StatusWriter(store, key)),
             thread);
+    this.registration =
+        config
+            .collect()
+            .agentKey(connector)
+            .map(key -> new AgentRegistration(store, key, listener::agent, thread));
     this.burst = new Debounce(thread, QUIET, LONGEST_WAIT, this::apply);
     this.last = config.collect().lastList(connector);
     this.known =
@@ -118,7 +111,7 @@ final class LiveCollectList implements AutoCloseable {
   }
 
   /** Begins to follow the list in etcd. */
-  static LiveCollectList follow(FileTailConfig config, String connector, Listener listener) {
+  static LiveCollectList follow(FileTailConfig config, String connector, ListListener listener) {
     EtcdSettings etcd = config.collect().etcd().orElseThrow();
     LiveCollectList list =
         new LiveCollectList(
@@ -152,6 +145,7 @@ final class LiveCollectList implements AutoCloseable {
   /** Begins to follow the list. */
   void follow() {
     thread.runAfter(CHECK_EVERY, this::check);
+    registration.ifPresent(one -> thread.run(one::keep));
     store.follow(
         ranges,
         new ListStore.Follower() {
@@ -294,6 +288,7 @@ final class LiveCollectList implements AutoCloseable {
   public void close() {
     announcer.close();
     thread.close();
+    registration.ifPresent(AgentRegistration::close);
     store.close();
   }
 }

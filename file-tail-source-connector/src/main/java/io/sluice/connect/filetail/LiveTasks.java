@@ -160,6 +160,11 @@ final class LiveTasks {
     return stays;
   }
 
+  /** How many tasks Connect was told of. */
+  synchronized int count() {
+    return told == null ? 0 : told.size();
+  }
+
   /** How far the entries are read, as far as the tasks that read them are here. */
   synchronized List<EntryProgress> progress(List<CollectEntry> entries) {
     Map<String, EntryProgress> byPath = new HashMap<>();

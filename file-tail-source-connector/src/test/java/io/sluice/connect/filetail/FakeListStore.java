@@ -3,6 +3,7 @@ package io.sluice.connect.filetail;
 import io.sluice.config.etcd.EtcdRange;
 import io.sluice.config.etcd.EtcdSnapshot;
 import io.sluice.config.etcd.EtcdValue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,12 @@ final class FakeListStore implements ListStore {
 
   /** What a write does before it takes effect. */
   Runnable onPut = () -> {};
+
+  /** What was kept under a lease, each time. */
+  final List<String> kept = new ArrayList<>();
+
+  /** What keeping does before it takes effect. */
+  Runnable onKeep = () -> {};
 
   String statusKey;
   boolean closed;
@@ -31,6 +38,22 @@ final class FakeListStore implements ListStore {
     onPut.run();
     statusKey = key;
     statuses.add(value);
+  }
+
+  @Override
+  public Lease lease(String key, Duration lifetime) {
+    return new Lease() {
+      @Override
+      public void keep(String value) {
+        onKeep.run();
+        kept.add(key + " " + value);
+      }
+
+      @Override
+      public void close() {
+        kept.add("removed");
+      }
+    };
   }
 
   String lastStatus() {

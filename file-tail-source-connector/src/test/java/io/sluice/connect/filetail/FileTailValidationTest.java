@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileTailValidationTest {
@@ -89,13 +91,21 @@ class FileTailValidationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/sluice/", "/", "/sluice/status/h/logs"})
-  void shouldRefuseAStatusKeyThatWouldBeReadAsACollectList(String keys) {
+  @CsvSource({
+    "/sluice/, agent.key status.key",
+    "/, agent.key status.key",
+    "/sluice/status/h/logs, status.key",
+    "/sluice/agents/h/logs, agent.key"
+  })
+  void shouldRefuseAKeyToWriteToThatWouldBeReadAsACollectList(String keys, String refused) {
     Map<String, List<String>> errors = errors(withKeys(keys));
 
-    assertEquals(List.of("status.key"), List.copyOf(errors.keySet()));
-    assertTrue(
-        errors.get("status.key").get(0).contains("/sluice/status/h/logs"), errors.toString());
+    assertEquals(refused, String.join(" ", new TreeSet<>(errors.keySet())));
+    errors.forEach(
+        (option, messages) -> {
+          String key = option.equals("status.key") ? "status" : "agents";
+          assertTrue(messages.get(0).contains("/sluice/" + key + "/h/logs"), errors.toString());
+        });
   }
 
   @ParameterizedTest

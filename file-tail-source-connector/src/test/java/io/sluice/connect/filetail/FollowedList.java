@@ -58,8 +58,8 @@ final class FollowedList {
     return made;
   }
 
-  private LiveCollectList.Listener listener(Runnable onChange) {
-    return new LiveCollectList.Listener() {
+  private ListListener listener(Runnable onChange) {
+    return new ListListener() {
       @Override
       public void changed(List<CollectEntry> entries) {
         onChange.run();
@@ -68,6 +68,11 @@ final class FollowedList {
       @Override
       public void check() {
         checks++;
+      }
+
+      @Override
+      public AgentRegistration.Agent agent() {
+        return new AgentRegistration.Agent("h", "10.0.0.7", "1", "logs", changes.size());
       }
 
       @Override

@@ -1,0 +1,21 @@
+package io.sluice.connect.filetail;
+
+import io.sluice.connect.filetail.collect.CollectEntry;
+import io.sluice.connect.filetail.collect.EntryProgress;
+import java.util.List;
+
+/** Whom a live list tells, and asks, on its own thread. */
+interface ListListener {
+
+  /** Takes a good list that took the place of another; called again later if it throws. */
+  void changed(List<CollectEntry> entries);
+
+  /** Sees now and then whether the tasks have the list. */
+  void check();
+
+  /** How far the entries of a list are read. */
+  List<EntryProgress> progress(List<CollectEntry> entries);
+
+  /** Who has the list. */
+  AgentRegistration.Agent agent();
+}
