@@ -4,6 +4,7 @@ import io.sluice.connect.elasticsearch.bulk.MalformedDocumentBehavior;
 import io.sluice.connect.elasticsearch.client.ConnectionSettings;
 import io.sluice.connect.elasticsearch.index.IndexNameTemplate;
 import io.sluice.connect.elasticsearch.index.TopicIndices;
+import io.sluice.connect.elasticsearch.index.UnusableTargetException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +45,7 @@ final class ConfigRules {
     rules.backoffOrder();
     rules.topicsHaveIndices();
     rules.reportHasDeadLetterQueue();
+    DocumentRules.check(values, rules::add);
     return rules.problems;
   }
 
@@ -112,8 +114,8 @@ final class ConfigRules {
         .forEach(
             topic -> {
               try {
-                indices.resolve(topic);
-              } catch (IllegalArgumentException e) {
+                indices.check(topic);
+              } catch (UnusableTargetException e) {
                 add(TargetOptions.INDEX_CONFIG, e.getMessage());
               }
             });

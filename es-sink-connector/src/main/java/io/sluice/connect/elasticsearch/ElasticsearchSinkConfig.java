@@ -2,6 +2,7 @@ package io.sluice.connect.elasticsearch;
 
 import io.sluice.connect.elasticsearch.bulk.BulkSettings;
 import io.sluice.connect.elasticsearch.client.ConnectionSettings;
+import io.sluice.connect.elasticsearch.operation.OperationSettings;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -38,7 +39,7 @@ final class ElasticsearchSinkConfig extends AbstractConfig {
     }
     connection = new ConnectionOptions(this);
     target = new TargetOptions(this);
-    documents = new DocumentOptions(this);
+    documents = new DocumentOptions(this, target.createMode());
     batches = new BatchOptions(this);
     retries = new RetryOptions(this);
   }
@@ -57,6 +58,10 @@ final class ElasticsearchSinkConfig extends AbstractConfig {
 
   TargetOptions target() {
     return target;
+  }
+
+  OperationSettings operations() {
+    return documents.operations();
   }
 
   BulkSettings bulk() {

@@ -47,6 +47,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
             config.bulk(),
             config.target().topicIndices(),
             config.target().createMode(),
+            config.operations(),
             config.connection().requestTimeout(),
             context);
   }

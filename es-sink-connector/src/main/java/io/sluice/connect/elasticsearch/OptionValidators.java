@@ -1,8 +1,13 @@
 package io.sluice.connect.elasticsearch;
 
 import io.sluice.connect.elasticsearch.client.ConnectionSettings;
+import io.sluice.connect.elasticsearch.document.KafkaMetadata;
 import io.sluice.connect.elasticsearch.index.IndexName;
 import io.sluice.connect.elasticsearch.index.IndexNameTemplate;
+import io.sluice.connect.elasticsearch.operation.IdSource;
+import io.sluice.connect.elasticsearch.operation.VersionSource;
+import io.sluice.connect.elasticsearch.operation.WriteMethod;
+import io.sluice.connect.elasticsearch.template.TextTemplate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +30,32 @@ final class OptionValidators {
   static final Validator SECRET = validator(OptionValidators::checkSecret, "not empty");
 
   static final Validator INDEX =
-      validator(OptionValidators::checkIndex, "a legal index name, in which {topic} is supported");
+      validator(
+          OptionValidators::checkIndex,
+          "a legal index name, with {topic}, {timestamp:yyyy.MM.dd}, {key}, {header:<name>} and {field:/<json pointer>}");
+
+  static final Validator TEMPLATE =
+      validator(
+          OptionValidators::checkTemplate,
+          "text, with {key}, {header:<name>}, {field:/<json pointer>}, {topic} and {timestamp:<pattern>}");
+
+  static final Validator DOCUMENT_ID =
+      validator(
+          OptionValidators::checkDocumentId, "offset, key, field:/<json pointer> or generated");
+
+  static final Validator WRITE_METHOD =
+      validator(OptionValidators::checkWriteMethod, WriteMethod.options().toString());
+
+  static final Validator DOCUMENT_VERSION =
+      validator(OptionValidators::checkDocumentVersion, "none, offset, timestamp or header:<name>");
+
+  static final Validator DOCUMENT_METADATA =
+      validator(
+          OptionValidators::checkDocumentMetadata,
+          "topic, partition, offset, timestamp, key, header:<name>, comma separated");
+
+  static final Validator FIELD_NAME =
+      validator(OptionValidators::checkFieldName, "a name that is not empty");
 
   static final Validator TOPIC_TO_INDEX =
       validator(OptionValidators::checkTopicToIndex, "topic:index, comma separated");
@@ -83,6 +113,46 @@ final class OptionValidators {
   private static void checkIndex(Object value) {
     requireValue(value);
     IndexNameTemplate.parse((String) value);
+  }
+
+  private static void checkTemplate(Object value) {
+    if (value != null) {
+      String text = (String) value;
+      if (text.isBlank()) {
+        throw new IllegalArgumentException("must not be empty; leave the option out instead");
+      }
+      TextTemplate.parse(text);
+    }
+  }
+
+  private static void checkDocumentId(Object value) {
+    requireValue(value);
+    IdSource.parse((String) value);
+  }
+
+  private static void checkWriteMethod(Object value) {
+    if (value != null && !WriteMethod.options().contains(value)) {
+      throw new IllegalArgumentException(
+          "'" + value + "' must be one of " + String.join(", ", WriteMethod.options()));
+    }
+  }
+
+  private static void checkDocumentVersion(Object value) {
+    requireValue(value);
+    VersionSource.parse((String) value);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void checkDocumentMetadata(Object value) {
+    requireValue(value);
+    KafkaMetadata.parse(KafkaMetadata.NONE.field(), (List<String>) value);
+  }
+
+  private static void checkFieldName(Object value) {
+    requireValue(value);
+    if (((String) value).isBlank()) {
+      throw new IllegalArgumentException("must not be empty; leave the option out instead");
+    }
   }
 
   @SuppressWarnings("unchecked")

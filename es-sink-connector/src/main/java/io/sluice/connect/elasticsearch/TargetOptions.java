@@ -19,7 +19,7 @@ final class TargetOptions {
   static final String INDEX_CONFIG = "index";
   static final String INDEX_DEFAULT = IndexNameTemplate.TOPIC;
   private static final String INDEX_DOC =
-      "Name of the index, alias or data stream of each topic, in which {topic} stands for the topic in lower case; for instance logs-{topic}-default. Where transformations rename the topic, its new name counts.";
+      "Name of the index, alias or data stream that a record goes to; for instance logs-{topic}-default. In it {topic} stands for the topic, {timestamp:yyyy.MM.dd} for the record's time in UTC, {key} for its key, {header:<name>} for a header and {field:/<json pointer>} for a field of the document, each in lower case. A record that no legal name comes of is malformed. Where transformations rename the topic, its new name counts.";
 
   static final String TOPIC_TO_INDEX_CONFIG = "topic.to.index";
   static final String TOPIC_TO_INDEX_DEFAULT = "";

@@ -72,10 +72,10 @@ class ElasticsearchSinkConnectorTest {
 
   @Test
   void shouldReportAllProblemsAtOnceWithoutAskingTheCluster() {
-    properties.put("index", "logs-{timestamp:yyyy}");
+    properties.put("index", "logs-{date}");
     properties.put("topic.to.index", "nocolon");
     properties.put("create", "maybe");
-    properties.put("document.id", "key");
+    properties.put("document.id", "keys");
     properties.put("batch.size", "0");
     properties.put("connection.username", "u");
     properties.put("retry.backoff.ms", "1000");
@@ -92,7 +92,7 @@ class ElasticsearchSinkConnectorTest {
             "retry.backoff.max.ms",
             "behavior.on.malformed.documents"),
         errors().keySet());
-    assertTrue(errors().get("index").contains("supported are: {topic}"));
+    assertTrue(errors().get("index").contains("supported are: {topic},"));
     assertEquals(List.of(), server.requests());
   }
 

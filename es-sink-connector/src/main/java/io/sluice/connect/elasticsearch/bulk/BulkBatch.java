@@ -1,6 +1,7 @@
 package io.sluice.connect.elasticsearch.bulk;
 
 import io.sluice.connect.elasticsearch.document.GrowableBytes;
+import io.sluice.connect.elasticsearch.operation.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,10 @@ final class BulkBatch {
   private long[] sequences;
   private Target[] targets;
   private SinkRecord[] records;
+
+  /** Null until there is an operation whose id others can have. */
+  private PendingId[] ids;
+
   private long createdAt;
   private long dueAt;
   private int attempts;
@@ -52,12 +57,19 @@ final class BulkBatch {
     return new BulkBatch(Math.max(1, bytes), Math.max(1, operations));
   }
 
-  /** The operations {@code from} to {@code to} in a batch made to measure, as often tried. */
-  BulkBatch part(int from, int to) {
+  /**
+   * The operations {@code from} to {@code to} in a batch made to measure, as often tried; all that
+   * {@link IdOrder} does not put back, because they must follow others.
+   */
+  BulkBatch part(int from, int to, IdOrder order) {
     int bytes = (to < count ? starts[to] : body.size()) - starts[from];
     BulkBatch part = sized(bytes, to - from);
     for (int i = from; i < to; i++) {
-      part.addFrom(this, i);
+      if (order.mustFollow(this, i, part)) {
+        order.putBack(this, i);
+      } else {
+        part.addFrom(this, i);
+      }
     }
     part.createdAt = createdAt;
     part.retryAt(dueAt, attempts, limitedAttempts);
@@ -65,8 +77,19 @@ final class BulkBatch {
     return part;
   }
 
-  /** Adds the operation whose two lines were written to the body from {@code start} on. */
-  void add(int start, SourcePartition partition, long sequence, Target target, SinkRecord record) {
+  /**
+   * Adds the operation whose lines were written to the body from {@code start} on.
+   *
+   * @param record may be null
+   * @param id null where no other operation can have it
+   */
+  void add(
+      int start,
+      SourcePartition partition,
+      long sequence,
+      Target target,
+      SinkRecord record,
+      PendingId id) {
     if (count == starts.length) {
       grow();
     }
@@ -75,39 +98,30 @@ final class BulkBatch {
     sequences[count] = sequence;
     targets[count] = target;
     records[count] = record;
+    if (id != null) {
+      if (ids == null) {
+        ids = new PendingId[starts.length];
+      }
+      ids[count] = id;
+      id.movedTo(this);
+    }
     count++;
     if (!distinctTargets.contains(target)) {
       distinctTargets.add(target);
     }
   }
 
-  /** Adds an operation of another batch to this one. */
+  /** Adds an operation of another batch to this one, which its id is in from now on. */
   void addFrom(BulkBatch other, int i) {
     int start = body.size();
     body.write(other.body.array(), other.starts[i], other.length(i));
-    add(start, other.partitions[i], other.sequences[i], other.targets[i], other.records[i]);
-  }
-
-  /** Takes the last operation out again. */
-  void removeLast() {
-    count--;
-    body.truncate(starts[count]);
-    Target target = targets[count];
-    partitions[count] = null;
-    targets[count] = null;
-    records[count] = null;
-    if (!hasOperationFor(target)) {
-      distinctTargets.remove(target);
-    }
-  }
-
-  private boolean hasOperationFor(Target target) {
-    for (int i = count - 1; i >= 0; i--) {
-      if (targets[i] == target) {
-        return true;
-      }
-    }
-    return false;
+    add(
+        start,
+        other.partitions[i],
+        other.sequences[i],
+        other.targets[i],
+        other.records[i],
+        other.takeId(i));
   }
 
   /** Makes it empty and new. */
@@ -115,6 +129,9 @@ final class BulkBatch {
     Arrays.fill(partitions, 0, count, null);
     Arrays.fill(targets, 0, count, null);
     Arrays.fill(records, 0, count, null);
+    if (ids != null) {
+      Arrays.fill(ids, 0, count, null);
+    }
     distinctTargets.clear();
     body.truncate(0);
     count = 0;
@@ -154,7 +171,36 @@ final class BulkBatch {
     return records[i];
   }
 
-  /** How many bytes the two lines of an operation take up. */
+  /** Whether operations of it have ids that others can have. */
+  boolean hasIds() {
+    return ids != null;
+  }
+
+  /** The id of an operation, or null where no other operation can have it. */
+  PendingId id(int i) {
+    return ids == null ? null : ids[i];
+  }
+
+  /** Takes the id away: it is not in this batch any more. */
+  PendingId takeId(int i) {
+    PendingId id = id(i);
+    if (id != null) {
+      ids[i] = null;
+    }
+    return id;
+  }
+
+  /** What an operation does. */
+  Operation operation(int i) {
+    return Operation.of(body.array(), starts[i]);
+  }
+
+  /** Where an operation starts in the body. */
+  int start(int i) {
+    return starts[i];
+  }
+
+  /** How many bytes the lines of an operation take up. */
   int length(int i) {
     return (i + 1 < count ? starts[i + 1] : body.size()) - starts[i];
   }
@@ -230,5 +276,8 @@ final class BulkBatch {
     sequences = Arrays.copyOf(sequences, capacity);
     targets = Arrays.copyOf(targets, capacity);
     records = Arrays.copyOf(records, capacity);
+    if (ids != null) {
+      ids = Arrays.copyOf(ids, capacity);
+    }
   }
 }

@@ -25,6 +25,7 @@ final class BulkDispatcher {
   private final Outage outage;
   private final DelayedRetries delayed;
   private final ItemOutcomes outcomes;
+  private final IdOrder order;
   private final TaskFailure failure;
   private final Mailbox mailbox;
   private final LongSupplier millis;
@@ -40,6 +41,7 @@ final class BulkDispatcher {
       Outage outage,
       DelayedRetries delayed,
       ItemOutcomes outcomes,
+      IdOrder order,
       TaskFailure failure,
       Mailbox mailbox,
       LongSupplier millis) {
@@ -49,6 +51,7 @@ final class BulkDispatcher {
     this.outage = outage;
     this.delayed = delayed;
     this.outcomes = outcomes;
+    this.order = order;
     this.failure = failure;
     this.mailbox = mailbox;
     this.millis = millis;
@@ -114,8 +117,16 @@ final class BulkDispatcher {
 
   /** Forgets batches that wait and that nobody waits for any more. */
   void dropAbandoned() {
-    ready.removeIf(BulkBatch::isAbandoned);
-    delayed.dropAbandoned();
+    ready.removeIf(this::dropIfAbandoned);
+    delayed.removeIf(this::dropIfAbandoned);
+  }
+
+  private boolean dropIfAbandoned(BulkBatch batch) {
+    boolean abandoned = batch.isAbandoned();
+    if (abandoned) {
+      order.settled(batch);
+    }
+    return abandoned;
   }
 
   private BulkBatch peek() {
@@ -236,8 +247,13 @@ final class BulkDispatcher {
       outcomes.retriesPending(retriesPending());
     } else if (!batch.isAbandoned()) {
       int middle = batch.count() / 2;
-      ready.addFirst(batch.part(middle, batch.count()));
-      ready.addFirst(batch.part(0, middle));
+      BulkBatch first = batch.part(0, middle, order);
+      BulkBatch second = batch.part(middle, batch.count(), order);
+      order.putBackAll();
+      if (!second.isEmpty()) {
+        ready.addFirst(second);
+      }
+      ready.addFirst(first);
     }
     recycle(batch);
   }
@@ -246,7 +262,9 @@ final class BulkDispatcher {
     return !delayed.isEmpty() || anyRetry(inFlight) || anyRetry(ready);
   }
 
+  /** Takes a batch back of which nothing is left to be done. */
   private void recycle(BulkBatch batch) {
+    order.settled(batch);
     // Neither one that was made to measure nor one that a large document has blown up is kept.
     int capacity = batch.body().capacity();
     if (spare.size() < settings.maxInFlight() + 2

@@ -5,6 +5,8 @@ import io.sluice.connect.elasticsearch.document.DocumentWriter;
 import io.sluice.connect.elasticsearch.index.CreateMode;
 import io.sluice.connect.elasticsearch.index.TargetEnsurer;
 import io.sluice.connect.elasticsearch.index.TopicIndices;
+import io.sluice.connect.elasticsearch.operation.OperationSettings;
+import io.sluice.connect.elasticsearch.operation.WriteMethod;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -74,6 +76,7 @@ public final class BulkSink {
       BulkSettings settings,
       TopicIndices topicIndices,
       CreateMode createMode,
+      OperationSettings operations,
       Duration requestTimeout,
       SinkTaskContext context) {
     return new BulkSink(
@@ -81,6 +84,7 @@ public final class BulkSink {
         new RestBulkTransport(connection.restClient(), requestTimeout),
         topicIndices,
         createMode,
+        operations,
         new TargetEnsurer(connection.client(), createMode)::ensure,
         context,
         new QueueMailbox(),
@@ -94,6 +98,7 @@ public final class BulkSink {
       BulkTransport transport,
       TopicIndices topicIndices,
       CreateMode createMode,
+      OperationSettings operations,
       Function<String, CompletionStage<Void>> ensurer,
       SinkTaskContext context,
       Mailbox mailbox,
@@ -116,16 +121,21 @@ public final class BulkSink {
     outage = new Outage(backoff);
     Targets targets = new Targets(topicIndices, ensurer, outage, failure, mailbox, millis);
     DelayedRetries retries = new DelayedRetries(settings, backoff, millis);
-    ItemOutcomes outcomes = new ItemOutcomes(createMode, rejections, backoff, retries, failure);
+    IdOrder order = new IdOrder(operations.method() == WriteMethod.CREATE);
+    ItemOutcomes outcomes =
+        new ItemOutcomes(createMode, rejections, backoff, retries, order, failure);
     dispatcher =
         new BulkDispatcher(
-            settings, transport, targets, outage, retries, outcomes, failure, mailbox, millis);
+            settings, transport, targets, outage, retries, outcomes, order, failure, mailbox,
+            millis);
     intake =
         new RecordIntake(
             settings,
+            operations,
             partitions,
             targets,
-            new DocumentWriter(clock),
+            new DocumentWriter(clock, operations.metadata()),
+            order,
             rejections,
             dispatcher,
             failure);
@@ -163,6 +173,8 @@ public final class BulkSink {
     long deadline = millis.getAsLong() + MAX_WAIT_IN_PRE_COMMIT;
     while (dispatcher.isWaiting() && !outage.isOn() && !failure.isSet() && awaitAnswer(deadline)) {
       advance();
+      // What was held for an id and is not any more.
+      intake.seal();
     }
     requestCall();
     return partitions.committable(consumed);
@@ -185,6 +197,7 @@ public final class BulkSink {
       // Each entry has done its work by now.
     }
     rejections.collectReports();
+    intake.addReleased();
     dispatcher.dispatch();
     intake.sealLingering(millis.getAsLong());
   }

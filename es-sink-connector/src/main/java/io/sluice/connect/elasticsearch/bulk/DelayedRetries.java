@@ -3,6 +3,7 @@ package io.sluice.connect.elasticsearch.bulk;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Operations that were refused one by one, until they are due to be sent again. Owned by the task's
@@ -71,9 +72,8 @@ final class DelayedRetries {
     return waiting.isEmpty();
   }
 
-  /** Forgets batches that nobody waits for any more. */
-  void dropAbandoned() {
-    waiting.removeIf(BulkBatch::isAbandoned);
+  void removeIf(Predicate<BulkBatch> condition) {
+    waiting.removeIf(condition);
   }
 
   int records() {

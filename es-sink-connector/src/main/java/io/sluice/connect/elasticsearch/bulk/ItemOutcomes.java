@@ -20,6 +20,7 @@ final class ItemOutcomes {
   private final Rejections rejections;
   private final Backoff backoff;
   private final DelayedRetries retries;
+  private final IdOrder order;
   private final TaskFailure failure;
   private boolean retrying;
 
@@ -28,11 +29,13 @@ final class ItemOutcomes {
       Rejections rejections,
       Backoff backoff,
       DelayedRetries retries,
+      IdOrder order,
       TaskFailure failure) {
     this.createMode = createMode;
     this.rejections = rejections;
     this.backoff = backoff;
     this.retries = retries;
+    this.order = order;
     this.failure = failure;
   }
 
@@ -52,13 +55,18 @@ final class ItemOutcomes {
       if (batch.partition(i).isClosed()) {
         continue;
       }
+      if (IdOrder.isBehind(batch, i)) {
+        order.putBack(batch, i);
+        continue;
+      }
       if (item == null) {
         indexed(batch, i);
         continue;
       }
-      switch (Verdict.ofItem(item.status(), item.error().type())) {
-        case INDEXED -> indexed(batch, i);
+      switch (Verdict.ofItem(batch.operation(i), item.status(), item.error().type())) {
+        case INDEXED, ABSENT -> indexed(batch, i);
         case DUPLICATE -> duplicate(batch, i);
+        case STALE -> stale(batch, i);
         case RETRY -> again(batch, i, item, batch.limitedAttempts());
         case RETRY_LIMITED -> againLimited(batch, i, item);
         case MISSING_INDEX -> {
@@ -73,6 +81,7 @@ final class ItemOutcomes {
         case FATAL, DIVIDE -> fatal(batch, i, item, Advice.forItem(item.status()));
       }
     }
+    order.putBackAll();
   }
 
   /**
@@ -112,11 +121,24 @@ final class ItemOutcomes {
   }
 
   private static void duplicate(BulkBatch batch, int i) {
-    SourcePartition partition = batch.partition(i);
-    if (!batch.isRepeated() && !batch.isRetry()) {
+    // Where others can have the id, it is no sign of anything.
+    if (isFirstAttempt(batch) && batch.id(i) == null) {
+      SourcePartition partition = batch.partition(i);
       partition.duplicates().duplicate(partition, partition.offsets().offset(batch.sequence(i)));
     }
     batch.finish(i);
+  }
+
+  private static void stale(BulkBatch batch, int i) {
+    if (isFirstAttempt(batch)) {
+      SourcePartition partition = batch.partition(i);
+      partition.duplicates().stale(partition, partition.offsets().offset(batch.sequence(i)));
+    }
+    batch.finish(i);
+  }
+
+  private static boolean isFirstAttempt(BulkBatch batch) {
+    return !batch.isRepeated() && !batch.isRetry();
   }
 
   /** Settles a single operation for which the whole request was refused. */

@@ -8,6 +8,8 @@ import java.util.Locale;
 public enum NullValueBehavior {
   /** The record is passed over. */
   IGNORE,
+  /** The document that has the record's id is deleted. */
+  DELETE,
   /** The task fails. */
   FAIL;
 

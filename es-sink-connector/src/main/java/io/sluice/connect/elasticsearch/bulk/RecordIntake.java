@@ -3,18 +3,27 @@ package io.sluice.connect.elasticsearch.bulk;
 import io.sluice.connect.elasticsearch.document.DocumentWriter;
 import io.sluice.connect.elasticsearch.document.GrowableBytes;
 import io.sluice.connect.elasticsearch.document.MalformedDocumentException;
+import io.sluice.connect.elasticsearch.document.RecordLines;
+import io.sluice.connect.elasticsearch.index.UnusableTargetException;
+import io.sluice.connect.elasticsearch.operation.OperationSettings;
+import io.sluice.connect.elasticsearch.operation.ValueFraming;
+import java.util.Arrays;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * Turns records into operations and fills batches with them, which go to the dispatcher when they
- * are full or have lingered. Owned by the task's thread.
+ * are full or have lingered. Operations that must wait for others on the same id go by way of
+ * {@link IdOrder}. Owned by the task's thread.
  */
 final class RecordIntake {
 
   private final BulkSettings settings;
+  private final OperationSettings operationSettings;
   private final SourcePartitions partitions;
   private final Targets targets;
   private final DocumentWriter documents;
+  private final OperationWriter operations;
+  private final IdOrder order;
   private final Rejections rejections;
   private final BulkDispatcher dispatcher;
   private final TaskFailure failure;
@@ -22,16 +31,21 @@ final class RecordIntake {
 
   RecordIntake(
       BulkSettings settings,
+      OperationSettings operationSettings,
       SourcePartitions partitions,
       Targets targets,
       DocumentWriter documents,
+      IdOrder order,
       Rejections rejections,
       BulkDispatcher dispatcher,
       TaskFailure failure) {
     this.settings = settings;
+    this.operationSettings = operationSettings;
     this.partitions = partitions;
     this.targets = targets;
     this.documents = documents;
+    this.operations = new OperationWriter(operationSettings, targets, documents);
+    this.order = order;
     this.rejections = rejections;
     this.dispatcher = dispatcher;
     this.failure = failure;
@@ -40,43 +54,132 @@ final class RecordIntake {
   void accept(SinkRecord record) {
     SourcePartition partition = partitions.of(record);
     long sequence = partition.offsets().add(record.originalKafkaOffset());
-    if (record.value() == null) {
+    if (record.value() == null && !operationSettings.deletes()) {
       rejections.nullValue(partition, sequence);
-      return;
+    } else if (operationSettings.framing() == ValueFraming.LINES) {
+      acceptLines(partition, sequence, record);
+    } else {
+      add(partition, sequence, record, null);
     }
-    Target target;
+  }
+
+  /** Adds each line under a sequence number of its own, so that the record is done when all are. */
+  private void acceptLines(SourcePartition partition, long first, SinkRecord record) {
+    RecordLines lines;
     try {
-      target = targets.of(record.topic());
-    } catch (IllegalArgumentException e) {
-      failure.set(e.getMessage(), e);
+      lines = documents.lines(record);
+    } catch (MalformedDocumentException e) {
+      rejections.malformed(partition, first, record, targets.describe(record), e.getMessage());
       return;
     }
+    if (!lines.next()) {
+      partition.offsets().finish(first);
+      return;
+    }
+    add(partition, first, record, lines);
+    // A line that fails the task stays pending, and with it the record.
+    while (!failure.isSet() && lines.next()) {
+      add(partition, partition.offsets().addAgain(), record, lines);
+    }
+  }
+
+  private void add(SourcePartition partition, long sequence, SinkRecord record, RecordLines line) {
     if (current == null) {
       current = dispatcher.newBatch();
     }
     GrowableBytes body = current.body();
     int start = body.size();
-    partition.writeAction(target, record.originalKafkaOffset(), body);
     try {
-      documents.write(record, body);
+      if (record.value() == null) {
+        operations.delete(partition, record, body);
+      } else {
+        operations.write(partition, record, line, body);
+      }
     } catch (MalformedDocumentException e) {
       body.truncate(start);
-      rejections.malformed(partition, sequence, record, target.name(), e.getMessage());
+      Target target = operations.target();
+      rejections.malformed(
+          partition,
+          sequence,
+          line == null || !rejections.needsRecords() ? record : line.toRecord(),
+          target == null ? targets.describe(record) : target.name(),
+          e.getMessage());
+      return;
+    } catch (UnusableTargetException e) {
+      body.truncate(start);
+      failure.set(e.getMessage(), e);
       return;
     }
-    body.write('\n');
-    current.add(start, partition, sequence, target, rejections.needsRecords() ? record : null);
+    SinkRecord kept = null;
+    if (rejections.needsRecords()) {
+      kept = line == null ? record : line.toRecord();
+    }
+    start = makeRoom(start);
+    enter(start, partition, sequence, operations.target(), kept);
     sealIfFull();
   }
 
-  private void sealIfFull() {
-    if (current.body().size() > settings.batchBytes() && current.count() > 1) {
-      BulkBatch next = dispatcher.newBatch();
-      next.addFrom(current, current.count() - 1);
-      current.removeLast();
-      seal();
-      current = next;
+  /**
+   * Moves what was written from {@code start} on to the next batch, where it is too much for this
+   * one.
+   *
+   * @return where it starts now
+   */
+  private int makeRoom(int start) {
+    GrowableBytes body = current.body();
+    if (body.size() <= settings.batchBytes() || start == 0) {
+      return start;
     }
+    BulkBatch next = dispatcher.newBatch();
+    next.body().write(body.array(), start, body.size() - start);
+    body.truncate(start);
+    seal();
+    current = next;
+    return 0;
+  }
+
+  /** Adds what was written from {@code start} on to the batch, or holds it. */
+  private void enter(
+      int start, SourcePartition partition, long sequence, Target target, SinkRecord record) {
+    if (!operationSettings.id().repeats()) {
+      current.add(start, partition, sequence, target, record, null);
+      return;
+    }
+    PendingId id = order.of(target, operations.idHash());
+    if (order.mustHold(id, current)) {
+      GrowableBytes body = current.body();
+      byte[] lines = Arrays.copyOfRange(body.array(), start, body.size());
+      body.truncate(start);
+      order.hold(id, new HeldOperation(lines, partition, sequence, target, record));
+    } else {
+      id.entered();
+      current.add(start, partition, sequence, target, record, id);
+    }
+  }
+
+  /** Adds what was held and need not be any longer. */
+  void addReleased() {
+    for (PendingId id = order.nextReleased(current);
+        id != null && !failure.isSet();
+        id = order.nextReleased(current)) {
+      if (!isEmpty() && current.body().size() + id.nextLength() > settings.batchBytes()) {
+        // Now that it is submitted, the id may have to wait for it.
+        seal();
+        continue;
+      }
+      if (current == null) {
+        current = dispatcher.newBatch();
+      }
+      HeldOperation held = order.take(id);
+      int start = current.body().size();
+      current.body().write(held.lines());
+      id.entered();
+      current.add(start, held.partition(), held.sequence(), held.target(), held.record(), id);
+      sealIfFull();
+    }
+  }
+
+  private void sealIfFull() {
     if (current.count() >= settings.batchSize() || current.body().size() >= settings.batchBytes()) {
       seal();
     }
@@ -111,16 +214,18 @@ final class RecordIntake {
   /** Forgets what nobody waits for any more. */
   void dropAbandoned() {
     if (!isEmpty() && current.isAbandoned()) {
+      order.settled(current);
       current = null;
     }
+    order.dropAbandoned();
   }
 
   int bufferedRecords() {
-    return current == null ? 0 : current.count();
+    return order.heldRecords() + (current == null ? 0 : current.count());
   }
 
   long bufferedBytes() {
-    return current == null ? 0 : current.body().size();
+    return order.heldBytes() + (current == null ? 0 : current.body().size());
   }
 
   private boolean isEmpty() {

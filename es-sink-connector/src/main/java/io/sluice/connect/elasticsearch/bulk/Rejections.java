@@ -46,6 +46,7 @@ final class Rejections {
   void nullValue(SourcePartition partition, long sequence) {
     switch (onNullValues) {
       case IGNORE -> partition.offsets().finish(sequence);
+      case DELETE -> throw new IllegalStateException("a record without a value is a deletion");
       case FAIL ->
           failure.set(
               "The record of "

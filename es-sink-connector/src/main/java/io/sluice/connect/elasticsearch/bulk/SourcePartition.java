@@ -1,27 +1,21 @@
 package io.sluice.connect.elasticsearch.bulk;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.sluice.connect.elasticsearch.document.GrowableBytes;
 import io.sluice.connect.elasticsearch.offset.PartitionOffsets;
-import java.nio.charset.StandardCharsets;
+import io.sluice.connect.elasticsearch.operation.ActionWriter;
 import org.apache.kafka.common.TopicPartition;
 
 /** One Kafka partition from its assignment to its revocation. Owned by the task's thread. */
 final class SourcePartition {
 
-  private static final byte[] ACTION_END = "\"}}\n".getBytes(StandardCharsets.UTF_8);
-
   private final TopicPartition topicPartition;
-  private final String idPrefix;
+  private final byte[] idStart;
   private final PartitionOffsets offsets = new PartitionOffsets();
   private final DuplicateRun duplicates = new DuplicateRun();
-  private Target lastTarget;
-  private byte[] actionStart;
   private boolean closed;
 
   SourcePartition(TopicPartition topicPartition) {
     this.topicPartition = topicPartition;
-    this.idPrefix = DocumentId.prefix(topicPartition);
+    this.idStart = ActionWriter.idStart(DocumentId.prefix(topicPartition));
   }
 
   TopicPartition topicPartition() {
@@ -45,18 +39,9 @@ final class SourcePartition {
     closed = true;
   }
 
-  /** Writes the action line of an operation, whose beginning is the same for a whole partition. */
-  void writeAction(Target target, long offset, GrowableBytes out) {
-    if (target != lastTarget) {
-      String index = new String(JsonStringEncoder.getInstance().quoteAsString(target.name()));
-      actionStart =
-          ("{\"create\":{\"_index\":\"" + index + "\",\"_id\":\"" + idPrefix)
-              .getBytes(StandardCharsets.UTF_8);
-      lastTarget = target;
-    }
-    out.write(actionStart);
-    out.writeDecimal(offset);
-    out.write(ACTION_END);
+  /** What the ids of its records begin with in an action line. */
+  byte[] idStart() {
+    return idStart;
   }
 
   String describe(long sequence) {

@@ -1,5 +1,8 @@
 package io.sluice.connect.elasticsearch.bulk;
 
+import io.sluice.connect.elasticsearch.operation.ActionWriter;
+import io.sluice.connect.elasticsearch.operation.Operation;
+
 /**
  * An index, alias or data stream that documents go to, and what is known about it. Owned by the
  * task's thread.
@@ -13,6 +16,7 @@ final class Target {
   }
 
   private final String name;
+  private final byte[][] starts = new byte[Operation.values().length][];
   private State state = State.UNKNOWN;
   private int failures;
 
@@ -22,6 +26,16 @@ final class Target {
 
   String name() {
     return name;
+  }
+
+  /** What the action lines of an operation on it begin with. */
+  byte[] start(Operation operation) {
+    byte[] start = starts[operation.ordinal()];
+    if (start == null) {
+      start = ActionWriter.start(operation, name);
+      starts[operation.ordinal()] = start;
+    }
+    return start;
   }
 
   State state() {

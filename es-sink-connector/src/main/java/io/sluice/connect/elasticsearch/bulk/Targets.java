@@ -2,18 +2,24 @@ package io.sluice.connect.elasticsearch.bulk;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.transport.TransportException;
+import io.sluice.connect.elasticsearch.document.MalformedDocumentException;
 import io.sluice.connect.elasticsearch.index.TopicIndices;
 import io.sluice.connect.elasticsearch.index.UnusableTargetException;
+import io.sluice.connect.elasticsearch.template.RecordView;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * The targets of all topics, each checked once before the first document goes there. Owned by the
+ * The targets of all records, each checked once before the first document goes there. Owned by the
  * task's thread.
+ *
+ * <p>Where the name of an index depends on the record there can be any number of them, so only
+ * those last used are remembered; one that was forgotten is checked once more.
  */
 final class Targets {
 
@@ -24,8 +30,10 @@ final class Targets {
   private final Mailbox mailbox;
   private final LongSupplier millis;
   private final Map<String, Target> byTopic = new HashMap<>();
-  private final Map<String, Target> byName = new HashMap<>();
+  private final RecentTargets byName = new RecentTargets();
+  private final boolean dependOnRecord;
   private String lastTopic;
+  private String lastName;
   private Target lastTarget;
   private int checking;
 
@@ -37,6 +45,7 @@ final class Targets {
       Mailbox mailbox,
       LongSupplier millis) {
     this.topicIndices = topicIndices;
+    this.dependOnRecord = topicIndices.dependOnRecord();
     this.ensurer = ensurer;
     this.outage = outage;
     this.failure = failure;
@@ -45,20 +54,41 @@ final class Targets {
   }
 
   /**
-   * Where the records of a topic go.
+   * Where a record goes.
    *
-   * @throws IllegalArgumentException where no legal name comes of the topic
+   * @throws UnusableTargetException where no legal name comes of the topic
+   * @throws MalformedDocumentException where none comes of the record
    */
-  Target of(String topic) {
+  Target of(RecordView record) throws MalformedDocumentException {
+    if (dependOnRecord) {
+      String name = topicIndices.resolve(record);
+      if (!name.equals(lastName)) {
+        lastTarget = byName.get(name);
+        lastName = name;
+      }
+      return lastTarget;
+    }
+    String topic = record.record().topic();
     if (!topic.equals(lastTopic)) {
-      lastTarget = byTopic.computeIfAbsent(topic, this::resolve);
+      lastTarget = byTopic.computeIfAbsent(topic, this::check);
       lastTopic = topic;
     }
     return lastTarget;
   }
 
-  private Target resolve(String topic) {
-    return byName.computeIfAbsent(topicIndices.resolve(topic), Target::new);
+  private Target check(String topic) {
+    return byName.get(topicIndices.check(topic));
+  }
+
+  /** What to call the target of a record for which none was found. */
+  String describe(SinkRecord record) {
+    Target known = byTopic.get(record.topic());
+    return known == null ? topicIndices.toString() : known.name();
+  }
+
+  /** Whether the document must be there before its target is known. */
+  boolean dependOnDocument() {
+    return topicIndices.dependOnDocument();
   }
 
   /** How many checks are under way. */

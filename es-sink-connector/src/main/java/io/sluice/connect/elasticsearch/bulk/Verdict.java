@@ -1,25 +1,30 @@
 package io.sluice.connect.elasticsearch.bulk;
 
+import io.sluice.connect.elasticsearch.operation.Operation;
 import java.util.Set;
 
 /**
  * What an answer of Elasticsearch means for what was asked. This is the one place that says so, by
  * exact status and exact {@code error.type}, the first line that fits counting.
  *
- * <p>One document in a bulk request that was answered 200:
+ * <p>One operation in a bulk request that was answered 200. "Versioned" is a document with {@code
+ * document.version}.
  *
  * <table>
  * <caption>Items</caption>
- * <tr><th>status</th><th>error.type</th><th>verdict</th></tr>
- * <tr><td>2xx</td><td></td><td>INDEXED</td></tr>
- * <tr><td>any</td><td>cluster_block_exception (disk full, index read-only), es_rejected_execution_exception</td><td>RETRY</td></tr>
- * <tr><td>429, 502, 503, 504</td><td>any</td><td>RETRY</td></tr>
- * <tr><td>409</td><td>version_conflict_engine_exception: the same id is there already</td><td>DUPLICATE</td></tr>
- * <tr><td>404</td><td>index_not_found_exception</td><td>MISSING_INDEX</td></tr>
- * <tr><td>400</td><td>index_closed_exception, invalid_index_name_exception, routing_missing_exception (the mapping requires routing), validation_exception (too many shards)</td><td>FATAL</td></tr>
- * <tr><td>400, 413, 422</td><td>any other: the document does not fit the mapping, or is too large</td><td>MALFORMED</td></tr>
- * <tr><td>other 5xx, other 409</td><td>any: a node that is going down, or a defect</td><td>RETRY_LIMITED</td></tr>
- * <tr><td>other</td><td>any: no permission, above all</td><td>FATAL</td></tr>
+ * <tr><th>operation</th><th>status</th><th>error.type</th><th>verdict</th></tr>
+ * <tr><td>any</td><td>2xx</td><td></td><td>INDEXED</td></tr>
+ * <tr><td>any</td><td>any</td><td>cluster_block_exception (disk full, index read-only), es_rejected_execution_exception</td><td>RETRY</td></tr>
+ * <tr><td>any</td><td>429, 502, 503, 504</td><td>any</td><td>RETRY</td></tr>
+ * <tr><td>create</td><td>409</td><td>version_conflict_engine_exception: the same id is there already</td><td>DUPLICATE</td></tr>
+ * <tr><td>index, delete</td><td>409</td><td>version_conflict_engine_exception: it is versioned, and the same or a newer version is there</td><td>STALE</td></tr>
+ * <tr><td>update</td><td>409</td><td>version_conflict_engine_exception: another writer came between reading and writing</td><td>RETRY</td></tr>
+ * <tr><td>delete</td><td>404</td><td>none: there is no such document</td><td>ABSENT</td></tr>
+ * <tr><td>any</td><td>404</td><td>index_not_found_exception</td><td>MISSING_INDEX</td></tr>
+ * <tr><td>any</td><td>400</td><td>index_closed_exception, invalid_index_name_exception, routing_missing_exception (the mapping requires routing), validation_exception (too many shards)</td><td>FATAL</td></tr>
+ * <tr><td>any</td><td>400, 413, 422</td><td>any other: the document does not fit the mapping, or is too large</td><td>MALFORMED</td></tr>
+ * <tr><td>any</td><td>other 5xx, other 409</td><td>any: a node that is going down, or a defect</td><td>RETRY_LIMITED</td></tr>
+ * <tr><td>any</td><td>other</td><td>any: no permission, above all</td><td>FATAL</td></tr>
  * </table>
  *
  * <p>A pipeline that does not exist, and an alias without a write index, answer each document with
@@ -43,7 +48,12 @@ import java.util.Set;
  */
 enum Verdict {
   INDEXED,
+  /** It was indexed before, so it is done. */
   DUPLICATE,
+  /** Something newer is there, so it is done. */
+  STALE,
+  /** What is to be deleted is not there, so it is done. */
+  ABSENT,
   /** It heals by itself or by an operator's hand; asked again for as long as it takes. */
   RETRY,
   /** It may heal; asked again {@link #RETRY_LIMIT} times, and then it fails the task. */
@@ -69,7 +79,7 @@ enum Verdict {
           "routing_missing_exception",
           "validation_exception");
 
-  static Verdict ofItem(int status, String type) {
+  static Verdict ofItem(Operation operation, int status, String type) {
     if (status >= 200 && status < 300) {
       return INDEXED;
     }
@@ -78,11 +88,25 @@ enum Verdict {
     }
     return switch (status) {
       case 429, 502, 503, 504 -> RETRY;
-      case 409 -> "version_conflict_engine_exception".equals(type) ? DUPLICATE : RETRY_LIMITED;
-      case 404 -> "index_not_found_exception".equals(type) ? MISSING_INDEX : FATAL;
+      case 409 ->
+          "version_conflict_engine_exception".equals(type) ? ofConflict(operation) : RETRY_LIMITED;
+      case 404 -> {
+        if (operation == Operation.DELETE && type == null) {
+          yield ABSENT;
+        }
+        yield "index_not_found_exception".equals(type) ? MISSING_INDEX : FATAL;
+      }
       case 400 -> type != null && UNUSABLE_TARGET.contains(type) ? FATAL : MALFORMED;
       case 413, 422 -> MALFORMED;
       default -> status >= 500 && status < 600 ? RETRY_LIMITED : FATAL;
+    };
+  }
+
+  private static Verdict ofConflict(Operation operation) {
+    return switch (operation) {
+      case CREATE -> DUPLICATE;
+      case INDEX, DELETE -> STALE;
+      case UPDATE -> RETRY;
     };
   }
 

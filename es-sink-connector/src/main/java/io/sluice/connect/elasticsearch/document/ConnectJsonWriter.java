@@ -114,8 +114,7 @@ final class ConnectJsonWriter {
       requireFinite(value);
       json.writeNumber(value);
     } else if (number instanceof BigDecimal decimal) {
-      // Checked before it is written out: a scale of a million would make a million digits.
-      if ((long) decimal.precision() + Math.abs((long) decimal.scale()) > MAX_NUMBER_LENGTH) {
+      if (isTooLong(decimal)) {
         throw new MalformedDocumentException(
             "it holds a decimal of more than " + MAX_NUMBER_LENGTH + " digits");
       }
@@ -124,6 +123,11 @@ final class ConnectJsonWriter {
       throw new MalformedDocumentException(
           "it holds a number of " + number.getClass().getName() + ", which is not Connect data");
     }
+  }
+
+  /** Known before it is written out: a scale of a million would make a million digits. */
+  static boolean isTooLong(BigDecimal decimal) {
+    return (long) decimal.precision() + Math.abs((long) decimal.scale()) > MAX_NUMBER_LENGTH;
   }
 
   private static void requireFinite(double value) throws MalformedDocumentException {

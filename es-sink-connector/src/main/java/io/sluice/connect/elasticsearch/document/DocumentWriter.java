@@ -1,23 +1,14 @@
 package io.sluice.connect.elasticsearch.document;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Makes a record's value the one line of JSON that is its document.
+ * Makes a record's value the one line of JSON that is its document, or each of its lines one.
  *
  * <ul>
  *   <li>Bytes or text that are exactly one JSON object are copied byte for byte, line breaks
@@ -29,129 +20,83 @@ import org.apache.kafka.connect.sink.SinkRecord;
  *       document by.
  * </ul>
  *
+ * <p>{@link KafkaMetadata} comes on top, as the last field.
+ *
  * <p>An instance is used by one thread.
  */
 public final class DocumentWriter {
 
-  private final JsonFactory factory =
-      new JsonFactoryBuilder()
-          .rootValueSeparator((String) null)
-          .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-          .build();
-  private final JsonObjectScanner scanner = new JsonObjectScanner();
   private final TimestampText timestamps = new TimestampText();
+  private final TextDocuments texts = new TextDocuments(timestamps);
+  private final JsonOutput json = new JsonOutput();
   private final ConnectJsonWriter connectData = new ConnectJsonWriter(timestamps);
-  private final Redirect redirect = new Redirect();
+  private final MetadataWriter metadata;
+  private final RecordLines lines;
   private final Clock clock;
-  private JsonGenerator generator;
 
-  public DocumentWriter(Clock clock) {
+  public DocumentWriter(Clock clock, KafkaMetadata metadata) {
     this.clock = clock;
+    this.metadata = new MetadataWriter(metadata, timestamps, connectData, json);
+    this.lines = new RecordLines(texts, this.metadata);
   }
 
   /**
    * Appends the document of a record whose value is not null, without a line break.
    *
-   * @throws MalformedDocumentException where the value cannot be a document; the output is then as
-   *     it was
+   * @throws MalformedDocumentException where the value cannot be a document
    */
   public void write(SinkRecord record, GrowableBytes out) throws MalformedDocumentException {
+    int start = out.size();
     Object value = record.value();
-    if (value instanceof byte[] bytes) {
-      writeText(record, bytes, 0, bytes.length, out);
-    } else if (value instanceof String text) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      writeText(record, bytes, 0, bytes.length, out);
-    } else if (value instanceof ByteBuffer buffer) {
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.duplicate().get(bytes);
-      writeText(record, bytes, 0, bytes.length, out);
+    byte[] text = textOf(value);
+    if (text != null) {
+      texts.write(text, 0, text.length, millisOf(record), null, out);
     } else if (value instanceof Struct || value instanceof Map) {
-      generate(out, json -> connectData.write(json, record.valueSchema(), value));
+      json.write(out, generator -> connectData.write(generator, record.valueSchema(), value));
     } else {
       throw new MalformedDocumentException(
           "a value of "
               + value.getClass().getName()
               + " is neither bytes, text, a struct nor a map");
     }
+    metadata.addTo(start, record, out);
   }
 
-  private void writeText(SinkRecord record, byte[] bytes, int from, int to, GrowableBytes out)
-      throws MalformedDocumentException {
-    if (scanner.isObject(bytes, from, to)) {
-      int start = out.size();
-      out.write(bytes, from, to - from);
-      if (scanner.sawLineBreak()) {
-        out.replaceLineBreaks(start);
-      }
-    } else {
-      generate(
-          out,
-          json -> {
-            json.writeStartObject();
-            json.writeStringField("@timestamp", timestamps.format(millisOf(record)));
-            json.writeFieldName("message");
-            if (Utf8.isValid(bytes, from, to)) {
-              json.writeUTF8String(bytes, from, to - from);
-            } else {
-              json.writeString(new String(bytes, from, to - from, StandardCharsets.UTF_8));
-            }
-            json.writeEndObject();
-          });
+  /**
+   * The lines of a record whose value is not null, until this is called for the next record.
+   *
+   * @throws MalformedDocumentException where the value is no text
+   */
+  public RecordLines lines(SinkRecord record) throws MalformedDocumentException {
+    byte[] text = textOf(record.value());
+    if (text == null) {
+      throw new MalformedDocumentException(
+          "a value of "
+              + record.value().getClass().getName()
+              + " has no lines: value.framing=lines takes bytes or text");
     }
+    lines.begin(record, text, millisOf(record));
+    return lines;
+  }
+
+  /** The bytes of a value that is text, or null where it is none. */
+  private static byte[] textOf(Object value) {
+    if (value instanceof byte[] bytes) {
+      return bytes;
+    }
+    if (value instanceof String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+    if (value instanceof ByteBuffer buffer) {
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.duplicate().get(bytes);
+      return bytes;
+    }
+    return null;
   }
 
   private long millisOf(SinkRecord record) {
     Long timestamp = record.timestamp();
     return timestamp == null || timestamp < 0 ? clock.millis() : timestamp;
-  }
-
-  private void generate(GrowableBytes out, Content content) throws MalformedDocumentException {
-    int start = out.size();
-    redirect.target = out;
-    boolean written = false;
-    try {
-      if (generator == null) {
-        generator = factory.createGenerator(redirect);
-      }
-      content.write(generator);
-      generator.flush();
-      written = true;
-    } catch (JsonProcessingException | DataException e) {
-      throw new MalformedDocumentException(
-          "it cannot be written as JSON: "
-              + (e instanceof JsonProcessingException json
-                  ? json.getOriginalMessage()
-                  : e.getMessage()),
-          e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing into memory failed", e);
-    } finally {
-      if (!written) {
-        // It stopped in the middle of an object, so it starts anew.
-        generator = null;
-        out.truncate(start);
-      }
-    }
-  }
-
-  @FunctionalInterface
-  private interface Content {
-    void write(JsonGenerator json) throws IOException, MalformedDocumentException;
-  }
-
-  /** Lets one generator write into whichever batch is being filled. */
-  private static final class Redirect extends OutputStream {
-    private GrowableBytes target;
-
-    @Override
-    public void write(int b) {
-      target.write(b);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-      target.write(bytes, offset, length);
-    }
   }
 }

@@ -26,6 +26,11 @@ public final class GrowableBytes extends OutputStream {
     return bytes.length;
   }
 
+  /** A copy of what counts. */
+  public byte[] toByteArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
   /** Forgets everything from this size on. */
   public void truncate(int newSize) {
     if (newSize < 0 || newSize > size) {

@@ -1,5 +1,6 @@
 package io.sluice.connect.elasticsearch.document;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,12 +20,20 @@ final class TimestampText {
 
   private long lastMillis;
   private String lastText;
+  private byte[] lastBytes;
 
   String format(long epochMillis) {
     if (lastText == null || epochMillis != lastMillis) {
       lastText = INSTANT.format(Instant.ofEpochMilli(epochMillis));
+      lastBytes = lastText.getBytes(StandardCharsets.US_ASCII);
       lastMillis = epochMillis;
     }
     return lastText;
+  }
+
+  /** The same in ASCII; not to be changed. */
+  byte[] bytes(long epochMillis) {
+    format(epochMillis);
+    return lastBytes;
   }
 }

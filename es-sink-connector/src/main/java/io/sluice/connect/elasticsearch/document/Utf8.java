@@ -1,5 +1,7 @@
 package io.sluice.connect.elasticsearch.document;
 
+import java.nio.charset.StandardCharsets;
+
 /** The well-formed byte sequences of UTF-8, as in table 3-7 of the Unicode standard. */
 final class Utf8 {
 
@@ -19,6 +21,11 @@ final class Utf8 {
       }
     }
     return true;
+  }
+
+  /** Bytes as text, with U+FFFD in place of what is malformed. */
+  static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   /**

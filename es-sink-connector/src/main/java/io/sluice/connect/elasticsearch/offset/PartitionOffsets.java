@@ -29,6 +29,23 @@ public final class PartitionOffsets {
     if (offset <= last) {
       throw new IllegalArgumentException("offset " + offset + " does not follow " + last);
     }
+    return append(offset);
+  }
+
+  /**
+   * Takes the offset last taken once more, for a record of several parts: it is pending until each
+   * of them is finished.
+   *
+   * @return the part's own sequence number
+   */
+  public long addAgain() {
+    if (last < 0) {
+      throw new IllegalStateException("no offset was taken yet");
+    }
+    return append(last);
+  }
+
+  private long append(long offset) {
     if (tail - head == ring.length) {
       grow();
     }

@@ -4,15 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.connect.elasticsearch.FakeSinkTaskContext;
+import io.sluice.connect.elasticsearch.document.KafkaMetadata;
 import io.sluice.connect.elasticsearch.index.CreateMode;
 import io.sluice.connect.elasticsearch.index.IndexNameTemplate;
 import io.sluice.connect.elasticsearch.index.TopicIndices;
+import io.sluice.connect.elasticsearch.operation.IdSource;
+import io.sluice.connect.elasticsearch.operation.OperationSettings;
+import io.sluice.connect.elasticsearch.operation.ValueFraming;
+import io.sluice.connect.elasticsearch.operation.VersionSource;
+import io.sluice.connect.elasticsearch.operation.WriteMethod;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +49,7 @@ abstract class BulkSinkFixture {
   MalformedDocumentBehavior onMalformed = MalformedDocumentBehavior.FAIL;
   NullValueBehavior onNull = NullValueBehavior.IGNORE;
   CreateMode createMode = CreateMode.INDEX;
+  OperationSettings operations = OperationSettings.DEFAULT;
   int batchSize = BATCH_SIZE;
   int batchBytes = 100_000;
   BulkSink sink;
@@ -77,6 +85,7 @@ abstract class BulkSinkFixture {
             transport,
             new TopicIndices(IndexNameTemplate.parse("{topic}"), Map.of()),
             createMode,
+            operations,
             name -> {
               ensured.add(name);
               return ensurer.apply(name);
@@ -138,6 +147,36 @@ abstract class BulkSinkFixture {
         offset,
         1_700_000_000_000L,
         TimestampType.CREATE_TIME);
+  }
+
+  static SinkRecord keyed(long offset, Object key, Object value) {
+    return new SinkRecord(
+        T0.topic(),
+        T0.partition(),
+        null,
+        key,
+        null,
+        value,
+        offset,
+        1_700_000_000_000L + offset / 2,
+        TimestampType.CREATE_TIME);
+  }
+
+  /** Documents whose ids are the keys of their records. */
+  static OperationSettings byKey(WriteMethod method) {
+    return byKey(method, VersionSource.NONE);
+  }
+
+  static OperationSettings byKey(WriteMethod method, VersionSource version) {
+    return new OperationSettings(
+        IdSource.KEY,
+        method,
+        version,
+        Optional.empty(),
+        Optional.empty(),
+        method == WriteMethod.INDEX,
+        ValueFraming.RECORD,
+        KafkaMetadata.NONE);
   }
 
   static String json(int length) {

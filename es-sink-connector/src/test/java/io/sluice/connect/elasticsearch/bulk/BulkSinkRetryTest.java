@@ -59,7 +59,7 @@ class BulkSinkRetryTest extends BulkSinkFixture {
     for (int i = 0; i < 3; i++) {
       int start = refused.body().size();
       refused.body().write(new byte[1000]);
-      refused.add(start, partition, partition.offsets().add(i), target, null);
+      refused.add(start, partition, partition.offsets().add(i), target, null, null);
       retries.add(refused, i, 1, 0);
     }
     assertEquals(3, retries.records());
@@ -142,10 +142,10 @@ class BulkSinkRetryTest extends BulkSinkFixture {
     for (int i = 0; i < 3; i++) {
       int start = batch.body().size();
       batch.body().write('a' + i);
-      batch.add(start, partition, partition.offsets().add(i), new Target("t"), null);
+      batch.add(start, partition, partition.offsets().add(i), new Target("t"), null, null);
     }
     batch.retryAt(5, 2, 1);
-    BulkBatch half = batch.part(1, 3);
+    BulkBatch half = batch.part(1, 3, new IdOrder(false));
     assertEquals(2, half.count());
     assertEquals("bc", new String(half.body().array(), 0, half.body().size()));
     assertEquals(2, half.body().capacity());

@@ -15,7 +15,7 @@ import java.util.function.Function;
 /** Answers requests by a function, at once or when told to, and keeps what they asked. */
 final class FakeTransport implements BulkTransport {
 
-  /** One request: the offsets in its ids, and its documents. */
+  /** One request: the offsets in its ids, and its documents, which are null for deletions. */
   static final class Sent {
     final List<String> actions = new ArrayList<>();
     final List<String> documents = new ArrayList<>();
@@ -47,9 +47,9 @@ final class FakeTransport implements BulkTransport {
       throw new AssertionError("a bulk body ends with a line feed");
     }
     String[] lines = text.split("\n");
-    for (int i = 0; i < lines.length; i += 2) {
+    for (int i = 0; i < lines.length; i++) {
       sent.actions.add(lines[i]);
-      sent.documents.add(lines[i + 1]);
+      sent.documents.add(lines[i].startsWith("{\"delete\"") ? null : lines[++i]);
     }
     requests.add(sent);
     unanswered.add(sent);
@@ -60,7 +60,12 @@ final class FakeTransport implements BulkTransport {
   }
 
   void answerNext() {
-    Sent sent = unanswered.remove();
+    answer(unanswered.peek());
+  }
+
+  /** Answers one of those that are not answered yet. */
+  void answer(Sent sent) {
+    unanswered.remove(sent);
     Object answer = answers.apply(sent);
     if (answer instanceof Throwable failure) {
       sent.answer.completeExceptionally(failure);

@@ -2,6 +2,7 @@ package io.sluice.connect.elasticsearch.bulk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sluice.connect.elasticsearch.operation.Operation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,7 +44,27 @@ class VerdictTest {
     "0,,FATAL"
   })
   void shouldJudgeItems(int status, String type, Verdict verdict) {
-    assertEquals(verdict, Verdict.ofItem(status, type));
+    assertEquals(verdict, Verdict.ofItem(Operation.CREATE, status, type));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CREATE,409,version_conflict_engine_exception,DUPLICATE",
+    "INDEX,409,version_conflict_engine_exception,STALE",
+    "DELETE,409,version_conflict_engine_exception,STALE",
+    "UPDATE,409,version_conflict_engine_exception,RETRY",
+    "UPDATE,409,some_other_exception,RETRY_LIMITED",
+    "DELETE,404,,ABSENT",
+    "DELETE,404,index_not_found_exception,MISSING_INDEX",
+    "DELETE,404,some_other_exception,FATAL",
+    "INDEX,404,,FATAL",
+    "UPDATE,404,document_missing_exception,FATAL",
+    "DELETE,429,es_rejected_execution_exception,RETRY",
+    "UPDATE,400,document_parsing_exception,MALFORMED"
+  })
+  void shouldJudgeItemsByTheirOperation(
+      Operation operation, int status, String type, Verdict verdict) {
+    assertEquals(verdict, Verdict.ofItem(operation, status, type));
   }
 
   @ParameterizedTest

@@ -33,7 +33,8 @@ class DocumentWriterTest {
   private static final Instant RECORD_TIME = Instant.parse("2026-11-21T01:02:03.004Z");
   private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
-  private final DocumentWriter writer = new DocumentWriter(Clock.fixed(NOW, ZoneOffset.UTC));
+  private final DocumentWriter writer =
+      new DocumentWriter(Clock.fixed(NOW, ZoneOffset.UTC), KafkaMetadata.NONE);
   private final GrowableBytes out = new GrowableBytes(1);
 
   @Test

@@ -34,9 +34,16 @@ class TopicIndicesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{timestamp:yyyy.MM.dd}",
-        "{key}",
-        "x-{field:/a}",
+        "{timestamp}",
+        "{timestamp:}",
+        "{timestamp:yyyy/MM}",
+        "{timestamp:YYYY.MM.dd}",
+        "{timestamp:bbb}",
+        "{key:a}",
+        "{header:}",
+        "{field:a}",
+        "{field:/a~b}",
+        "_{key}",
         "{Topic}",
         "{topic",
         "topic}",
@@ -59,17 +66,18 @@ class TopicIndicesTest {
   @Test
   void shouldSayWhichPlaceholdersAreSupported() {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> IndexNameTemplate.parse("{key}"))
+        assertThrows(IllegalArgumentException.class, () -> IndexNameTemplate.parse("{keys}"))
             .getMessage();
-    assertEquals("placeholder {key} is not supported; supported are: {topic}", message);
+    assertEquals(
+        "placeholder {keys} is not supported; supported are: {topic}, {timestamp:yyyy.MM.dd}, {key}, {header:<name>} and {field:/<json pointer>}",
+        message);
   }
 
   @Test
   void shouldRefuseATopicOfWhichNoLegalNameComes() {
     TopicIndices indices = indices("{topic}", Map.of());
     String message =
-        assertThrows(IllegalArgumentException.class, () -> indices.resolve("_internal"))
-            .getMessage();
+        assertThrows(UnusableTargetException.class, () -> indices.check("_internal")).getMessage();
     assertTrue(message.contains("_internal") && message.contains("topic.to.index"), message);
   }
 
@@ -82,29 +90,29 @@ class TopicIndicesTest {
   @Test
   void shouldRefuseTopicsThatDifferInCaseAlone() {
     TopicIndices indices = indices("{topic}", Map.of());
-    indices.resolve("Logs");
-    indices.resolve("Logs");
+    indices.check("Logs");
+    indices.check("Logs");
     String message =
-        assertThrows(IllegalArgumentException.class, () -> indices.resolve("logs")).getMessage();
+        assertThrows(UnusableTargetException.class, () -> indices.check("logs")).getMessage();
     assertTrue(message.contains("Logs") && message.contains("topic.to.index=logs:"), message);
   }
 
   @Test
   void shouldPreferTheTopicsOwnIndex() {
     TopicIndices indices = indices("{topic}", Map.of("LOGS", "other"));
-    assertEquals("other", indices.resolve("LOGS"));
-    assertEquals("logs", indices.resolve("logs"));
+    assertEquals("other", indices.check("LOGS"));
+    assertEquals("logs", indices.check("logs"));
   }
 
   @Test
   void shouldLetTopicsShareAConstantIndex() {
     TopicIndices indices = indices("all", Map.of());
-    assertEquals("all", indices.resolve("a"));
-    assertEquals("all", indices.resolve("b"));
+    assertEquals("all", indices.check("a"));
+    assertEquals("all", indices.check("b"));
   }
 
   private static String resolve(String template, String topic) {
-    return indices(template, Map.of()).resolve(topic);
+    return indices(template, Map.of()).check(topic);
   }
 
   private static TopicIndices indices(String template, Map<String, String> overrides) {
