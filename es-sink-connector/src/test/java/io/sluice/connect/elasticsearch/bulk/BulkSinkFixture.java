@@ -50,6 +50,7 @@ abstract class BulkSinkFixture {
   NullValueBehavior onNull = NullValueBehavior.IGNORE;
   CreateMode createMode = CreateMode.INDEX;
   OperationSettings operations = OperationSettings.DEFAULT;
+  String index = "{topic}";
   int batchSize = BATCH_SIZE;
   int batchBytes = 100_000;
   BulkSink sink;
@@ -83,7 +84,7 @@ abstract class BulkSinkFixture {
         new BulkSink(
             settings(),
             transport,
-            new TopicIndices(IndexNameTemplate.parse("{topic}"), Map.of()),
+            new TopicIndices(IndexNameTemplate.parse(index), Map.of()),
             createMode,
             operations,
             name -> {

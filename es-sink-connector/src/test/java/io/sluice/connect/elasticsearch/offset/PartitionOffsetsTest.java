@@ -41,6 +41,22 @@ class PartitionOffsetsTest {
   }
 
   @Test
+  void shouldHoldAnOffsetOfSeveralPartsUntilEachIsFinished() {
+    assertThrows(IllegalStateException.class, offsets::addAgain);
+    long first = offsets.add(7);
+    long second = offsets.addAgain();
+    long third = offsets.addAgain();
+    long next = offsets.add(8);
+    offsets.finish(first);
+    offsets.finish(third);
+    offsets.finish(next);
+    assertEquals(7, offsets.lowestPending());
+    assertEquals(7, offsets.offset(second));
+    offsets.finish(second);
+    assertFalse(offsets.hasPending());
+  }
+
+  @Test
   void shouldRefuseToGoBack() {
     offsets.add(5);
     assertThrows(IllegalArgumentException.class, () -> offsets.add(5));
