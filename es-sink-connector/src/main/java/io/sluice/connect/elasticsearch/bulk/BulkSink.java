@@ -85,7 +85,7 @@ public final class BulkSink {
         topicIndices,
         createMode,
         operations,
-        new TargetEnsurer(connection.client(), createMode)::ensure,
+        new TargetEnsurer(connection.client(), createMode, operations.method())::ensure,
         context,
         new QueueMailbox(),
         () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),

@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch.indices.Alias;
 import co.elastic.clients.elasticsearch.indices.IndexState;
 import co.elastic.clients.elasticsearch.indices.get.Feature;
+import io.sluice.connect.elasticsearch.operation.WriteMethod;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,10 +27,17 @@ public final class TargetEnsurer {
 
   private final ElasticsearchAsyncClient client;
   private final CreateMode mode;
+  private final WriteMethod method;
 
-  public TargetEnsurer(ElasticsearchAsyncClient client, CreateMode mode) {
+  /**
+   * An ensurer for one connector.
+   *
+   * @param method how documents are written, which is not possible everywhere
+   */
+  public TargetEnsurer(ElasticsearchAsyncClient client, CreateMode mode, WriteMethod method) {
     this.client = client;
     this.mode = mode;
+    this.method = method;
   }
 
   public CompletionStage<Void> ensure(String name) {
@@ -38,13 +46,13 @@ public final class TargetEnsurer {
             found ->
                 switch (mode) {
                   case INDEX ->
-                      found.isPresent() ? requireWriteIndex(name, found.get()) : createIndex(name);
+                      found.isPresent() ? requireWritable(name, found.get()) : createIndex(name);
                   case DATA_STREAM ->
                       found.isPresent()
                           ? requireDataStream(name, found.get())
                           : requireDataStreamTemplate(name);
                   case NONE ->
-                      found.isPresent() ? requireWriteIndex(name, found.get()) : missing(name);
+                      found.isPresent() ? requireWritable(name, found.get()) : missing(name);
                 });
   }
 
@@ -92,6 +100,18 @@ public final class TargetEnsurer {
               }
               throw new CompletionException(causeOf(failure));
             });
+  }
+
+  private CompletionStage<Void> requireWritable(String name, Map<String, IndexState> indices) {
+    boolean isDataStream = indices.values().stream().anyMatch(state -> state.dataStream() != null);
+    if (isDataStream && method != WriteMethod.CREATE) {
+      return CompletableFuture.failedFuture(
+          new UnusableTargetException(
+              String.format(
+                  "%s is a data stream, which takes only new documents, and write.method is %s. Set write.method=create, or choose another name with index or topic.to.index.",
+                  name, method)));
+    }
+    return requireWriteIndex(name, indices);
   }
 
   /**

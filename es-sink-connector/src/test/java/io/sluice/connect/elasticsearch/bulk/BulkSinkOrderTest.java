@@ -243,10 +243,14 @@ class BulkSinkOrderTest extends BulkSinkFixture {
         if (random.nextInt(3) > 0) {
           List<SinkRecord> some = new ArrayList<>();
           for (int i = random.nextInt(8); i >= 0 && next < count; i--) {
-            some.add(randomRecord(next++));
+            if (next == records.size()) {
+              records.add(randomRecord(next));
+            }
+            some.add(records.get((int) next++));
           }
-          records.addAll(some);
           sink.put(some);
+        } else if (random.nextInt(6) == 0) {
+          next = rebalance(next);
         } else {
           step();
         }
@@ -259,6 +263,17 @@ class BulkSinkOrderTest extends BulkSinkFixture {
       assertEquals(count, preCommit(T0, count), "all is committed in the end");
       assertEquals(expected.documents, index.documents);
       assertEquals(0, transport.unanswered.size());
+    }
+
+    /** Takes the partition away and gives it back, so that it goes on with what is committed. */
+    private long rebalance(long consumed) {
+      long committed = preCommit(T0, consumed);
+      sink.close(List.of(T0));
+      if (random.nextBoolean()) {
+        step();
+      }
+      sink.open(List.of(T0));
+      return committed;
     }
 
     private void step() {

@@ -9,6 +9,7 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import io.sluice.connect.elasticsearch.StubElasticsearch;
 import io.sluice.connect.elasticsearch.client.ConnectionSettings;
 import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
+import io.sluice.connect.elasticsearch.operation.WriteMethod;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -27,6 +28,7 @@ class TargetEnsurerTest {
       "{\".ds-x-1\":{\"aliases\":{},\"mappings\":{},\"settings\":{},\"data_stream\":\"x\"}}";
 
   private StubElasticsearch server;
+  private WriteMethod method = WriteMethod.CREATE;
 
   @BeforeEach
   void startServer() throws IOException {
@@ -125,6 +127,18 @@ class TargetEnsurerTest {
   }
 
   @Test
+  void shouldRefuseADataStreamForDocumentsThatReplaceOthers() throws Exception {
+    server.on("GET /x", 200, BACKING_INDEX);
+    for (CreateMode mode : List.of(CreateMode.INDEX, CreateMode.NONE)) {
+      method = WriteMethod.UPSERT;
+      String message = unusable(mode);
+      assertTrue(message.contains("x is a data stream") && message.contains("upsert"), message);
+      method = WriteMethod.CREATE;
+      ensure(mode);
+    }
+  }
+
+  @Test
   void shouldLeaveADataStreamToItsTemplate() throws Exception {
     missing().on("GET /_index_template", 200, templates(template("t", "x*", 5, true)));
     ensure(CreateMode.DATA_STREAM);
@@ -215,7 +229,7 @@ class TargetEnsurerTest {
             Duration.ofSeconds(5),
             1);
     try (ElasticsearchConnection connection = new ElasticsearchConnection(settings, "test")) {
-      new TargetEnsurer(connection.client(), mode)
+      new TargetEnsurer(connection.client(), mode, method)
           .ensure("x")
           .toCompletableFuture()
           .get(10, TimeUnit.SECONDS);

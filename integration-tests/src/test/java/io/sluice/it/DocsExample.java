@@ -1,0 +1,31 @@
+package io.sluice.it;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.localstack.distribution.SourceTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Options as a page of the documentation shows them, so that what it shows is what was run. */
+final class DocsExample {
+
+  private static final String START = "```json\n";
+
+  private DocsExample() {}
+
+  /** The first block of JSON under this heading of this page in docs/. */
+  static Map<String, String> options(String page, String heading) throws IOException {
+    Path path = SourceTree.root().resolve("docs").resolve(page);
+    String text = Files.readString(path);
+    int section = text.indexOf("\n## " + heading + "\n");
+    int start = text.indexOf(START, section);
+    if (section < 0 || start < 0) {
+      throw new AssertionError(path + " has no JSON under '" + heading + "'");
+    }
+    int end = text.indexOf("```", start + START.length());
+    return new ObjectMapper()
+        .readValue(text.substring(start + START.length(), end), new TypeReference<>() {});
+  }
+}
