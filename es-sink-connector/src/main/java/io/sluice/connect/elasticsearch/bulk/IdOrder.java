@@ -76,7 +76,7 @@ final class IdOrder {
 
   /** Whether a new operation must be held, rather than be added to this batch. */
   boolean mustHold(PendingId id, BulkBatch batch) {
-    return !id.held().isEmpty() || mustWait(id, batch);
+    return id.holds() || mustWait(id, batch);
   }
 
   private boolean mustWait(PendingId id, BulkBatch batch) {
@@ -84,7 +84,7 @@ final class IdOrder {
   }
 
   void hold(PendingId id, HeldOperation operation) {
-    id.held().addLast(operation);
+    id.hold(operation);
     count(operation, 1);
   }
 
@@ -96,7 +96,7 @@ final class IdOrder {
   PendingId nextReleased(BulkBatch batch) {
     while (!released.isEmpty()) {
       PendingId id = released.peek();
-      if (id.held().isEmpty() || mustWait(id, batch)) {
+      if (!id.holds() || mustWait(id, batch)) {
         // In the latter case it is released again when the batch before has settled.
         released.remove();
         forgetIfDone(id);
@@ -109,7 +109,7 @@ final class IdOrder {
 
   /** Takes the oldest of the operations held on an id. */
   HeldOperation take(PendingId id) {
-    HeldOperation operation = id.held().removeFirst();
+    HeldOperation operation = id.take();
     count(operation, -1);
     return operation;
   }
@@ -139,7 +139,7 @@ final class IdOrder {
   void putBackAll() {
     while (!putBack.isEmpty()) {
       PutBack last = putBack.pop();
-      last.id().held().addFirst(last.operation());
+      last.id().holdFirst(last.operation());
       count(last.operation(), 1);
     }
   }
@@ -153,7 +153,7 @@ final class IdOrder {
       PendingId id = batch.takeId(i);
       if (id != null) {
         id.left();
-        if (id.count() == 0 && !id.held().isEmpty()) {
+        if (id.count() == 0 && id.holds()) {
           released.add(id);
         } else {
           forgetIfDone(id);
@@ -165,17 +165,16 @@ final class IdOrder {
   /** Forgets operations that nobody waits for any more. */
   void dropAbandoned() {
     for (PendingId id : ids.values()) {
-      id.held()
-          .removeIf(
-              operation -> {
-                boolean closed = operation.partition().isClosed();
-                if (closed) {
-                  count(operation, -1);
-                }
-                return closed;
-              });
+      id.dropHeldIf(
+          operation -> {
+            boolean closed = operation.partition().isClosed();
+            if (closed) {
+              count(operation, -1);
+            }
+            return closed;
+          });
     }
-    ids.values().removeIf(id -> id.count() == 0 && id.held().isEmpty());
+    ids.values().removeIf(id -> id.count() == 0 && !id.holds());
   }
 
   int heldRecords() {
@@ -187,7 +186,7 @@ final class IdOrder {
   }
 
   private void forgetIfDone(PendingId id) {
-    if (id.count() == 0 && id.held().isEmpty()) {
+    if (id.count() == 0 && !id.holds()) {
       ids.remove(id.hash(), id);
     }
   }

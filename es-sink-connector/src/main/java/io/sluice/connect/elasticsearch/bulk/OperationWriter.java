@@ -5,6 +5,7 @@ import io.sluice.connect.elasticsearch.document.GrowableBytes;
 import io.sluice.connect.elasticsearch.document.MalformedDocumentException;
 import io.sluice.connect.elasticsearch.document.RecordLines;
 import io.sluice.connect.elasticsearch.operation.ActionWriter;
+import io.sluice.connect.elasticsearch.operation.IdSource;
 import io.sluice.connect.elasticsearch.operation.Operation;
 import io.sluice.connect.elasticsearch.operation.OperationSettings;
 import io.sluice.connect.elasticsearch.template.RecordView;
@@ -29,6 +30,7 @@ final class OperationWriter {
   private final DocumentWriter documents;
   private final ActionWriter actions;
   private final RecordView view = new RecordView();
+  private final boolean idsAreOffsets;
   private final boolean documentFirst;
   private final GrowableBytes document = new GrowableBytes(1024);
   private Target target;
@@ -38,6 +40,7 @@ final class OperationWriter {
     this.targets = targets;
     this.documents = documents;
     this.actions = new ActionWriter(settings);
+    this.idsAreOffsets = settings.id().kind() == IdSource.Kind.OFFSET;
     this.documentFirst = settings.dependsOnDocument() || targets.dependOnDocument();
   }
 
@@ -101,8 +104,7 @@ final class OperationWriter {
     target = targets.of(view);
     actions.write(
         what,
-        target.start(what),
-        partition.idStart(),
+        idsAreOffsets ? partition.start(target, what) : target.start(what),
         line == null ? ActionWriter.WHOLE_RECORD : line.index(),
         view,
         out);

@@ -2,12 +2,16 @@ package io.sluice.connect.elasticsearch.bulk;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Predicate;
 
 /** An id of which something is not finished: see {@link IdOrder}. Owned by the task's thread. */
 final class PendingId {
 
   private final long hash;
-  private final Deque<HeldOperation> held = new ArrayDeque<>(0);
+
+  /** The oldest first; null for as long as none was ever held. */
+  private Deque<HeldOperation> held;
+
   private int count;
   private BulkBatch batch;
 
@@ -42,13 +46,40 @@ final class PendingId {
     count--;
   }
 
-  /** The length of the oldest of those that wait. */
+  boolean holds() {
+    return held != null && !held.isEmpty();
+  }
+
+  /** The length of the oldest of those that are held. */
   int nextLength() {
     return held.getFirst().lines().length;
   }
 
-  /** Those that wait, the oldest first. */
-  Deque<HeldOperation> held() {
+  /** Holds an operation behind all others. */
+  void hold(HeldOperation operation) {
+    deque().addLast(operation);
+  }
+
+  /** Holds an operation before all others. */
+  void holdFirst(HeldOperation operation) {
+    deque().addFirst(operation);
+  }
+
+  /** Takes the oldest. */
+  HeldOperation take() {
+    return held.removeFirst();
+  }
+
+  void dropHeldIf(Predicate<HeldOperation> condition) {
+    if (held != null) {
+      held.removeIf(condition);
+    }
+  }
+
+  private Deque<HeldOperation> deque() {
+    if (held == null) {
+      held = new ArrayDeque<>();
+    }
     return held;
   }
 }

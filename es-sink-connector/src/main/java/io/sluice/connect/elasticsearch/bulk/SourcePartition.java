@@ -2,20 +2,23 @@ package io.sluice.connect.elasticsearch.bulk;
 
 import io.sluice.connect.elasticsearch.offset.PartitionOffsets;
 import io.sluice.connect.elasticsearch.operation.ActionWriter;
+import io.sluice.connect.elasticsearch.operation.Operation;
 import org.apache.kafka.common.TopicPartition;
 
 /** One Kafka partition from its assignment to its revocation. Owned by the task's thread. */
 final class SourcePartition {
 
   private final TopicPartition topicPartition;
-  private final byte[] idStart;
+  private final String idPrefix;
   private final PartitionOffsets offsets = new PartitionOffsets();
   private final DuplicateRun duplicates = new DuplicateRun();
+  private Target lastTarget;
+  private byte[] lastStart;
   private boolean closed;
 
   SourcePartition(TopicPartition topicPartition) {
     this.topicPartition = topicPartition;
-    this.idStart = ActionWriter.idStart(DocumentId.prefix(topicPartition));
+    this.idPrefix = DocumentId.prefix(topicPartition);
   }
 
   TopicPartition topicPartition() {
@@ -39,9 +42,13 @@ final class SourcePartition {
     closed = true;
   }
 
-  /** What the ids of its records begin with in an action line. */
-  byte[] idStart() {
-    return idStart;
+  /** What the action lines of its records begin with where ids are made of offsets. */
+  byte[] start(Target target, Operation operation) {
+    if (target != lastTarget) {
+      lastStart = ActionWriter.startOfOffsetIds(target.start(operation), idPrefix);
+      lastTarget = target;
+    }
+    return lastStart;
   }
 
   String describe(long sequence) {

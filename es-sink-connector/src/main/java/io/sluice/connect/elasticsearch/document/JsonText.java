@@ -42,8 +42,18 @@ public final class JsonText {
 
   /** Writes a text; half of a surrogate pair, which UTF-8 cannot express, as U+FFFD. */
   public static void write(String text, GrowableBytes out) {
-    byte[] bytes = utf8(text);
-    write(bytes, 0, bytes.length, out);
+    int start = out.size();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80 || ESCAPES[c] != 0) {
+        // Rare in ids, keys and names.
+        out.truncate(start);
+        byte[] bytes = utf8(text);
+        write(bytes, 0, bytes.length, out);
+        return;
+      }
+      out.write(c);
+    }
   }
 
   private static void writeEscape(byte one, byte escape, GrowableBytes out) {

@@ -25,6 +25,7 @@ public final class ActionWriter {
   private static final byte[] PIPELINE = utf8(",\"pipeline\":\"");
   private static final byte[] VERSION = utf8(",\"version\":");
   private static final byte[] END = utf8("}}\n");
+  private static final byte[] END_AFTER_ID = utf8("\"}}\n");
 
   /** An update reads, merges and writes: where another writer comes between, it reads again. */
   private static final byte[] UPDATE_END = utf8(",\"retry_on_conflict\":3}}\n");
@@ -33,16 +34,23 @@ public final class ActionWriter {
   private final TextTemplate routing;
   private final TextTemplate pipeline;
   private final byte[] versionType;
+  private final boolean hasOnlyOffsetId;
   private long idHash;
 
   public ActionWriter(OperationSettings settings) {
     this.settings = settings;
     this.routing = settings.routing().orElse(null);
     this.pipeline = settings.pipeline().orElse(null);
+    this.hasOnlyOffsetId =
+        settings.id().kind() == IdSource.Kind.OFFSET
+            && routing == null
+            && pipeline == null
+            && settings.version().isNone()
+            && settings.method() != WriteMethod.UPSERT;
     this.versionType = utf8(",\"version_type\":\"" + settings.version().type() + "\"");
   }
 
-  /** The beginning of all action lines for one index, which takes part in {@link #write}. */
+  /** The beginning of all action lines for one index, but for {@link #startOfOffsetIds}. */
   public static byte[] start(Operation operation, String index) {
     GrowableBytes start = new GrowableBytes(64);
     start.write(operation.start());
@@ -52,41 +60,41 @@ public final class ActionWriter {
   }
 
   /**
-   * The beginning of the ids of all records of one partition, which takes part in {@link #write}.
+   * The beginning of all action lines for one index and one partition, where ids are made of
+   * offsets.
    *
-   * @param prefix all of the id but the offset
+   * @param start of {@link #start}
+   * @param idPrefix all of the id but the offset
    */
-  public static byte[] idStart(String prefix) {
-    GrowableBytes start = new GrowableBytes(64);
-    start.write(ID);
-    JsonText.write(prefix, start);
-    return start.toByteArray();
+  public static byte[] startOfOffsetIds(byte[] start, String idPrefix) {
+    GrowableBytes longer = new GrowableBytes(128);
+    longer.write(start);
+    longer.write(ID);
+    JsonText.write(idPrefix, longer);
+    return longer.toByteArray();
   }
 
   /**
    * Appends an action line with its line feed.
    *
-   * @param start of {@link #start}
-   * @param idStart of {@link #idStart}
+   * @param start of {@link #start} or, where ids are made of offsets, {@link #startOfOffsetIds}
    * @param line the number of the line that is the document, or {@link #WHOLE_RECORD}
    * @throws MalformedDocumentException where the record lacks a part, or the id is too long
    */
   public void write(
-      Operation operation,
-      byte[] start,
-      byte[] idStart,
-      int line,
-      RecordView record,
-      GrowableBytes out)
+      Operation operation, byte[] start, int line, RecordView record, GrowableBytes out)
       throws MalformedDocumentException {
     out.write(start);
     switch (settings.id().kind()) {
       case OFFSET -> {
-        out.write(idStart);
         out.writeDecimal(record.record().originalKafkaOffset());
         if (line != WHOLE_RECORD) {
           out.write('+');
           out.writeDecimal(line);
+        }
+        if (hasOnlyOffsetId) {
+          out.write(END_AFTER_ID);
+          return;
         }
         out.write('"');
       }
