@@ -6,6 +6,7 @@ import io.sluice.connect.elasticsearch.index.CreateMode;
 import io.sluice.connect.elasticsearch.index.TargetEnsurer;
 import io.sluice.connect.elasticsearch.index.TopicIndices;
 import io.sluice.connect.elasticsearch.operation.OperationSettings;
+import io.sluice.connect.elasticsearch.operation.ValueFraming;
 import io.sluice.connect.elasticsearch.operation.WriteMethod;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +39,8 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
  * half of the buffer is free. An Elasticsearch that is down for a day is therefore a paused
  * consumer for a day, and no error.
  *
+ * <p>Documents go out in any order, but for those that can have the same id: see {@link IdOrder}.
+ *
  * <p>An offset is committed when each record up to it is finished: indexed, found there already,
  * passed over, or in the dead letter queue. {@code preCommit} gives the answers under way a moment
  * to arrive. It is the last call before partitions are revoked whose result is committed, which is
@@ -55,6 +58,7 @@ public final class BulkSink {
   private static final long ANSWER_POLL = 50;
 
   private final BulkSettings settings;
+  private final ValueFraming framing;
   private final LongSupplier millis;
   private final SinkTaskContext context;
   private final Mailbox mailbox;
@@ -106,6 +110,7 @@ public final class BulkSink {
       DoubleSupplier jitter,
       Clock clock) {
     this.settings = settings;
+    this.framing = operations.framing();
     this.millis = millis;
     this.context = context;
     this.mailbox = mailbox;
@@ -152,6 +157,10 @@ public final class BulkSink {
     advance();
     for (SinkRecord record : records) {
       intake.accept(record);
+      if (framing == ValueFraming.LINES) {
+        // A poll of such records fills many batches; those answered meanwhile are used again.
+        advance();
+      }
       failure.throwIfSet();
     }
     advance();

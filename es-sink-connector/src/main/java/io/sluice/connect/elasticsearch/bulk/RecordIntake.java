@@ -103,7 +103,9 @@ final class RecordIntake {
           sequence,
           line == null || !rejections.needsRecords() ? record : line.toRecord(),
           target == null ? targets.describe(record) : target.name(),
-          e.getMessage());
+          line == null
+              ? e.getMessage()
+              : "line " + (line.index() + 1) + " of its value: " + e.getMessage());
       return;
     } catch (UnusableTargetException e) {
       body.truncate(start);

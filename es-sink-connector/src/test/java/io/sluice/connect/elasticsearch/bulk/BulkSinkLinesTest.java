@@ -80,6 +80,7 @@ class BulkSinkLinesTest extends BulkSinkFixture {
         failureOf(
             () -> start().put(List.of(lines(4, "{\"id\":1}\n{}\n{\"id\":3}\n"), lines(5, "{}"))));
     assertTrue(message.contains("partition 0, offset 4"), message);
+    assertTrue(message.contains("line 2 of its value: it has no field /id"), message);
     assertEquals(4, preCommit(T0, 6));
   }
 

@@ -310,6 +310,16 @@ class BulkSinkOperationTest extends BulkSinkFixture {
   }
 
   @Test
+  void shouldRefuseTopicsThatDifferInCaseAloneAlsoWhereNamesDependOnRecords() {
+    index = "{topic}-{key}";
+    operations = operations();
+    start().put(List.of(new SinkRecord("Logs", 0, null, "a", null, "{}", 0)));
+    SinkRecord other = new SinkRecord("logs", 0, null, "b", null, "{}", 0);
+    String message = failureOf(() -> sink.put(List.of(other)));
+    assertTrue(message.contains("Topics Logs and logs would both go to"), message);
+  }
+
+  @Test
   void shouldRememberTheTargetsLastUsedAndNoMore() {
     RecentTargets targets = new RecentTargets();
     Target first = targets.get("first");
