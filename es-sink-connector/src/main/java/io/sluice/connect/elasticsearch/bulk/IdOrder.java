@@ -43,10 +43,10 @@ import java.util.Map;
  * <p>Ids are told apart by a hash of 64 bits. Two with the same hash wait for each other in vain,
  * which does no harm.
  *
- * <p>What this cannot rule out: a request whose answer never came may still be carried out by
- * Elasticsearch after the one that repeats it, and after a crash records are sent again that an
- * index holds newer ones of. Until the newer ones are repeated too, the older ones show. {@code
- * document.version} rules out both.
+ * <p>What this cannot rule out: a request whose answer was not waited for, because it never came or
+ * because its partitions were revoked, may still be carried out by Elasticsearch after those that
+ * repeat it; and after a crash records are sent again that an index holds newer ones of. Until the
+ * newer ones are repeated too, the older ones show. {@code document.version} rules out both.
  *
  * <p>Owned by the task's thread.
  */

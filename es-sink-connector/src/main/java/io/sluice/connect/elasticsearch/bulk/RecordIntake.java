@@ -77,8 +77,8 @@ final class RecordIntake {
       return;
     }
     add(partition, first, record, lines);
-    // A line that fails the task stays pending, and with it the record.
-    while (!failure.isSet() && lines.next()) {
+    // All of them, whatever fails meanwhile: a line that was not added would count as finished.
+    while (lines.next()) {
       add(partition, partition.offsets().addAgain(), record, lines);
     }
   }
