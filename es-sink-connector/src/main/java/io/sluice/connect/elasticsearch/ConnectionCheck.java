@@ -3,9 +3,9 @@ package io.sluice.connect.elasticsearch;
 import io.sluice.connect.elasticsearch.ConfigRules.Problem;
 import io.sluice.connect.elasticsearch.client.ConnectionSettings;
 import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
+import io.sluice.connect.elasticsearch.client.TlsException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -42,8 +42,14 @@ final class ConnectionCheck {
             settings.username(),
             settings.password(),
             settings.apiKey(),
+            settings.tls(),
             timeout,
             1);
+    try {
+      settings.tls().check();
+    } catch (TlsException e) {
+      return Optional.of(new Problem(e.option(), e.getMessage()));
+    }
     try (ElasticsearchConnection connection =
         new ElasticsearchConnection(first, "elasticsearch-sink-validation")) {
       Response response =
@@ -54,7 +60,7 @@ final class ConnectionCheck {
     } catch (ResponseException e) {
       return refused(first, e.getResponse());
     } catch (IOException e) {
-      Optional<Problem> wrongUrl = wrongUrl(first.urls().get(0), e);
+      Optional<Problem> wrongUrl = wrongUrl(first, e);
       if (wrongUrl.isPresent()) {
         return wrongUrl;
       }
@@ -70,20 +76,21 @@ final class ConnectionCheck {
    * What does not heal by waiting, though it looks like an outage to a task: a certificate that is
    * not trusted, and http where https is wanted, or the reverse.
    */
-  private static Optional<Problem> wrongUrl(URI url, IOException failure) {
+  private static Optional<Problem> wrongUrl(ConnectionSettings settings, IOException failure) {
+    URI url = settings.urls().get(0);
     // The client wraps most of what it throws.
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SSLException) {
-        return Optional.of(
-            new Problem(
-                ConnectionOptions.CONNECTION_URL_CONFIG,
-                String.format(
-                    "TLS with %s fails: %s. The certificate must be for this host name and signed by an authority in the trust store of the worker's JVM, which is %s; or does the node want http://?",
-                    url, cause.getMessage(), trustStore())));
+        return Optional.of(TlsFailure.explain(url, settings.tls(), failure));
       }
-      if ("http".equals(url.getScheme())
-          && (cause instanceof ConnectionClosedException
-              || cause instanceof NoHttpResponseException)) {
+      boolean closed =
+          cause instanceof ConnectionClosedException
+              || cause instanceof NoHttpResponseException
+              || "Connection reset".equals(cause.getMessage());
+      if (closed && "https".equals(url.getScheme())) {
+        return Optional.of(TlsFailure.closed(url, settings.tls()));
+      }
+      if (closed) {
         return Optional.of(
             new Problem(
                 ConnectionOptions.CONNECTION_URL_CONFIG,
@@ -91,13 +98,6 @@ final class ConnectionCheck {
       }
     }
     return Optional.empty();
-  }
-
-  /** As the JVM looks for it where the property is not set. */
-  private static String trustStore() {
-    return System.getProperty(
-        "javax.net.ssl.trustStore",
-        Path.of(System.getProperty("java.home"), "lib", "security", "cacerts").toString());
   }
 
   private static Optional<Problem> refused(ConnectionSettings settings, Response response) {

@@ -1,6 +1,7 @@
 package io.sluice.connect.elasticsearch;
 
 import io.sluice.connect.elasticsearch.client.ConnectionSettings;
+import io.sluice.connect.elasticsearch.client.TlsSettings;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -84,15 +85,17 @@ final class ConnectionOptions {
   }
 
   /**
+   * @param tls for URLs that begin with https
    * @param requestTimeout for connecting, and for a silence in an answer
    * @param maxRequests how many requests are under way at most
    */
-  ConnectionSettings settings(Duration requestTimeout, int maxRequests) {
+  ConnectionSettings settings(TlsSettings tls, Duration requestTimeout, int maxRequests) {
     return new ConnectionSettings(
         ConnectionSettings.parseUrls(config.getList(CONNECTION_URL_CONFIG)),
         Optional.ofNullable(config.getString(CONNECTION_USERNAME_CONFIG)),
         Optional.ofNullable(config.getPassword(CONNECTION_PASSWORD_CONFIG)),
         Optional.ofNullable(config.getPassword(CONNECTION_API_KEY_CONFIG)),
+        tls,
         requestTimeout,
         maxRequests);
   }

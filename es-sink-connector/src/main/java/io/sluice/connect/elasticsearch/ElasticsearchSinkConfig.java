@@ -18,6 +18,7 @@ final class ElasticsearchSinkConfig extends AbstractConfig {
   static final ConfigDef CONFIG_DEF = define();
 
   private final ConnectionOptions connection;
+  private final TlsOptions tls;
   private final TargetOptions target;
   private final DocumentOptions documents;
   private final BatchOptions batches;
@@ -38,6 +39,7 @@ final class ElasticsearchSinkConfig extends AbstractConfig {
       throw new ConfigException(problems);
     }
     connection = new ConnectionOptions(this);
+    tls = new TlsOptions(this);
     target = new TargetOptions(this);
     documents = new DocumentOptions(this, target.createMode());
     batches = new BatchOptions(this);
@@ -46,6 +48,7 @@ final class ElasticsearchSinkConfig extends AbstractConfig {
 
   private static ConfigDef define() {
     ConfigDef definition = ConnectionOptions.define(new ConfigDef());
+    TlsOptions.define(definition);
     TargetOptions.define(definition);
     DocumentOptions.define(definition);
     BatchOptions.define(definition);
@@ -53,7 +56,8 @@ final class ElasticsearchSinkConfig extends AbstractConfig {
   }
 
   ConnectionSettings connection() {
-    return connection.settings(retries.requestTimeout(), batches.maxInFlightRequests());
+    return connection.settings(
+        tls.settings(), retries.requestTimeout(), batches.maxInFlightRequests());
   }
 
   TargetOptions target() {

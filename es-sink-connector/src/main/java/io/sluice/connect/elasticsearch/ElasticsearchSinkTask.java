@@ -3,6 +3,7 @@ package io.sluice.connect.elasticsearch;
 import io.sluice.connect.elasticsearch.bulk.BulkSink;
 import io.sluice.connect.elasticsearch.bulk.MalformedDocumentBehavior;
 import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
+import io.sluice.connect.elasticsearch.client.TlsException;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
@@ -38,9 +39,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
       throw new ConfigException(
           "behavior.on.malformed.documents=report needs a dead letter queue: set errors.tolerance=all and errors.deadletterqueue.topic.name.");
     }
-    connection =
-        new ElasticsearchConnection(
-            config.connection(), Thread.currentThread().getName() + "-http");
+    connection = connect(config);
     sink =
         BulkSink.over(
             connection,
@@ -50,6 +49,17 @@ public final class ElasticsearchSinkTask extends SinkTask {
             config.operations(),
             config.connection().requestTimeout(),
             context);
+  }
+
+  private static ElasticsearchConnection connect(ElasticsearchSinkConfig config) {
+    try {
+      return new ElasticsearchConnection(
+          config.connection(), Thread.currentThread().getName() + "-http");
+    } catch (TlsException e) {
+      ConfigException failure = new ConfigException(e.option() + ": " + e.getMessage());
+      failure.initCause(e);
+      throw failure;
+    }
   }
 
   @Override

@@ -172,7 +172,7 @@ final class OptionValidators {
    * Says which option is wrong and why; not the value, which may be a secret, unless the reason
    * does.
    */
-  private static Validator validator(Consumer<Object> check, String description) {
+  static Validator validator(Consumer<Object> check, String description) {
     return LambdaValidator.with(
         (name, value) -> {
           try {

@@ -2,6 +2,10 @@ package io.sluice.connect.elasticsearch;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** Answers HTTP requests as told, by method and path, and keeps which came. */
 public final class StubElasticsearch implements AutoCloseable {
@@ -17,12 +23,33 @@ public final class StubElasticsearch implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> protocols = new CopyOnWriteArrayList<>();
   private volatile boolean product = true;
 
   public StubElasticsearch() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+  }
+
+  private StubElasticsearch(HttpServer server) {
+    this.server = server;
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  /** One that speaks TLS, and may want a certificate of its clients. */
+  static StubElasticsearch over(SSLContext tls, boolean needsClientCertificate) throws IOException {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(tls) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters wanted = tls.getDefaultSSLParameters();
+            wanted.setNeedClientAuth(needsClientCertificate);
+            parameters.setSSLParameters(wanted);
+          }
+        });
+    return new StubElasticsearch(server);
   }
 
   /** Answers, say, {@code PUT /index}; what was not told is answered 404 without a type. */
@@ -52,11 +79,18 @@ public final class StubElasticsearch implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return (server instanceof HttpsServer ? "https" : "http")
+        + "://127.0.0.1:"
+        + server.getAddress().getPort();
   }
 
   public List<String> requests() {
     return requests;
+  }
+
+  /** The TLS protocols of the requests that came. */
+  List<String> protocols() {
+    return protocols;
   }
 
   @Override
@@ -68,6 +102,9 @@ public final class StubElasticsearch implements AutoCloseable {
     exchange.getRequestBody().readAllBytes();
     String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
     requests.add(request);
+    if (exchange instanceof HttpsExchange secured) {
+      protocols.add(secured.getSSLSession().getProtocol());
+    }
     Answer answer = answers.getOrDefault(request, new Answer(404, "{}"));
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
     if (product) {

@@ -17,6 +17,7 @@ import org.apache.kafka.common.config.types.Password;
  * @param username empty where an API key or nothing is used
  * @param password of the user
  * @param apiKey in its encoded form, or as {@code id:key}
+ * @param tls for URLs that begin with https
  * @param requestTimeout for connecting, and for a silence in an answer
  * @param maxRequests how many requests are under way at most
  */
@@ -25,6 +26,7 @@ public record ConnectionSettings(
     Optional<String> username,
     Optional<Password> password,
     Optional<Password> apiKey,
+    TlsSettings tls,
     Duration requestTimeout,
     int maxRequests) {
 
@@ -82,6 +84,10 @@ public record ConnectionSettings(
     return urls.stream()
         .map(url -> new HttpHost(url.getHost(), url.getPort(), url.getScheme()))
         .toArray(HttpHost[]::new);
+  }
+
+  boolean usesTls() {
+    return urls.stream().anyMatch(url -> "https".equals(url.getScheme()));
   }
 
   String path() {

@@ -5,12 +5,14 @@ import co.elastic.clients.json.jackson.JacksonJsonpMapper;
 import co.elastic.clients.transport.instrumentation.NoopInstrumentation;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.http.Header;
 import org.apache.http.HttpHeaders;
 import org.apache.http.impl.nio.reactor.IOReactorConfig;
 import org.apache.http.message.BasicHeader;
+import org.apache.http.nio.conn.ssl.SSLIOSessionStrategy;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
 
@@ -27,6 +29,7 @@ public final class ElasticsearchConnection implements AutoCloseable {
    * Builds the pool and starts its threads.
    *
    * @param threadName what the names of its threads start with
+   * @throws TlsException where TLS cannot be set up as the settings say
    */
   public ElasticsearchConnection(ConnectionSettings settings, String threadName) {
     restClient = restClient(settings, threadName);
@@ -51,6 +54,9 @@ public final class ElasticsearchConnection implements AutoCloseable {
 
   private static RestClient restClient(ConnectionSettings settings, String threadName) {
     int timeout = Math.toIntExact(settings.requestTimeout().toMillis());
+    // Reads files, and so before anything is started.
+    Optional<SSLIOSessionStrategy> tls =
+        settings.usesTls() ? Optional.of(settings.tls().strategy()) : Optional.empty();
     RestClientBuilder builder =
         RestClient.builder(settings.hosts())
             .setRequestConfigCallback(
@@ -60,17 +66,19 @@ public final class ElasticsearchConnection implements AutoCloseable {
                         .setConnectionRequestTimeout(timeout)
                         .setSocketTimeout(timeout))
             .setHttpClientConfigCallback(
-                http ->
-                    http.setMaxConnPerRoute(settings.maxRequests() + 1)
-                        .setMaxConnTotal((settings.maxRequests() + 1) * settings.urls().size())
-                        .setThreadFactory(threads(threadName))
-                        .setDefaultIOReactorConfig(
-                            IOReactorConfig.custom()
-                                .setIoThreadCount(1)
-                                .setConnectTimeout(timeout)
-                                .setSoTimeout(timeout)
-                                .setSoKeepAlive(true)
-                                .build()));
+                http -> {
+                  tls.ifPresent(http::setSSLStrategy);
+                  return http.setMaxConnPerRoute(settings.maxRequests() + 1)
+                      .setMaxConnTotal((settings.maxRequests() + 1) * settings.urls().size())
+                      .setThreadFactory(threads(threadName))
+                      .setDefaultIOReactorConfig(
+                          IOReactorConfig.custom()
+                              .setIoThreadCount(1)
+                              .setConnectTimeout(timeout)
+                              .setSoTimeout(timeout)
+                              .setSoKeepAlive(true)
+                              .build());
+                });
     if (!settings.path().isEmpty()) {
       builder.setPathPrefix(settings.path());
     }

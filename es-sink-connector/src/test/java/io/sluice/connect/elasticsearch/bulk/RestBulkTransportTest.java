@@ -8,21 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.sluice.connect.elasticsearch.Settings;
 import io.sluice.connect.elasticsearch.client.ConnectionSettings;
 import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +52,7 @@ class RestBulkTransportTest {
 
   @Test
   void shouldPostTheBodyAsItIs() throws Exception {
-    BulkResponse response = send(Optional.of(new Password("id:key")));
+    BulkResponse response = send(Map.of("connection.api.key", "id:key"));
     assertEquals(1, response.items());
     assertEquals("{\"create\":{}}\n{}\n", received);
     assertTrue(request.startsWith("POST /es/_bulk?filter_path="), request);
@@ -68,19 +65,19 @@ class RestBulkTransportTest {
   void shouldGiveTheStatusAndErrorOfARefusal() throws Exception {
     status = 413;
     answer = "<html>too large</html>";
-    assertEquals(BulkResponse.refused(413, ErrorCause.UNKNOWN), send(Optional.empty()));
+    assertEquals(BulkResponse.refused(413, ErrorCause.UNKNOWN), send(Map.of()));
     status = 400;
     answer =
         "{\"error\":{\"type\":\"illegal_argument_exception\",\"reason\":\"no\"},\"status\":400}";
     assertEquals(
         BulkResponse.refused(400, new ErrorCause("illegal_argument_exception", "no")),
-        send(Optional.empty()));
+        send(Map.of()));
   }
 
   @Test
   void shouldSayWhereAnAnswerCannotBeRead() throws Exception {
     answer = "<html>";
-    BulkResponse response = send(Optional.empty());
+    BulkResponse response = send(Map.of());
     assertEquals(-1, response.items());
     assertTrue(response.error().reason().contains("cannot be read"), response.error().reason());
   }
@@ -88,8 +85,7 @@ class RestBulkTransportTest {
   @Test
   void shouldFailWhereNobodyAnswers() {
     server.stop(0);
-    ExecutionException failure =
-        assertThrows(ExecutionException.class, () -> send(Optional.empty()));
+    ExecutionException failure = assertThrows(ExecutionException.class, () -> send(Map.of()));
     assertInstanceOf(IOException.class, failure.getCause());
   }
 
@@ -115,15 +111,9 @@ class RestBulkTransportTest {
     assertTrue(withError.isCompletedExceptionally());
   }
 
-  private BulkResponse send(Optional<Password> apiKey) throws Exception {
+  private BulkResponse send(Map<String, String> options) throws Exception {
     ConnectionSettings settings =
-        new ConnectionSettings(
-            List.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/es/")),
-            Optional.empty(),
-            Optional.empty(),
-            apiKey,
-            Duration.ofSeconds(5),
-            1);
+        Settings.of("http://127.0.0.1:" + server.getAddress().getPort() + "/es/", options);
     try (ElasticsearchConnection connection = new ElasticsearchConnection(settings, "test")) {
       return new RestBulkTransport(connection.restClient(), settings.requestTimeout())
           .send(BODY, LENGTH)

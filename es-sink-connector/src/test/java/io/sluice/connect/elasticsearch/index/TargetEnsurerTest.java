@@ -6,15 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import io.sluice.connect.elasticsearch.Settings;
 import io.sluice.connect.elasticsearch.StubElasticsearch;
 import io.sluice.connect.elasticsearch.client.ConnectionSettings;
 import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
 import io.sluice.connect.elasticsearch.operation.WriteMethod;
 import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -220,14 +219,7 @@ class TargetEnsurerTest {
   }
 
   private void ensure(CreateMode mode) throws Exception {
-    ConnectionSettings settings =
-        new ConnectionSettings(
-            List.of(URI.create(server.url())),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Duration.ofSeconds(5),
-            1);
+    ConnectionSettings settings = Settings.of(server.url(), Map.of());
     try (ElasticsearchConnection connection = new ElasticsearchConnection(settings, "test")) {
       new TargetEnsurer(connection.client(), mode, method)
           .ensure("x")
