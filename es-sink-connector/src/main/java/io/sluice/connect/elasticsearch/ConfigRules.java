@@ -2,6 +2,7 @@ package io.sluice.connect.elasticsearch;
 
 import io.sluice.connect.elasticsearch.bulk.MalformedDocumentBehavior;
 import io.sluice.connect.elasticsearch.client.ConnectionSettings;
+import io.sluice.connect.elasticsearch.client.HeaderLines;
 import io.sluice.connect.elasticsearch.index.IndexNameTemplate;
 import io.sluice.connect.elasticsearch.index.TopicIndices;
 import io.sluice.connect.elasticsearch.index.UnusableTargetException;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.types.Password;
 
 /**
  * The rules that concern several options at once. Each is checked where the options it concerns are
@@ -42,6 +45,7 @@ final class ConfigRules {
     ConfigRules rules = new ConfigRules(values, properties);
     rules.urlsOfOneCluster();
     rules.oneKindOfCredentials();
+    rules.proxyAndItsUser();
     rules.backoffOrder();
     rules.topicsHaveIndices();
     rules.reportHasDeadLetterQueue();
@@ -62,22 +66,55 @@ final class ConfigRules {
   }
 
   private void oneKindOfCredentials() {
-    boolean username = isSet(ConnectionOptions.CONNECTION_USERNAME_CONFIG);
-    boolean password = isSet(ConnectionOptions.CONNECTION_PASSWORD_CONFIG);
-    if (username && !password) {
-      add(
-          ConnectionOptions.CONNECTION_PASSWORD_CONFIG,
-          "It is missing, but connection.username is set. Set both or neither.");
+    together(
+        ConnectionOptions.CONNECTION_USERNAME_CONFIG, ConnectionOptions.CONNECTION_PASSWORD_CONFIG);
+    List<String> kinds = new ArrayList<>();
+    if (isSet(ConnectionOptions.CONNECTION_USERNAME_CONFIG)
+        || isSet(ConnectionOptions.CONNECTION_PASSWORD_CONFIG)) {
+      kinds.add(ConnectionOptions.CONNECTION_USERNAME_CONFIG);
     }
-    if (password && !username) {
-      add(
-          ConnectionOptions.CONNECTION_USERNAME_CONFIG,
-          "It is missing, but connection.password is set. Set both or neither.");
+    Stream.of(
+            ConnectionOptions.CONNECTION_API_KEY_CONFIG,
+            ConnectionOptions.CONNECTION_BEARER_TOKEN_CONFIG)
+        .filter(this::isSet)
+        .forEach(kinds::add);
+    if (values.get(ConnectionOptions.CONNECTION_HEADERS_CONFIG) instanceof Password lines
+        && HeaderLines.hasAuthorization(HeaderLines.parse(lines))) {
+      kinds.add(ConnectionOptions.CONNECTION_HEADERS_CONFIG);
     }
-    if (isSet(ConnectionOptions.CONNECTION_API_KEY_CONFIG) && (username || password)) {
+    kinds.stream()
+        .skip(1)
+        .forEach(
+            option ->
+                add(
+                    option,
+                    "Set one kind of credentials: either it"
+                        + (option.equals(ConnectionOptions.CONNECTION_HEADERS_CONFIG)
+                            ? " with an Authorization header"
+                            : "")
+                        + ", or "
+                        + kinds.get(0)
+                        + "."));
+  }
+
+  private void proxyAndItsUser() {
+    together(
+        ConnectionOptions.CONNECTION_PROXY_USERNAME_CONFIG,
+        ConnectionOptions.CONNECTION_PROXY_PASSWORD_CONFIG);
+    if (isSet(ConnectionOptions.CONNECTION_PROXY_USERNAME_CONFIG)
+        && !isSet(ConnectionOptions.CONNECTION_PROXY_URL_CONFIG)) {
       add(
-          ConnectionOptions.CONNECTION_API_KEY_CONFIG,
-          "Set either it, or connection.username and connection.password.");
+          ConnectionOptions.CONNECTION_PROXY_URL_CONFIG,
+          "It is missing, but connection.proxy.username is set.");
+    }
+  }
+
+  private void together(String username, String password) {
+    if (isSet(username) && !isSet(password)) {
+      add(password, "It is missing, but " + username + " is set. Set both or neither.");
+    }
+    if (isSet(password) && !isSet(username)) {
+      add(username, "It is missing, but " + password + " is set. Set both or neither.");
     }
   }
 

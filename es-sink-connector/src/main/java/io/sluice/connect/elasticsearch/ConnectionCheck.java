@@ -2,6 +2,7 @@ package io.sluice.connect.elasticsearch;
 
 import io.sluice.connect.elasticsearch.ConfigRules.Problem;
 import io.sluice.connect.elasticsearch.client.ConnectionSettings;
+import io.sluice.connect.elasticsearch.client.Credentials;
 import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
 import io.sluice.connect.elasticsearch.client.TlsException;
 import java.io.IOException;
@@ -39,9 +40,8 @@ final class ConnectionCheck {
     ConnectionSettings first =
         new ConnectionSettings(
             settings.urls().subList(0, 1),
-            settings.username(),
-            settings.password(),
-            settings.apiKey(),
+            settings.credentials(),
+            settings.proxy(),
             settings.tls(),
             timeout,
             1);
@@ -103,22 +103,7 @@ final class ConnectionCheck {
   private static Optional<Problem> refused(ConnectionSettings settings, Response response) {
     int status = response.getStatusLine().getStatusCode();
     if (status == 401) {
-      if (settings.apiKey().isPresent()) {
-        return Optional.of(
-            new Problem(
-                ConnectionOptions.CONNECTION_API_KEY_CONFIG,
-                "Elasticsearch refuses this API key (status 401)."));
-      }
-      return Optional.of(
-          settings.username().isPresent()
-              ? new Problem(
-                  ConnectionOptions.CONNECTION_PASSWORD_CONFIG,
-                  "Elasticsearch refuses this password for user "
-                      + settings.username().get()
-                      + " (status 401).")
-              : new Problem(
-                  ConnectionOptions.CONNECTION_USERNAME_CONFIG,
-                  "Elasticsearch wants credentials (status 401): set connection.username and connection.password, or connection.api.key."));
+      return Optional.of(wrongCredentials(settings.credentials()));
     }
     if (status == 404 || status == 405) {
       return Optional.of(notElasticsearch(settings));
@@ -126,6 +111,22 @@ final class ConnectionCheck {
     // 403: known, but not allowed to see the cluster's health, which it need not be. 5xx: not ready
     // yet.
     return Optional.empty();
+  }
+
+  private static Problem wrongCredentials(Credentials credentials) {
+    String what =
+        switch (credentials.kind()) {
+          case NONE ->
+              "Elasticsearch wants credentials (status 401): set connection.username and connection.password, connection.api.key or connection.bearer.token.";
+          case BASIC ->
+              "Elasticsearch refuses this password for user "
+                  + credentials.username()
+                  + " (status 401).";
+          case API_KEY -> "Elasticsearch refuses this API key (status 401).";
+          case BEARER -> "Elasticsearch refuses this token (status 401).";
+          case HEADER -> "Elasticsearch refuses this Authorization header (status 401).";
+        };
+    return new Problem(ConnectionOptions.optionOf(credentials.kind()), what);
   }
 
   private static Problem notElasticsearch(ConnectionSettings settings) {

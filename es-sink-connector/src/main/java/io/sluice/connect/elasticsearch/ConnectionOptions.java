@@ -1,14 +1,19 @@
 package io.sluice.connect.elasticsearch;
 
 import io.sluice.connect.elasticsearch.client.ConnectionSettings;
+import io.sluice.connect.elasticsearch.client.Credentials;
+import io.sluice.connect.elasticsearch.client.HeaderLines;
+import io.sluice.connect.elasticsearch.client.ProxySettings;
 import io.sluice.connect.elasticsearch.client.TlsSettings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.types.Password;
 
 /** Where the cluster is, and who asks. */
 final class ConnectionOptions {
@@ -29,6 +34,26 @@ final class ConnectionOptions {
   static final String CONNECTION_API_KEY_CONFIG = "connection.api.key";
   private static final String CONNECTION_API_KEY_DOC =
       "API key, instead of a user name and password: either encoded, as Kibana shows it, or as id:key.";
+
+  static final String CONNECTION_BEARER_TOKEN_CONFIG = "connection.bearer.token";
+  private static final String CONNECTION_BEARER_TOKEN_DOC =
+      "Token, instead of a user name and password: a service token of Elasticsearch, or a JWT that it accepts.";
+
+  static final String CONNECTION_HEADERS_CONFIG = "connection.headers";
+  private static final String CONNECTION_HEADERS_DOC =
+      "More headers of each request, such as a gateway wants: 'Name: value', one per line (\\n in JSON). An Authorization header among them takes the place of other credentials.";
+
+  static final String CONNECTION_PROXY_URL_CONFIG = "connection.proxy.url";
+  private static final String CONNECTION_PROXY_URL_DOC =
+      "HTTP proxy through which the cluster is reached, for instance http://proxy.example.com:3128. What goes to https URLs it passes on unseen (CONNECT).";
+
+  static final String CONNECTION_PROXY_USERNAME_CONFIG = "connection.proxy.username";
+  private static final String CONNECTION_PROXY_USERNAME_DOC =
+      "User name where the proxy wants one, together with connection.proxy.password.";
+
+  static final String CONNECTION_PROXY_PASSWORD_CONFIG = "connection.proxy.password";
+  private static final String CONNECTION_PROXY_PASSWORD_DOC =
+      "Password of connection.proxy.username.";
 
   private final AbstractConfig config;
 
@@ -75,13 +100,68 @@ final class ConnectionOptions {
             CONNECTION_API_KEY_CONFIG,
             Type.PASSWORD,
             null,
-            OptionValidators.SECRET,
+            OptionValidators.TOKEN,
             Importance.MEDIUM,
             CONNECTION_API_KEY_DOC,
             GROUP,
             4,
             Width.MEDIUM,
-            "API key");
+            "API key")
+        .define(
+            CONNECTION_BEARER_TOKEN_CONFIG,
+            Type.PASSWORD,
+            null,
+            OptionValidators.TOKEN,
+            Importance.MEDIUM,
+            CONNECTION_BEARER_TOKEN_DOC,
+            GROUP,
+            5,
+            Width.MEDIUM,
+            "Bearer token")
+        .define(
+            CONNECTION_HEADERS_CONFIG,
+            Type.PASSWORD,
+            null,
+            OptionValidators.HEADERS,
+            Importance.LOW,
+            CONNECTION_HEADERS_DOC,
+            GROUP,
+            6,
+            Width.LONG,
+            "Headers")
+        .define(
+            CONNECTION_PROXY_URL_CONFIG,
+            Type.STRING,
+            null,
+            OptionValidators.PROXY_URL,
+            Importance.LOW,
+            CONNECTION_PROXY_URL_DOC,
+            GROUP,
+            7,
+            Width.LONG,
+            "Proxy")
+        .define(
+            CONNECTION_PROXY_USERNAME_CONFIG,
+            Type.STRING,
+            null,
+            OptionValidators.USERNAME,
+            Importance.LOW,
+            CONNECTION_PROXY_USERNAME_DOC,
+            GROUP,
+            8,
+            Width.MEDIUM,
+            "Proxy user name")
+        .define(
+            CONNECTION_PROXY_PASSWORD_CONFIG,
+            Type.PASSWORD,
+            null,
+            OptionValidators.SECRET,
+            Importance.LOW,
+            CONNECTION_PROXY_PASSWORD_DOC,
+            GROUP,
+            9,
+            Width.MEDIUM,
+            "Proxy password");
   }
 
   /**
@@ -92,11 +172,48 @@ final class ConnectionOptions {
   ConnectionSettings settings(TlsSettings tls, Duration requestTimeout, int maxRequests) {
     return new ConnectionSettings(
         ConnectionSettings.parseUrls(config.getList(CONNECTION_URL_CONFIG)),
-        Optional.ofNullable(config.getString(CONNECTION_USERNAME_CONFIG)),
-        Optional.ofNullable(config.getPassword(CONNECTION_PASSWORD_CONFIG)),
-        Optional.ofNullable(config.getPassword(CONNECTION_API_KEY_CONFIG)),
+        credentials(),
+        proxy(),
         tls,
         requestTimeout,
         maxRequests);
+  }
+
+  /** By what the requests show who sends them. */
+  Credentials credentials() {
+    Password lines = config.getPassword(CONNECTION_HEADERS_CONFIG);
+    Map<String, Password> headers = lines == null ? Map.of() : HeaderLines.parse(lines);
+    String username = config.getString(CONNECTION_USERNAME_CONFIG);
+    Password apiKey = config.getPassword(CONNECTION_API_KEY_CONFIG);
+    Password token = config.getPassword(CONNECTION_BEARER_TOKEN_CONFIG);
+    if (username != null) {
+      return Credentials.basic(username, config.getPassword(CONNECTION_PASSWORD_CONFIG))
+          .with(headers);
+    }
+    if (apiKey != null) {
+      return Credentials.apiKey(apiKey).with(headers);
+    }
+    return token != null ? Credentials.bearer(token).with(headers) : Credentials.headers(headers);
+  }
+
+  private Optional<ProxySettings> proxy() {
+    return Optional.ofNullable(config.getString(CONNECTION_PROXY_URL_CONFIG))
+        .map(
+            url ->
+                new ProxySettings(
+                    ProxySettings.parseUrl(url),
+                    Optional.ofNullable(config.getString(CONNECTION_PROXY_USERNAME_CONFIG)),
+                    Optional.ofNullable(config.getPassword(CONNECTION_PROXY_PASSWORD_CONFIG))));
+  }
+
+  /** The option that holds the secret of such credentials, and is to blame where it is wrong. */
+  static String optionOf(Credentials.Kind kind) {
+    return switch (kind) {
+      case NONE -> CONNECTION_USERNAME_CONFIG;
+      case BASIC -> CONNECTION_PASSWORD_CONFIG;
+      case API_KEY -> CONNECTION_API_KEY_CONFIG;
+      case BEARER -> CONNECTION_BEARER_TOKEN_CONFIG;
+      case HEADER -> CONNECTION_HEADERS_CONFIG;
+    };
   }
 }

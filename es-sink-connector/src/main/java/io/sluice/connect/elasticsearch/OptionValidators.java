@@ -1,6 +1,8 @@
 package io.sluice.connect.elasticsearch;
 
 import io.sluice.connect.elasticsearch.client.ConnectionSettings;
+import io.sluice.connect.elasticsearch.client.HeaderLines;
+import io.sluice.connect.elasticsearch.client.ProxySettings;
 import io.sluice.connect.elasticsearch.document.KafkaMetadata;
 import io.sluice.connect.elasticsearch.index.IndexName;
 import io.sluice.connect.elasticsearch.index.IndexNameTemplate;
@@ -28,6 +30,14 @@ final class OptionValidators {
       validator(OptionValidators::checkUsername, "not empty, without a colon");
 
   static final Validator SECRET = validator(OptionValidators::checkSecret, "not empty");
+
+  static final Validator TOKEN =
+      validator(OptionValidators::checkToken, "one line of ASCII without spaces");
+
+  static final Validator HEADERS =
+      validator(OptionValidators::checkHeaders, "Name: value, one per line");
+
+  static final Validator PROXY_URL = validator(OptionValidators::checkProxyUrl, "http://host:port");
 
   static final Validator INDEX =
       validator(
@@ -107,6 +117,26 @@ final class OptionValidators {
   private static void checkSecret(Object value) {
     if (value instanceof Password secret && secret.value().isBlank()) {
       throw new IllegalArgumentException("must not be empty; leave the option out instead");
+    }
+  }
+
+  private static void checkToken(Object value) {
+    checkSecret(value);
+    if (value instanceof Password token
+        && !token.value().chars().allMatch(c -> c > ' ' && c < 127)) {
+      throw new IllegalArgumentException("must be one line of ASCII without spaces");
+    }
+  }
+
+  private static void checkHeaders(Object value) {
+    if (value instanceof Password lines) {
+      HeaderLines.parse(lines);
+    }
+  }
+
+  private static void checkProxyUrl(Object value) {
+    if (value instanceof String url) {
+      ProxySettings.parseUrl(url);
     }
   }
 

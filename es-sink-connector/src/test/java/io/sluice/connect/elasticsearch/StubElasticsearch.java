@@ -1,5 +1,6 @@
 package io.sluice.connect.elasticsearch;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -24,6 +25,7 @@ public final class StubElasticsearch implements AutoCloseable {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> protocols = new CopyOnWriteArrayList<>();
+  private volatile Headers lastHeaders;
   private volatile boolean product = true;
 
   public StubElasticsearch() throws IOException {
@@ -88,6 +90,11 @@ public final class StubElasticsearch implements AutoCloseable {
     return requests;
   }
 
+  /** A header of the last request, or null. */
+  String lastHeader(String name) {
+    return lastHeaders.getFirst(name);
+  }
+
   /** The TLS protocols of the requests that came. */
   List<String> protocols() {
     return protocols;
@@ -101,6 +108,7 @@ public final class StubElasticsearch implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     exchange.getRequestBody().readAllBytes();
     String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+    lastHeaders = exchange.getRequestHeaders();
     requests.add(request);
     if (exchange instanceof HttpsExchange secured) {
       protocols.add(secured.getSSLSession().getProtocol());

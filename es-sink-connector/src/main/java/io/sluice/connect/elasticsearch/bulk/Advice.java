@@ -7,7 +7,8 @@ final class Advice {
 
   static String forRequest(int status) {
     return switch (status) {
-      case 401 -> "Check connection.username and connection.password, or connection.api.key.";
+      case 401 ->
+          "Check connection.username and connection.password, connection.api.key or connection.bearer.token.";
       case 403 ->
           "Give the user or API key of this connector the index privileges create_doc and view_index_metadata, auto_configure or create_index where it is to create targets, and write where write.method is not create or documents are deleted.";
       default -> "Check connection.url: it must lead to Elasticsearch 8 or 9.";

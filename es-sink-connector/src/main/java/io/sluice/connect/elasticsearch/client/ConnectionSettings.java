@@ -2,30 +2,23 @@ package io.sluice.connect.elasticsearch.client;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.apache.http.HttpHost;
-import org.apache.kafka.common.config.types.Password;
 
 /**
  * Where the cluster is and who asks.
  *
  * @param urls one or more nodes of one cluster, all with the same path
- * @param username empty where an API key or nothing is used
- * @param password of the user
- * @param apiKey in its encoded form, or as {@code id:key}
  * @param tls for URLs that begin with https
  * @param requestTimeout for connecting, and for a silence in an answer
  * @param maxRequests how many requests are under way at most
  */
 public record ConnectionSettings(
     List<URI> urls,
-    Optional<String> username,
-    Optional<Password> password,
-    Optional<Password> apiKey,
+    Credentials credentials,
+    Optional<ProxySettings> proxy,
     TlsSettings tls,
     Duration requestTimeout,
     int maxRequests) {
@@ -37,9 +30,6 @@ public record ConnectionSettings(
     }
     if (urls.stream().map(ConnectionSettings::pathOf).distinct().count() > 1) {
       throw new IllegalArgumentException("all URLs must have the same path");
-    }
-    if (username.isPresent() != password.isPresent()) {
-      throw new IllegalArgumentException("a user name and a password go together");
     }
   }
 
@@ -54,12 +44,12 @@ public record ConnectionSettings(
     // is spread over two, and one with an @ or / in it is taken for something else by a parser.
     if (texts.stream().anyMatch(text -> text.indexOf('@') >= 0)) {
       throw new IllegalArgumentException(
-          "a URL must not hold credentials; use connection.username and connection.password, or connection.api.key");
+          "a URL must not hold credentials; use connection.username and connection.password, connection.api.key or connection.bearer.token");
     }
     return texts.stream().map(ConnectionSettings::parseUrl).toList();
   }
 
-  private static URI parseUrl(String text) {
+  static URI parseUrl(String text) {
     URI uri;
     try {
       uri = new URI(text);
@@ -92,19 +82,6 @@ public record ConnectionSettings(
 
   String path() {
     return pathOf(urls.get(0));
-  }
-
-  /** The value of the Authorization header. */
-  Optional<String> authorization() {
-    if (apiKey.isPresent()) {
-      String key = apiKey.get().value();
-      return Optional.of("ApiKey " + (key.indexOf(':') < 0 ? key : base64(key)));
-    }
-    return username.map(name -> "Basic " + base64(name + ":" + password.orElseThrow().value()));
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String pathOf(URI url) {

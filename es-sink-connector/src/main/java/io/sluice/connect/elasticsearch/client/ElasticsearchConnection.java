@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.http.Header;
-import org.apache.http.HttpHeaders;
+import org.apache.http.HttpHost;
+import org.apache.http.auth.AuthScope;
+import org.apache.http.auth.UsernamePasswordCredentials;
+import org.apache.http.client.CredentialsProvider;
+import org.apache.http.impl.client.BasicCredentialsProvider;
+import org.apache.http.impl.nio.client.HttpAsyncClientBuilder;
 import org.apache.http.impl.nio.reactor.IOReactorConfig;
-import org.apache.http.message.BasicHeader;
 import org.apache.http.nio.conn.ssl.SSLIOSessionStrategy;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
@@ -22,6 +25,7 @@ import org.elasticsearch.client.RestClientBuilder;
  */
 public final class ElasticsearchConnection implements AutoCloseable {
 
+  private final RequestHeaders headers;
   private final RestClient restClient;
   private final ElasticsearchAsyncClient client;
 
@@ -32,7 +36,8 @@ public final class ElasticsearchConnection implements AutoCloseable {
    * @throws TlsException where TLS cannot be set up as the settings say
    */
   public ElasticsearchConnection(ConnectionSettings settings, String threadName) {
-    restClient = restClient(settings, threadName);
+    headers = new RequestHeaders(settings.credentials(), settings.proxy());
+    restClient = restClient(settings, headers, threadName);
     client =
         new ElasticsearchAsyncClient(
             new RestClientTransport(
@@ -47,12 +52,18 @@ public final class ElasticsearchConnection implements AutoCloseable {
     return client;
   }
 
+  /** Shows these with each request from now on. */
+  public void use(Credentials credentials) {
+    headers.use(credentials);
+  }
+
   @Override
   public void close() throws IOException {
     restClient.close();
   }
 
-  private static RestClient restClient(ConnectionSettings settings, String threadName) {
+  private static RestClient restClient(
+      ConnectionSettings settings, RequestHeaders headers, String threadName) {
     int timeout = Math.toIntExact(settings.requestTimeout().toMillis());
     // Reads files, and so before anything is started.
     Optional<SSLIOSessionStrategy> tls =
@@ -68,7 +79,9 @@ public final class ElasticsearchConnection implements AutoCloseable {
             .setHttpClientConfigCallback(
                 http -> {
                   tls.ifPresent(http::setSSLStrategy);
-                  return http.setMaxConnPerRoute(settings.maxRequests() + 1)
+                  settings.proxy().ifPresent(proxy -> useProxy(http, proxy));
+                  return http.addInterceptorLast(headers)
+                      .setMaxConnPerRoute(settings.maxRequests() + 1)
                       .setMaxConnTotal((settings.maxRequests() + 1) * settings.urls().size())
                       .setThreadFactory(threads(threadName))
                       .setDefaultIOReactorConfig(
@@ -82,13 +95,23 @@ public final class ElasticsearchConnection implements AutoCloseable {
     if (!settings.path().isEmpty()) {
       builder.setPathPrefix(settings.path());
     }
-    settings
-        .authorization()
-        .ifPresent(
-            value ->
-                builder.setDefaultHeaders(
-                    new Header[] {new BasicHeader(HttpHeaders.AUTHORIZATION, value)}));
     return builder.build();
+  }
+
+  private static void useProxy(HttpAsyncClientBuilder http, ProxySettings proxy) {
+    HttpHost host = proxy.host();
+    http.setProxy(host);
+    proxy
+        .username()
+        .ifPresent(
+            name -> {
+              // For the tunnels to https URLs; of other requests see RequestHeaders.
+              CredentialsProvider provider = new BasicCredentialsProvider();
+              provider.setCredentials(
+                  new AuthScope(host),
+                  new UsernamePasswordCredentials(name, proxy.password().orElseThrow().value()));
+              http.setDefaultCredentialsProvider(provider);
+            });
   }
 
   private static ThreadFactory threads(String name) {
