@@ -2,6 +2,7 @@ package io.sluice.connect.elasticsearch;
 
 import io.sluice.connect.elasticsearch.bulk.BulkSink;
 import io.sluice.connect.elasticsearch.bulk.MalformedDocumentBehavior;
+import io.sluice.connect.elasticsearch.client.Credentials;
 import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
 import io.sluice.connect.elasticsearch.client.TlsException;
 import java.io.IOException;
@@ -43,6 +44,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
     sink =
         BulkSink.over(
             connection,
+            new RenewedCredentials(config.connection().credentials())::renew,
             config.bulk(),
             config.target().topicIndices(),
             config.target().createMode(),
@@ -95,6 +97,30 @@ public final class ElasticsearchSinkTask extends SinkTask {
       connection.close();
     } catch (IOException e) {
       LOG.warn("The connections to Elasticsearch were not closed properly", e);
+    }
+  }
+
+  /**
+   * Has references such as {@code ${etcd:/app/es/password}} resolved again: Connect's task context
+   * asks the providers on every call.
+   */
+  private final class RenewedCredentials {
+
+    private Credentials current;
+
+    RenewedCredentials(Credentials current) {
+      this.current = current;
+    }
+
+    boolean renew() {
+      Credentials latest =
+          new ElasticsearchSinkConfig(context.configs()).connection().credentials();
+      if (latest.equals(current)) {
+        return false;
+      }
+      connection.use(latest);
+      current = latest;
+      return true;
     }
   }
 }

@@ -87,6 +87,16 @@ class ElasticsearchSinkTaskTest {
   }
 
   @Test
+  void shouldReadItsCredentialsAgainWhenTheyAreRefused() {
+    properties.put("connection.api.key", "old");
+    context.configs = new HashMap<>(properties);
+    context.configs.put("connection.api.key", "new");
+    server.requiring("ApiKey new");
+    indexOneRecord(new ElasticsearchSinkTask());
+    assertEquals("ApiKey new", server.lastHeader("Authorization"));
+  }
+
+  @Test
   void shouldStartWithoutElasticsearch() {
     server.close();
     SinkTask task = start(new ElasticsearchSinkTask());

@@ -14,12 +14,16 @@ public final class FakeSinkTaskContext implements SinkTaskContext {
 
   public final Set<TopicPartition> assignment = new HashSet<>();
   public final Set<TopicPartition> paused = new HashSet<>();
+
+  /** What the references in the configuration resolve to by now. */
+  public Map<String, String> configs = Map.of();
+
   public long timeout = -1;
   public ErrantRecordReporter reporter;
 
   @Override
   public Map<String, String> configs() {
-    return Map.of();
+    return configs;
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class StubElasticsearch implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> protocols = new CopyOnWriteArrayList<>();
   private volatile Headers lastHeaders;
+  private volatile String authorization;
   private volatile boolean product = true;
 
   public StubElasticsearch() throws IOException {
@@ -62,16 +63,23 @@ public final class StubElasticsearch implements AutoCloseable {
 
   /** An answer of Elasticsearch that refuses. */
   public StubElasticsearch refusing(String request, int status, String type, String reason) {
-    return on(
-        request,
-        status,
-        "{\"error\":{\"root_cause\":[],\"type\":\""
-            + type
-            + "\",\"reason\":\""
-            + reason
-            + "\"},\"status\":"
-            + status
-            + "}");
+    return on(request, status, refusal(status, type, reason));
+  }
+
+  private static String refusal(int status, String type, String reason) {
+    return "{\"error\":{\"root_cause\":[],\"type\":\""
+        + type
+        + "\",\"reason\":\""
+        + reason
+        + "\"},\"status\":"
+        + status
+        + "}";
+  }
+
+  /** Answers 401 to who does not show this Authorization header. */
+  StubElasticsearch requiring(String wanted) {
+    authorization = wanted;
+    return this;
   }
 
   /** Leaves out the header by which Elasticsearch can be told. */
@@ -114,6 +122,10 @@ public final class StubElasticsearch implements AutoCloseable {
       protocols.add(secured.getSSLSession().getProtocol());
     }
     Answer answer = answers.getOrDefault(request, new Answer(404, "{}"));
+    if (authorization != null
+        && !authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      answer = new Answer(401, refusal(401, "security_exception", "no"));
+    }
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
     if (product) {
       exchange.getResponseHeaders().add("X-Elastic-Product", "Elasticsearch");

@@ -23,6 +23,7 @@ final class BulkDispatcher {
   private final BulkTransport transport;
   private final Targets targets;
   private final Outage outage;
+  private final CredentialWatch credentials;
   private final DelayedRetries delayed;
   private final ItemOutcomes outcomes;
   private final IdOrder order;
@@ -39,6 +40,7 @@ final class BulkDispatcher {
       BulkTransport transport,
       Targets targets,
       Outage outage,
+      CredentialWatch credentials,
       DelayedRetries delayed,
       ItemOutcomes outcomes,
       IdOrder order,
@@ -49,6 +51,7 @@ final class BulkDispatcher {
     this.transport = transport;
     this.targets = targets;
     this.outage = outage;
+    this.credentials = credentials;
     this.delayed = delayed;
     this.outcomes = outcomes;
     this.order = order;
@@ -162,6 +165,10 @@ final class BulkDispatcher {
   }
 
   private void onAnswer(BulkBatch batch, BulkResponse response) {
+    if (response.status() == 401) {
+      unauthorized(batch, response);
+      return;
+    }
     switch (Verdict.ofRequest(response.status(), response.error().type())) {
       case RETRY -> {
         outage.failed(millis.getAsLong(), describe(response));
@@ -184,6 +191,7 @@ final class BulkDispatcher {
           return;
         }
         outage.answered(millis.getAsLong());
+        credentials.accepted();
         outcomes.settle(batch, response.failures());
         outcomes.retriesPending(retriesPending());
         recycle(batch);
@@ -195,6 +203,23 @@ final class BulkDispatcher {
                   + describe(response)
                   + ". "
                   + Advice.forRequest(response.status()));
+    }
+  }
+
+  private void unauthorized(BulkBatch batch, BulkResponse response) {
+    long now = millis.getAsLong();
+    if (credentials.mayHeal(now)) {
+      outage.failed(now, describe(response));
+      sendAgain(batch);
+    } else {
+      fail(
+          batch,
+          "Elasticsearch refused a bulk request: "
+              + describe(response)
+              + "."
+              + credentials.describe(now)
+              + " "
+              + Advice.forRequest(response.status()));
     }
   }
 

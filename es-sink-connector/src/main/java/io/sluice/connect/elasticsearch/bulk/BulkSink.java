@@ -73,10 +73,12 @@ public final class BulkSink {
   /**
    * A sink that sends through this connection.
    *
+   * @param credentials where those of the connection come from
    * @param requestTimeout after which the connection gives up on an answer
    */
   public static BulkSink over(
       ElasticsearchConnection connection,
+      CredentialSource credentials,
       BulkSettings settings,
       TopicIndices topicIndices,
       CreateMode createMode,
@@ -86,6 +88,7 @@ public final class BulkSink {
     return new BulkSink(
         settings,
         new RestBulkTransport(connection.restClient(), requestTimeout),
+        credentials,
         topicIndices,
         createMode,
         operations,
@@ -100,6 +103,7 @@ public final class BulkSink {
   BulkSink(
       BulkSettings settings,
       BulkTransport transport,
+      CredentialSource credentials,
       TopicIndices topicIndices,
       CreateMode createMode,
       OperationSettings operations,
@@ -124,14 +128,15 @@ public final class BulkSink {
             failure);
     flow = new FlowControl(context);
     outage = new Outage(backoff);
-    Targets targets = new Targets(topicIndices, ensurer, outage, failure, mailbox, millis);
+    CredentialWatch watch = new CredentialWatch(credentials);
+    Targets targets = new Targets(topicIndices, ensurer, outage, watch, failure, mailbox, millis);
     DelayedRetries retries = new DelayedRetries(settings, backoff, millis);
     IdOrder order = new IdOrder(operations.method() == WriteMethod.CREATE);
     ItemOutcomes outcomes =
         new ItemOutcomes(createMode, rejections, backoff, retries, order, failure);
     dispatcher =
         new BulkDispatcher(
-            settings, transport, targets, outage, retries, outcomes, order, failure, mailbox,
+            settings, transport, targets, outage, watch, retries, outcomes, order, failure, mailbox,
             millis);
     intake =
         new RecordIntake(

@@ -26,6 +26,7 @@ final class Targets {
   private final TopicIndices topicIndices;
   private final Function<String, CompletionStage<Void>> ensurer;
   private final Outage outage;
+  private final CredentialWatch credentials;
   private final TaskFailure failure;
   private final Mailbox mailbox;
   private final LongSupplier millis;
@@ -41,6 +42,7 @@ final class Targets {
       TopicIndices topicIndices,
       Function<String, CompletionStage<Void>> ensurer,
       Outage outage,
+      CredentialWatch credentials,
       TaskFailure failure,
       Mailbox mailbox,
       LongSupplier millis) {
@@ -48,6 +50,7 @@ final class Targets {
     this.dependOnRecord = topicIndices.dependOnRecord();
     this.ensurer = ensurer;
     this.outage = outage;
+    this.credentials = credentials;
     this.failure = failure;
     this.mailbox = mailbox;
     this.millis = millis;
@@ -165,7 +168,7 @@ final class Targets {
         switch (Verdict.ofRequest(status, type)) {
           case RETRY -> true;
           case RETRY_LIMITED, INDEXED -> failures <= Verdict.RETRY_LIMIT;
-          default -> false;
+          default -> status == 401 && credentials.mayHeal(millis.getAsLong());
         };
     if (patient) {
       outage.failed(millis.getAsLong(), what);

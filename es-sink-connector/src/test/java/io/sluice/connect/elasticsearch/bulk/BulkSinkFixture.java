@@ -46,6 +46,7 @@ abstract class BulkSinkFixture {
   final FakeTime time = new FakeTime();
   final List<String> ensured = new ArrayList<>();
   Function<String, CompletionStage<Void>> ensurer = name -> CompletableFuture.completedFuture(null);
+  CredentialSource credentials = () -> false;
   MalformedDocumentBehavior onMalformed = MalformedDocumentBehavior.FAIL;
   NullValueBehavior onNull = NullValueBehavior.IGNORE;
   CreateMode createMode = CreateMode.INDEX;
@@ -84,6 +85,7 @@ abstract class BulkSinkFixture {
         new BulkSink(
             settings(),
             transport,
+            () -> credentials.renew(),
             new TopicIndices(IndexNameTemplate.parse(index), Map.of()),
             createMode,
             operations,
