@@ -1,12 +1,14 @@
 package io.sluice.connect.elasticsearch;
 
 import io.sluice.connect.elasticsearch.bulk.BulkSettings;
+import io.sluice.connect.elasticsearch.bulk.Compression;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /** How many documents go into a request, and how many requests are under way. */
@@ -33,16 +35,23 @@ final class BatchOptions {
   private static final String MAX_IN_FLIGHT_REQUESTS_DOC =
       "The most bulk requests that each task has under way at once. A task holds two more batches than this in memory before it pauses its consumer.";
 
+  static final String REQUEST_COMPRESSION_CONFIG = "request.compression";
+  static final String REQUEST_COMPRESSION_DEFAULT = Compression.NONE.toString();
+  private static final String REQUEST_COMPRESSION_DOC =
+      "How the bodies of bulk requests are compressed: none, or gzip, which makes logs a fifth to a tenth of their size for some more CPU on the worker. Worth it where the network to the cluster is slow or paid for.";
+
   private final int size;
   private final int bytes;
   private final Duration linger;
   private final int maxInFlightRequests;
+  private final Compression compression;
 
   BatchOptions(AbstractConfig config) {
     size = config.getInt(BATCH_SIZE_CONFIG);
     bytes = config.getInt(BATCH_BYTES_CONFIG);
     linger = Duration.ofMillis(config.getLong(LINGER_MS_CONFIG));
     maxInFlightRequests = config.getInt(MAX_IN_FLIGHT_REQUESTS_CONFIG);
+    compression = Compression.parse(config.getString(REQUEST_COMPRESSION_CONFIG));
   }
 
   static ConfigDef define(ConfigDef definition) {
@@ -90,11 +99,26 @@ final class BatchOptions {
             GROUP,
             4,
             Width.SHORT,
-            "Requests in flight");
+            "Requests in flight")
+        .define(
+            REQUEST_COMPRESSION_CONFIG,
+            Type.STRING,
+            REQUEST_COMPRESSION_DEFAULT,
+            ValidString.in(Compression.options().toArray(String[]::new)),
+            Importance.LOW,
+            REQUEST_COMPRESSION_DOC,
+            GROUP,
+            5,
+            Width.SHORT,
+            "Compression");
   }
 
   int maxInFlightRequests() {
     return maxInFlightRequests;
+  }
+
+  Compression compression() {
+    return compression;
   }
 
   BulkSettings settings(RetryOptions retries, DocumentOptions documents) {
@@ -105,6 +129,7 @@ final class BatchOptions {
         maxInFlightRequests,
         retries.backoff(),
         retries.backoffMax(),
+        retries.timeout(),
         documents.onNullValues(),
         documents.onMalformedDocuments());
   }

@@ -1,6 +1,7 @@
 package io.sluice.connect.elasticsearch;
 
 import io.sluice.connect.elasticsearch.bulk.BulkSettings;
+import io.sluice.connect.elasticsearch.bulk.Compression;
 import io.sluice.connect.elasticsearch.client.ConnectionSettings;
 import io.sluice.connect.elasticsearch.operation.OperationSettings;
 import java.util.Map;
@@ -66,6 +67,10 @@ final class ElasticsearchSinkConfig extends AbstractConfig {
 
   OperationSettings operations() {
     return documents.operations();
+  }
+
+  Compression compression() {
+    return batches.compression();
   }
 
   BulkSettings bulk() {

@@ -50,6 +50,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
             config.target().createMode(),
             config.operations(),
             config.connection().requestTimeout(),
+            config.compression(),
             context);
   }
 

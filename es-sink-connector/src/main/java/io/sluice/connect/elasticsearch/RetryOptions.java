@@ -1,6 +1,7 @@
 package io.sluice.connect.elasticsearch;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -21,21 +22,31 @@ final class RetryOptions {
   static final String RETRY_BACKOFF_MS_CONFIG = "retry.backoff.ms";
   static final long RETRY_BACKOFF_MS_DEFAULT = 100;
   private static final String RETRY_BACKOFF_MS_DOC =
-      "How many milliseconds to wait before the first repetition; doubled with each further one, and shortened by a random part. What may heal is repeated for as long as it takes.";
+      "How many milliseconds to wait before the first repetition; doubled with each further one, and shortened by a random part. What may heal is repeated for as long as it takes, or until retry.timeout.ms.";
 
   static final String RETRY_BACKOFF_MAX_MS_CONFIG = "retry.backoff.max.ms";
   static final long RETRY_BACKOFF_MAX_MS_DEFAULT = 10_000;
   private static final String RETRY_BACKOFF_MAX_MS_DOC =
       "The most milliseconds to wait before a repetition.";
 
+  static final String RETRY_TIMEOUT_MS_CONFIG = "retry.timeout.ms";
+  static final long RETRY_TIMEOUT_MS_DEFAULT = -1;
+  private static final String RETRY_TIMEOUT_MS_DOC =
+      "How many milliseconds what may heal is repeated, from the first time that it failed, before the task fails; -1: for as long as it takes. Nothing is lost either way: what is not indexed is not committed.";
+
   private final Duration requestTimeout;
   private final Duration backoff;
   private final Duration backoffMax;
+  private final Optional<Duration> timeout;
 
   RetryOptions(AbstractConfig config) {
     requestTimeout = Duration.ofMillis(config.getInt(REQUEST_TIMEOUT_MS_CONFIG));
     backoff = Duration.ofMillis(config.getLong(RETRY_BACKOFF_MS_CONFIG));
     backoffMax = Duration.ofMillis(config.getLong(RETRY_BACKOFF_MAX_MS_CONFIG));
+    timeout =
+        Optional.of(config.getLong(RETRY_TIMEOUT_MS_CONFIG))
+            .filter(millis -> millis >= 0)
+            .map(Duration::ofMillis);
   }
 
   static ConfigDef define(ConfigDef definition) {
@@ -72,7 +83,18 @@ final class RetryOptions {
             GROUP,
             3,
             Width.SHORT,
-            "Longest backoff (ms)");
+            "Longest backoff (ms)")
+        .define(
+            RETRY_TIMEOUT_MS_CONFIG,
+            Type.LONG,
+            RETRY_TIMEOUT_MS_DEFAULT,
+            Range.atLeast(-1),
+            Importance.LOW,
+            RETRY_TIMEOUT_MS_DOC,
+            GROUP,
+            4,
+            Width.SHORT,
+            "Retry timeout (ms)");
   }
 
   /** For connecting, and for a silence in an answer. */
@@ -87,5 +109,10 @@ final class RetryOptions {
 
   Duration backoffMax() {
     return backoffMax;
+  }
+
+  /** After which what may heal is given up on; none: never. */
+  Optional<Duration> timeout() {
+    return timeout;
   }
 }

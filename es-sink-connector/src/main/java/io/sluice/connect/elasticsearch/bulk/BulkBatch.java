@@ -19,6 +19,7 @@ final class BulkBatch {
   static final int INITIAL_BYTES = 64 * 1024;
 
   private static final int INITIAL_OPERATIONS = 256;
+  private static final long NEVER = Long.MAX_VALUE;
 
   private final GrowableBytes body;
   private final List<Target> distinctTargets = new ArrayList<>(4);
@@ -37,6 +38,7 @@ final class BulkBatch {
   private int attempts;
   private int limitedAttempts;
   private boolean repeated;
+  private long refusedSince = NEVER;
 
   /** An empty batch for new operations. */
   BulkBatch() {
@@ -74,6 +76,7 @@ final class BulkBatch {
     part.createdAt = createdAt;
     part.retryAt(dueAt, attempts, limitedAttempts);
     part.repeated = repeated;
+    part.refusedSince = refusedSince;
     return part;
   }
 
@@ -140,6 +143,7 @@ final class BulkBatch {
     attempts = 0;
     limitedAttempts = 0;
     repeated = false;
+    refusedSince = NEVER;
   }
 
   GrowableBytes body() {
@@ -257,6 +261,16 @@ final class BulkBatch {
 
   void repeated() {
     repeated = true;
+  }
+
+  /** When the first of its operations was refused by itself; the given time where none was yet. */
+  long refusedSince(long now) {
+    return Math.min(refusedSince, now);
+  }
+
+  /** Takes note of an operation that was refused first at this time. */
+  void refuse(long since) {
+    refusedSince = Math.min(refusedSince, since);
   }
 
   void retryAt(long due, int newAttempts, int newLimitedAttempts) {

@@ -1,6 +1,7 @@
 package io.sluice.connect.elasticsearch.bulk;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How bulk requests are made up, sent and repeated.
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param maxInFlight the most requests under way at once
  * @param retryBackoff the wait before the first repetition
  * @param retryBackoffMax the longest wait before a repetition
+ * @param retryTimeout after which what may heal is given up on; none: never
  * @param onNullValues what to do with records without a value
  * @param onMalformedDocuments what to do with records that cannot be indexed
  */
@@ -21,6 +23,7 @@ public record BulkSettings(
     int maxInFlight,
     Duration retryBackoff,
     Duration retryBackoffMax,
+    Optional<Duration> retryTimeout,
     NullValueBehavior onNullValues,
     MalformedDocumentBehavior onMalformedDocuments) {
 

@@ -75,6 +75,7 @@ public final class BulkSink {
    *
    * @param credentials where those of the connection come from
    * @param requestTimeout after which the connection gives up on an answer
+   * @param compression of the requests
    */
   public static BulkSink over(
       ElasticsearchConnection connection,
@@ -84,10 +85,11 @@ public final class BulkSink {
       CreateMode createMode,
       OperationSettings operations,
       Duration requestTimeout,
+      Compression compression,
       SinkTaskContext context) {
     return new BulkSink(
         settings,
-        new RestBulkTransport(connection.restClient(), requestTimeout),
+        new RestBulkTransport(connection.restClient(), requestTimeout, compression),
         credentials,
         topicIndices,
         createMode,
@@ -127,10 +129,11 @@ public final class BulkSink {
                 : null,
             failure);
     flow = new FlowControl(context);
-    outage = new Outage(backoff);
+    RetryTimeout timeout = new RetryTimeout(settings.retryTimeout(), failure);
+    outage = new Outage(backoff, timeout);
     CredentialWatch watch = new CredentialWatch(credentials);
     Targets targets = new Targets(topicIndices, ensurer, outage, watch, failure, mailbox, millis);
-    DelayedRetries retries = new DelayedRetries(settings, backoff, millis);
+    DelayedRetries retries = new DelayedRetries(settings, backoff, timeout, millis);
     IdOrder order = new IdOrder(operations.method() == WriteMethod.CREATE);
     ItemOutcomes outcomes =
         new ItemOutcomes(createMode, rejections, backoff, retries, order, failure);

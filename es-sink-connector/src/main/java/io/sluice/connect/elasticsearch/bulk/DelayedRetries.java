@@ -18,25 +18,43 @@ final class DelayedRetries {
 
   private final BulkSettings settings;
   private final Backoff backoff;
+  private final RetryTimeout timeout;
   private final LongSupplier millis;
   private final PriorityQueue<BulkBatch> waiting =
       new PriorityQueue<>(Comparator.comparingLong(BulkBatch::dueAt));
 
-  DelayedRetries(BulkSettings settings, Backoff backoff, LongSupplier millis) {
+  DelayedRetries(
+      BulkSettings settings, Backoff backoff, RetryTimeout timeout, LongSupplier millis) {
     this.settings = settings;
     this.backoff = backoff;
+    this.timeout = timeout;
     this.millis = millis;
   }
 
-  /** Takes an operation of a batch whose operations have been tried so often by now. */
-  void add(BulkBatch refused, int i, int attempts, int limitedAttempts) {
+  /**
+   * Takes an operation of a batch whose operations have been tried so often by now; unless it has
+   * been refused for too long.
+   */
+  void add(BulkBatch refused, int i, int attempts, int limitedAttempts, ItemFailure item) {
+    long now = millis.getAsLong();
+    long since = refused.refusedSince(now);
+    if (timeout.isOver(since, now, () -> describe(refused, i, item))) {
+      return;
+    }
     BulkBatch batch = find(refused.length(i), attempts, limitedAttempts);
     if (batch == null) {
       batch = BulkBatch.sized(refused.length(i), 1);
-      batch.retryAt(millis.getAsLong() + backoff.millis(attempts), attempts, limitedAttempts);
+      batch.retryAt(now + backoff.millis(attempts), attempts, limitedAttempts);
       waiting.add(batch);
     }
     batch.addFrom(refused, i);
+    batch.refuse(since);
+  }
+
+  private static String describe(BulkBatch refused, int i, ItemFailure item) {
+    return String.format(
+        "Elasticsearch refuses the document of %s for %s: status %d, %s",
+        refused.describe(i), refused.target(i).name(), item.status(), item.error());
   }
 
   private BulkBatch find(int length, int attempts, int limitedAttempts) {

@@ -157,7 +157,7 @@ final class ItemOutcomes {
   }
 
   private void again(BulkBatch batch, int i, ItemFailure item, int limitedAttempts) {
-    retries.add(batch, i, backoff.next(batch.attempts()), limitedAttempts);
+    retries.add(batch, i, backoff.next(batch.attempts()), limitedAttempts, item);
     if (!retrying) {
       retrying = true;
       LOG.warn(

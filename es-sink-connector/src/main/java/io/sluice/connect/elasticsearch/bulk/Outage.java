@@ -20,6 +20,7 @@ final class Outage {
   private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
 
   private final Backoff backoff;
+  private final RetryTimeout timeout;
 
   /** What this outage was put down to so far, by the class of the root cause. */
   private final Set<Class<?>> kinds = new HashSet<>();
@@ -28,8 +29,9 @@ final class Outage {
   private long since;
   private long nextAttempt;
 
-  Outage(Backoff backoff) {
+  Outage(Backoff backoff, RetryTimeout timeout) {
     this.backoff = backoff;
+    this.timeout = timeout;
   }
 
   boolean isOn() {
@@ -63,6 +65,9 @@ final class Outage {
           "Elasticsearch {} take requests: {}. Retrying until it does; nothing is lost meanwhile.",
           isOn() ? "still does not" : "does not",
           cause);
+    }
+    if (timeout.isOver(since, now, () -> "Elasticsearch does not take requests: " + cause)) {
+      return;
     }
     attempts++;
     nextAttempt = now + backoff.millis(attempts);

@@ -35,14 +35,18 @@ final class RestBulkTransport implements BulkTransport {
   private final RestClient client;
   private final String timeout;
 
+  /** Null where bodies are not compressed. */
+  private final GzipBodies gzip;
+
   /**
    * Makes a transport.
    *
    * @param requestTimeout after which the client gives up on an answer
    */
-  RestBulkTransport(RestClient client, Duration requestTimeout) {
+  RestBulkTransport(RestClient client, Duration requestTimeout, Compression compression) {
     this.client = client;
     this.timeout = Math.max(1, requestTimeout.toMillis() / 2) + "ms";
+    this.gzip = compression == Compression.GZIP ? new GzipBodies() : null;
   }
 
   @Override
@@ -54,8 +58,17 @@ final class RestBulkTransport implements BulkTransport {
     // one before the client gives up on all of them.
     request.addParameter("timeout", timeout);
     request.setOptions(OPTIONS);
-    request.setEntity(new NByteArrayEntity(body, 0, length, NDJSON));
     CompletableFuture<BulkResponse> answer = new CompletableFuture<>();
+    if (gzip == null) {
+      request.setEntity(new NByteArrayEntity(body, 0, length, NDJSON));
+    } else {
+      GzipBodies.Body compressed = gzip.compress(body, length);
+      NByteArrayEntity entity =
+          new NByteArrayEntity(compressed.array(), 0, compressed.size(), NDJSON);
+      entity.setContentEncoding("gzip");
+      request.setEntity(entity);
+      answer.whenComplete((response, failure) -> gzip.release(compressed));
+    }
     client.performRequestAsync(
         request,
         new ResponseListener() {

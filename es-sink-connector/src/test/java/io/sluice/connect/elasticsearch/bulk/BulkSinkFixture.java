@@ -52,6 +52,7 @@ abstract class BulkSinkFixture {
   CreateMode createMode = CreateMode.INDEX;
   OperationSettings operations = OperationSettings.DEFAULT;
   String index = "{topic}";
+  Optional<Duration> retryTimeout = Optional.empty();
   int batchSize = BATCH_SIZE;
   int batchBytes = 100_000;
   BulkSink sink;
@@ -75,6 +76,7 @@ abstract class BulkSinkFixture {
         2,
         Duration.ofMillis(BACKOFF),
         Duration.ofSeconds(10),
+        retryTimeout,
         onNull,
         onMalformed);
   }

@@ -52,7 +52,9 @@ class BulkSinkRetryTest extends BulkSinkFixture {
   void shouldCountTheRoomThatRefusedDocumentsTakeUp() {
     BulkSettings settings = settings();
     Backoff backoff = new Backoff(settings.retryBackoff(), settings.retryBackoffMax(), () -> 0);
-    DelayedRetries retries = new DelayedRetries(settings, backoff, time);
+    DelayedRetries retries =
+        new DelayedRetries(
+            settings, backoff, new RetryTimeout(settings.retryTimeout(), new TaskFailure()), time);
     BulkBatch refused = new BulkBatch();
     Target target = new Target("t");
     SourcePartition partition = new SourcePartition(T0);
@@ -60,7 +62,7 @@ class BulkSinkRetryTest extends BulkSinkFixture {
       int start = refused.body().size();
       refused.body().write(new byte[1000]);
       refused.add(start, partition, partition.offsets().add(i), target, null, null);
-      retries.add(refused, i, 1, 0);
+      retries.add(refused, i, 1, 0, new ItemFailure(i, 429, ErrorCause.UNKNOWN));
     }
     assertEquals(3, retries.records());
     assertEquals(4000, retries.bytes(), "1000 bytes, doubled twice");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,9 @@ class OutageTest {
 
   private final TaskFailure failure = new TaskFailure();
   private final Outage outage =
-      new Outage(new Backoff(Duration.ofMillis(10), Duration.ofMillis(10), () -> 0));
+      new Outage(
+          new Backoff(Duration.ofMillis(10), Duration.ofMillis(10), () -> 0),
+          new RetryTimeout(Optional.empty(), failure));
   private final CapturedLog log = new CapturedLog();
   private long now;
 

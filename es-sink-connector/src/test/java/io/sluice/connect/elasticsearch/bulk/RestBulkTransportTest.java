@@ -2,6 +2,7 @@ package io.sluice.connect.elasticsearch.bulk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.sluice.connect.elasticsearch.Settings;
 import io.sluice.connect.elasticsearch.client.ConnectionSettings;
 import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,8 @@ class RestBulkTransportTest {
   private volatile int status = 200;
   private volatile String answer = "{\"items\":[{\"create\":{\"status\":201}}]}";
   private volatile String received;
+  private volatile int receivedBytes;
+  private volatile String encoding;
   private volatile String request;
   private volatile String contentType;
   private volatile String authorization;
@@ -59,6 +64,21 @@ class RestBulkTransportTest {
     assertTrue(request.contains("timeout=2500ms"), request);
     assertEquals("application/vnd.elasticsearch+x-ndjson; compatible-with=8", contentType);
     assertEquals("ApiKey aWQ6a2V5", authorization);
+  }
+
+  @Test
+  void shouldCompressTheBody() throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 20_000; i++) {
+      lines.append("{\"create\":{}}\n{\"n\":").append(i).append("}\n");
+    }
+    byte[] body = lines.toString().getBytes(StandardCharsets.UTF_8);
+    assertEquals(1, send(Map.of(), Compression.GZIP, body, body.length).items());
+    assertEquals("gzip", encoding);
+    assertEquals(lines.toString(), received);
+    assertTrue(receivedBytes < body.length / 5, receivedBytes + " of " + body.length);
+    send(Map.of(), Compression.NONE, body, body.length);
+    assertNull(encoding);
   }
 
   @Test
@@ -112,18 +132,30 @@ class RestBulkTransportTest {
   }
 
   private BulkResponse send(Map<String, String> options) throws Exception {
+    return send(options, Compression.NONE, BODY, LENGTH);
+  }
+
+  private BulkResponse send(
+      Map<String, String> options, Compression compression, byte[] body, int length)
+      throws Exception {
     ConnectionSettings settings =
         Settings.of("http://127.0.0.1:" + server.getAddress().getPort() + "/es/", options);
     try (ElasticsearchConnection connection = new ElasticsearchConnection(settings, "test")) {
-      return new RestBulkTransport(connection.restClient(), settings.requestTimeout())
-          .send(BODY, LENGTH)
+      return new RestBulkTransport(connection.restClient(), settings.requestTimeout(), compression)
+          .send(body, length)
           .toCompletableFuture()
           .get(10, TimeUnit.SECONDS);
     }
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    received = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");
+    byte[] sent = exchange.getRequestBody().readAllBytes();
+    receivedBytes = sent.length;
+    if ("gzip".equals(encoding)) {
+      sent = new GZIPInputStream(new ByteArrayInputStream(sent)).readAllBytes();
+    }
+    received = new String(sent, StandardCharsets.UTF_8);
     request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
     contentType = exchange.getRequestHeaders().getFirst("Content-Type");
     authorization = exchange.getRequestHeaders().getFirst("Authorization");

@@ -1,0 +1,76 @@
+package io.sluice.connect.elasticsearch.bulk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BulkSinkRetryTimeoutTest extends BulkSinkFixture {
+
+  private static final ErrorCause BUSY = new ErrorCause("es_rejected_execution_exception", "full");
+
+  @BeforeEach
+  void limitRetries() {
+    retryTimeout = Optional.of(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void shouldGiveUpOnAnElasticsearchThatDoesNotAnswer() {
+    transport.answers = sent -> new IOException("down");
+    start().put(records(0, 10));
+    repeat(5);
+    String message = failureOf(() -> repeat(2));
+    assertTrue(message.contains("does not take requests: A bulk request failed"), message);
+    assertTrue(message.contains("retry.timeout.ms is 60000. Nothing is lost"), message);
+    assertEquals(0, preCommit(T0, 10));
+  }
+
+  @Test
+  void shouldGiveUpOnADocumentThatIsRefusedForTheTimeBeing() {
+    transport.answers = sent -> FakeTransport.allFailing(sent, 429, BUSY);
+    start().put(records(0, 10));
+    repeat(5);
+    String message = failureOf(() -> repeat(3));
+    assertTrue(message.contains("topic t, partition 0, offset"), message);
+    assertTrue(message.contains("status 429, es_rejected_execution_exception"), message);
+    assertTrue(message.contains("retry.timeout.ms is 60000"), message);
+    assertEquals(0, preCommit(T0, 10));
+  }
+
+  @Test
+  void shouldCountTheTimeOfEachDocumentByItself() {
+    // One of each ten is refused, and taken when it comes again by itself.
+    transport.answers =
+        sent ->
+            sent.actions.size() == 1
+                ? FakeTransport.allCreated(sent)
+                : FakeTransport.failing(
+                    sent, FakeTransport.failure(sent.offsets().get(0), 429, BUSY.type()));
+    start();
+    for (int i = 0; i < 30; i++) {
+      sink.put(records(i * 10, i * 10 + 10));
+      time.now += 10_000;
+    }
+    repeat(1);
+    assertEquals(300, preCommit(T0, 300));
+  }
+
+  @Test
+  void shouldBeginAnewAfterEachOutage() {
+    start();
+    for (int i = 0; i < 10; i++) {
+      transport.answers = sent -> new IOException("down");
+      sink.put(records(i * 10, i * 10 + 10));
+      repeat(2);
+      transport.answers = FakeTransport::allCreated;
+      repeat(2);
+    }
+    sink.put(List.of());
+    assertEquals(100, preCommit(T0, 100));
+  }
+}
