@@ -1,6 +1,7 @@
 package io.sluice.localstack;
 
 import io.sluice.localstack.server.Backend;
+import io.sluice.localstack.server.ElasticsearchSecurity;
 import io.sluice.localstack.server.KafkaRelease;
 import io.sluice.localstack.server.Part;
 import io.sluice.localstack.server.StackOptions;
@@ -12,6 +13,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Says what a {@link LocalStack} is to look like; by default all parts on free ports. */
@@ -28,6 +30,7 @@ public final class LocalStackBuilder {
   private final Map<String, String> workerEnvironment = new HashMap<>();
   private final List<String> workerJvmArguments = new ArrayList<>();
   private final Map<String, String> elasticsearchSettings = new HashMap<>();
+  private Optional<ElasticsearchSecurity> elasticsearchSecurity = Optional.empty();
   private boolean detached;
   private StartListener listener = StartListener.NONE;
 
@@ -98,6 +101,12 @@ public final class LocalStackBuilder {
     return this;
   }
 
+  /** An Elasticsearch with TLS, users and roles. */
+  public LocalStackBuilder elasticsearchSecurity(ElasticsearchSecurity security) {
+    elasticsearchSecurity = Optional.of(security);
+    return this;
+  }
+
   /** The servers outlive this JVM if {@link LocalStack#detach} is called after the start. */
   public LocalStackBuilder detached() {
     detached = true;
@@ -130,6 +139,7 @@ public final class LocalStackBuilder {
                 workerEnvironment,
                 workerJvmArguments,
                 elasticsearchSettings,
+                elasticsearchSecurity,
                 detached,
                 listener));
     stack.start();

@@ -2,6 +2,7 @@ package io.sluice.localstack.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,11 @@ public final class ElasticsearchRest {
 
   public ElasticsearchRest(URI url) {
     this.http = new JsonHttp(url);
+  }
+
+  /** One for a node with security, whose certificate this authority (a PEM file) has signed. */
+  public ElasticsearchRest(URI url, Path authority, String user, String password) {
+    this.http = new JsonHttp(url, authority, user, password);
   }
 
   /** The number of documents, made searchable first; 0 if there is no such index. */

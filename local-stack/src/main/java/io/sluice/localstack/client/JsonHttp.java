@@ -10,7 +10,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 
 /** A JSON API over HTTP at one base URL. */
 final class JsonHttp {
@@ -22,15 +25,36 @@ final class JsonHttp {
   /** Longer than Connect's own limit for a request, 90 s, so that its answer is seen. */
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(100);
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_LIMIT)
-          .build();
+  private final HttpClient client;
   private final URI base;
 
+  /** The value of the Authorization header, or null. */
+  private final String authorization;
+
   JsonHttp(URI base) {
+    this(base, builder().build(), null);
+  }
+
+  /** One for https, which trusts this authority (a PEM file), with basic authentication. */
+  JsonHttp(URI base, Path authority, String user, String password) {
+    this(
+        base,
+        builder().sslContext(TrustedAuthority.context(authority)).build(),
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private JsonHttp(URI base, HttpClient client, String authorization) {
     this.base = base;
+    this.client = client;
+    this.authorization = authorization;
+  }
+
+  private static HttpClient.Builder builder() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(CONNECT_LIMIT);
   }
 
   /**
@@ -45,6 +69,9 @@ final class JsonHttp {
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(REQUEST_LIMIT)
             .header("Accept", "application/json");
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
     if (body == null) {
       request.method(method, HttpRequest.BodyPublishers.noBody());
     } else {

@@ -1,8 +1,11 @@
 package io.sluice.localstack.process;
 
 import io.sluice.localstack.client.HttpProbe;
+import io.sluice.localstack.command.Command;
+import io.sluice.localstack.command.CommandResult;
 import io.sluice.localstack.distribution.ElasticsearchDistribution;
 import io.sluice.localstack.server.Elasticsearch;
+import io.sluice.localstack.server.ElasticsearchSecurity;
 import io.sluice.localstack.server.Part;
 import io.sluice.localstack.server.SingleNode;
 import io.sluice.localstack.server.StackOptions;
@@ -12,6 +15,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +29,8 @@ import java.util.SortedMap;
  * server's own folder, which may be elsewhere than the stack's when that is out of its reach.
  */
 final class ElasticsearchProcess extends ProcessServer implements Elasticsearch {
+
+  private static final Duration TOOL_LIMIT = Duration.ofSeconds(60);
 
   private final int transportPort = Ports.free();
   private final Path folder;
@@ -55,29 +62,86 @@ final class ElasticsearchProcess extends ProcessServer implements Elasticsearch 
 
   @Override
   public String address() {
-    return "http://127.0.0.1:" + port();
+    return (isSecured() ? "https" : "http") + "://127.0.0.1:" + port();
+  }
+
+  @Override
+  public Path authority() {
+    if (!isSecured()) {
+      throw new IllegalStateException("This Elasticsearch was started without security");
+    }
+    return config().resolve(NodeCertificate.AUTHORITY);
+  }
+
+  @Override
+  public CommandResult tool(String name, String... arguments) {
+    Path program = reachable(distribution().resolve("bin").resolve(name));
+    List<String> command = new ArrayList<>(List.of("setpriv"));
+    command.addAll(ElasticsearchUser.options());
+    command.addAll(List.of("--", program.toString()));
+    command.addAll(List.of(arguments));
+    return Command.of(command).in(folder).with(environment()).run(TOOL_LIMIT);
+  }
+
+  private boolean isSecured() {
+    return options().elasticsearchSecurity().isPresent();
+  }
+
+  private Path config() {
+    return folder.resolve("config");
+  }
+
+  private Path distribution() {
+    return ElasticsearchDistribution.folder(options().listener());
   }
 
   @Override
   Launch prepare() throws IOException {
-    Path distribution = ElasticsearchDistribution.folder(options().listener());
-    Path program = reachable(distribution.resolve("bin/elasticsearch"));
-    Path config = Files.createDirectories(folder.resolve("config"));
+    Path program = reachable(distribution().resolve("bin/elasticsearch"));
+    Path config = Files.createDirectories(config());
     Files.createDirectories(folder.resolve("logs"));
-    Path temporary = Files.createDirectories(folder.resolve("tmp"));
-    copyConfig(distribution.resolve("config"), config);
+    Files.createDirectories(folder.resolve("tmp"));
+    copyConfig(distribution().resolve("config"), config);
     Files.writeString(config.resolve("elasticsearch.yml"), settings());
+    if (isSecured()) {
+      NodeCertificate.in(config);
+      Files.writeString(
+          config.resolve("roles.yml"), options().elasticsearchSecurity().get().roles());
+    }
     ElasticsearchUser.own(folder);
+    if (isSecured()) {
+      addUsers(options().elasticsearchSecurity().get().users());
+    }
+    reachable(Jvm.home().resolve("bin/java"));
+    return new Launch(List.of(program.toString()), environment(), ElasticsearchUser.options());
+  }
 
+  private Map<String, String> environment() {
     String heap = options().heap(Part.ELASTICSEARCH);
     Map<String, String> environment = new HashMap<>(Environment.clean());
-    environment.put("HOME", temporary.toString());
-    environment.put("ES_TMPDIR", temporary.toString());
-    environment.put("ES_PATH_CONF", config.toString());
+    environment.put("HOME", folder.resolve("tmp").toString());
+    environment.put("ES_TMPDIR", folder.resolve("tmp").toString());
+    environment.put("ES_PATH_CONF", config().toString());
     environment.put("ES_JAVA_HOME", Jvm.home().toString());
     environment.put("ES_JAVA_OPTS", "-Xms" + heap + " -Xmx" + heap);
-    reachable(Jvm.home().resolve("bin/java"));
-    return new Launch(List.of(program.toString()), environment, ElasticsearchUser.options());
+    return environment;
+  }
+
+  private void addUsers(List<ElasticsearchSecurity.User> users) throws IOException {
+    String known = Files.readString(config().resolve("users"));
+    for (ElasticsearchSecurity.User user : users) {
+      if (known.lines().noneMatch(line -> line.startsWith(user.name() + ":"))) {
+        tool(
+                "elasticsearch-users",
+                "useradd",
+                user.name(),
+                "-p",
+                user.password(),
+                "-r",
+                user.role())
+            .orThrow();
+      }
+    }
   }
 
   private static Path reachable(Path program) {
@@ -110,6 +174,14 @@ final class ElasticsearchProcess extends ProcessServer implements Elasticsearch 
     settings.put("transport.port", Integer.toString(transportPort));
     settings.put("path.data", folder.resolve("data").toString());
     settings.put("path.logs", folder.resolve("logs").toString());
+    if (isSecured()) {
+      settings.put("xpack.security.enabled", "true");
+      settings.put("xpack.security.http.ssl.enabled", "true");
+      settings.put("xpack.security.http.ssl.certificate", NodeCertificate.CERTIFICATE);
+      settings.put("xpack.security.http.ssl.key", NodeCertificate.KEY);
+      settings.put("xpack.security.http.ssl.certificate_authorities", NodeCertificate.AUTHORITY);
+      settings.put("xpack.security.authc.token.enabled", "false");
+    }
     settings.putAll(options().elasticsearchSettings());
     StringBuilder yaml = new StringBuilder("# Written at every start.\n");
     settings.forEach((key, value) -> yaml.append(key).append(": ").append(value).append('\n'));
@@ -118,6 +190,8 @@ final class ElasticsearchProcess extends ProcessServer implements Elasticsearch 
 
   @Override
   boolean isReady() throws Exception {
-    return HttpProbe.elasticsearchAnswers(url());
+    return isSecured()
+        ? HttpProbe.elasticsearchAnswers(url(), authority())
+        : HttpProbe.elasticsearchAnswers(url());
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param workerEnvironment variables on top of this process's own
  * @param workerJvmArguments for the workers' JVM
  * @param elasticsearchSettings settings on top of those that make it a single local node
+ * @param elasticsearchSecurity of Elasticsearch; none: it asks nobody who they are
  * @param detached whether the servers outlive this process
  * @param listener hears how the start goes on
  */
@@ -35,6 +37,7 @@ public record StackOptions(
     Map<String, String> workerEnvironment,
     List<String> workerJvmArguments,
     Map<String, String> elasticsearchSettings,
+    Optional<ElasticsearchSecurity> elasticsearchSecurity,
     boolean detached,
     StartListener listener) {
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,7 @@ class StackOptionsTest {
         Map.of(),
         List.of(),
         Map.of(),
+        Optional.empty(),
         false,
         StartListener.NONE);
   }
