@@ -129,25 +129,34 @@ final class ConfigRules {
   }
 
   /**
+   * The topics whose names are known beforehand: where they are listed, and no transformation may
+   * rename them.
+   */
+  static List<String> listedTopics(Map<String, String> properties) {
+    String topics = properties.get(TOPICS);
+    if (topics == null || hasText(properties, TRANSFORMS)) {
+      return List.of();
+    }
+    return Arrays.stream(topics.split(","))
+        .map(String::trim)
+        .filter(topic -> !topic.isEmpty())
+        .toList();
+  }
+
+  /**
    * Where the topics are listed and keep their names. Those of a regex, and those that a
    * transformation may rename, are known only when records come, and are checked then.
    */
   private void topicsHaveIndices() {
     String template = (String) values.get(TargetOptions.INDEX_CONFIG);
-    String topics = properties.get(TOPICS);
-    if (template == null
-        || topics == null
-        || hasText(TRANSFORMS)
-        || values.get(TargetOptions.TOPIC_TO_INDEX_CONFIG) == null) {
+    if (template == null || values.get(TargetOptions.TOPIC_TO_INDEX_CONFIG) == null) {
       return;
     }
     TopicIndices indices =
         new TopicIndices(
             IndexNameTemplate.parse(template),
             OptionValidators.parseTopicToIndex(list(TargetOptions.TOPIC_TO_INDEX_CONFIG)));
-    Arrays.stream(topics.split(","))
-        .map(String::trim)
-        .filter(topic -> !topic.isEmpty())
+    listedTopics(properties)
         .forEach(
             topic -> {
               try {
@@ -161,7 +170,8 @@ final class ConfigRules {
   private void reportHasDeadLetterQueue() {
     String option = DocumentOptions.BEHAVIOR_ON_MALFORMED_DOCUMENTS_CONFIG;
     if (MalformedDocumentBehavior.REPORT.toString().equals(values.get(option))
-        && (!"all".equals(properties.get(ERRORS_TOLERANCE)) || !hasText(DEAD_LETTER_QUEUE))) {
+        && (!"all".equals(properties.get(ERRORS_TOLERANCE))
+            || !hasText(properties, DEAD_LETTER_QUEUE))) {
       add(
           option,
           "report needs a dead letter queue: set "
@@ -173,7 +183,7 @@ final class ConfigRules {
   }
 
   /** Whether an option of Connect's own is there; JSON can hold null for it. */
-  private boolean hasText(String property) {
+  private static boolean hasText(Map<String, String> properties, String property) {
     String text = properties.get(property);
     return text != null && !text.isBlank();
   }

@@ -8,6 +8,8 @@ import io.sluice.connect.elasticsearch.client.TlsException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.http.ConnectionClosedException;
@@ -19,65 +21,102 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the cluster whether it accepts the credentials, within a time limit.
+ * Asks the cluster whether it is one, whether it accepts the credentials, and whether they may
+ * write what is to be written; within a time limit, of the first node that answers.
  *
- * <p>A cluster that cannot be reached is no error: a task waits for it, so a connector can be
- * created before the cluster is up. A node that is reached, but not understood, is one.
+ * <p>A cluster that is reached and not ready is no error: a task waits for it.
  */
 final class ConnectionCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionCheck.class);
 
-  /** Connect gives a whole validation 90 s; someone is waiting for it. */
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  /** Connect gives a whole validation 90 s, but someone is waiting for it. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private ConnectionCheck() {}
+  private static final int MOST_NODES = 5;
 
-  static Optional<Problem> check(ConnectionSettings settings) {
-    Duration timeout =
-        settings.requestTimeout().compareTo(LIMIT) < 0 ? settings.requestTimeout() : LIMIT;
-    // One node of several is enough, so that the limit holds for all of it.
-    ConnectionSettings first =
-        new ConnectionSettings(
-            settings.urls().subList(0, 1),
-            settings.credentials(),
-            settings.proxy(),
-            settings.tls(),
-            timeout,
-            1);
+  private final ConnectionSettings settings;
+  private final boolean required;
+  private final PrivilegeCheck privileges;
+
+  /**
+   * @param required whether a cluster that cannot be reached is an error, and not only a warning in
+   *     the log
+   */
+  ConnectionCheck(ConnectionSettings settings, boolean required, PrivilegeCheck privileges) {
+    this.settings = settings;
+    this.required = required;
+    this.privileges = privileges;
+  }
+
+  /** Nothing where all is well. */
+  List<Problem> run() {
     try {
       settings.tls().check();
     } catch (TlsException e) {
-      return Optional.of(new Problem(e.option(), e.getMessage()));
+      return List.of(new Problem(e.option(), e.getMessage()));
     }
-    try (ElasticsearchConnection connection =
-        new ElasticsearchConnection(first, "elasticsearch-sink-validation")) {
-      Response response =
-          connection.restClient().performRequest(new Request("GET", "/_cluster/health"));
-      return response.getHeader("X-Elastic-Product") == null
-          ? Optional.of(notElasticsearch(first))
-          : Optional.empty();
-    } catch (ResponseException e) {
-      return refused(first, e.getResponse());
-    } catch (IOException e) {
-      Optional<Problem> wrongUrl = wrongUrl(first, e);
-      if (wrongUrl.isPresent()) {
-        return wrongUrl;
+    List<URI> urls = settings.urls().subList(0, Math.min(settings.urls().size(), MOST_NODES));
+    // Once for connecting and once for the answer.
+    Duration timeout = LIMIT.dividedBy(2L * urls.size());
+    if (settings.requestTimeout().compareTo(timeout) < 0) {
+      timeout = settings.requestTimeout();
+    }
+    List<String> unreached = new ArrayList<>();
+    for (URI url : urls) {
+      ConnectionSettings node = settings.only(url, timeout);
+      try (ElasticsearchConnection connection =
+          new ElasticsearchConnection(node, "elasticsearch-sink-validation")) {
+        return ask(connection, url);
+      } catch (IOException e) {
+        Optional<Problem> wrongUrl = wrongUrl(url, e);
+        if (wrongUrl.isPresent()) {
+          return List.of(wrongUrl.get());
+        }
+        unreached.add(url + " (" + describe(e) + ")");
       }
-      LOG.warn(
-          "Elasticsearch at {} cannot be reached to check the configuration: {}. The connector is created nevertheless, and waits for it.",
-          first.urls().get(0),
-          e.toString());
-      return Optional.empty();
     }
+    return unreached(unreached);
+  }
+
+  private List<Problem> ask(ElasticsearchConnection connection, URI url) throws IOException {
+    Response response;
+    try {
+      response = connection.restClient().performRequest(new Request("GET", "/_cluster/health"));
+    } catch (ResponseException e) {
+      int status = e.getResponse().getStatusLine().getStatusCode();
+      if (status == 401) {
+        return List.of(wrongCredentials());
+      }
+      if (status == 404 || status == 405) {
+        return List.of(notElasticsearch(url));
+      }
+      // 403: known, but not allowed to see the cluster's health, which it need not be.
+      return status == 403 ? privileges.run(connection.restClient()) : List.of();
+    }
+    return response.getHeader("X-Elastic-Product") == null
+        ? List.of(notElasticsearch(url))
+        : privileges.run(connection.restClient());
+  }
+
+  private List<Problem> unreached(List<String> urls) {
+    String message = "Elasticsearch cannot be reached at " + String.join(" and ", urls) + ".";
+    if (required) {
+      return List.of(
+          new Problem(
+              ConnectionOptions.CONNECTION_URL_CONFIG,
+              message
+                  + " To create or change the connector nevertheless, so that its tasks wait for Elasticsearch, set connection.check=optional."));
+    }
+    LOG.warn("{} The connector waits for it, because connection.check=optional.", message);
+    return List.of();
   }
 
   /**
    * What does not heal by waiting, though it looks like an outage to a task: a certificate that is
    * not trusted, and http where https is wanted, or the reverse.
    */
-  private static Optional<Problem> wrongUrl(ConnectionSettings settings, IOException failure) {
-    URI url = settings.urls().get(0);
+  private Optional<Problem> wrongUrl(URI url, IOException failure) {
     // The client wraps most of what it throws.
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SSLException) {
@@ -86,34 +125,26 @@ final class ConnectionCheck {
       boolean closed =
           cause instanceof ConnectionClosedException
               || cause instanceof NoHttpResponseException
-              || "Connection reset".equals(cause.getMessage());
-      if (closed && "https".equals(url.getScheme())) {
-        return Optional.of(TlsFailure.closed(url, settings.tls()));
-      }
+              || String.valueOf(cause.getMessage()).startsWith("Connection reset");
       if (closed) {
         return Optional.of(
-            new Problem(
-                ConnectionOptions.CONNECTION_URL_CONFIG,
-                "The node at " + url + " closes the connection; does it want https://?"));
+            "https".equals(url.getScheme())
+                ? TlsFailure.closed(url, settings.tls())
+                : new Problem(
+                    ConnectionOptions.CONNECTION_URL_CONFIG,
+                    "The node at " + url + " closes the connection; does it want https://?"));
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<Problem> refused(ConnectionSettings settings, Response response) {
-    int status = response.getStatusLine().getStatusCode();
-    if (status == 401) {
-      return Optional.of(wrongCredentials(settings.credentials()));
-    }
-    if (status == 404 || status == 405) {
-      return Optional.of(notElasticsearch(settings));
-    }
-    // 403: known, but not allowed to see the cluster's health, which it need not be. 5xx: not ready
-    // yet.
-    return Optional.empty();
+  private static String describe(IOException failure) {
+    String name = failure.getClass().getSimpleName();
+    return failure.getMessage() == null ? name : name + ": " + failure.getMessage();
   }
 
-  private static Problem wrongCredentials(Credentials credentials) {
+  private Problem wrongCredentials() {
+    Credentials credentials = settings.credentials();
     String what =
         switch (credentials.kind()) {
           case NONE ->
@@ -129,9 +160,9 @@ final class ConnectionCheck {
     return new Problem(ConnectionOptions.optionOf(credentials.kind()), what);
   }
 
-  private static Problem notElasticsearch(ConnectionSettings settings) {
+  private static Problem notElasticsearch(URI url) {
     return new Problem(
         ConnectionOptions.CONNECTION_URL_CONFIG,
-        "What answers at " + settings.urls().get(0) + " is not Elasticsearch 8 or 9.");
+        "What answers at " + url + " is not Elasticsearch 8 or 9.");
   }
 }

@@ -12,6 +12,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.types.Password;
 
@@ -54,6 +55,12 @@ final class ConnectionOptions {
   static final String CONNECTION_PROXY_PASSWORD_CONFIG = "connection.proxy.password";
   private static final String CONNECTION_PROXY_PASSWORD_DOC =
       "Password of connection.proxy.username.";
+
+  static final String CONNECTION_CHECK_CONFIG = "connection.check";
+  static final String CONNECTION_CHECK_DEFAULT = "required";
+  private static final String CONNECTION_CHECK_OPTIONAL = "optional";
+  private static final String CONNECTION_CHECK_DOC =
+      "What it means when Elasticsearch cannot be reached while the connector is created or changed: required makes it an error, optional a warning in the worker's log, for who creates connectors and Elasticsearch at the same time. What is wrong with a cluster that is reached is an error either way. Running tasks wait for Elasticsearch whatever this says.";
 
   private final AbstractConfig config;
 
@@ -161,7 +168,18 @@ final class ConnectionOptions {
             GROUP,
             9,
             Width.MEDIUM,
-            "Proxy password");
+            "Proxy password")
+        .define(
+            CONNECTION_CHECK_CONFIG,
+            Type.STRING,
+            CONNECTION_CHECK_DEFAULT,
+            ValidString.in(CONNECTION_CHECK_DEFAULT, CONNECTION_CHECK_OPTIONAL),
+            Importance.LOW,
+            CONNECTION_CHECK_DOC,
+            GROUP,
+            10,
+            Width.SHORT,
+            "Check");
   }
 
   /**
@@ -194,6 +212,11 @@ final class ConnectionOptions {
       return Credentials.apiKey(apiKey).with(headers);
     }
     return token != null ? Credentials.bearer(token).with(headers) : Credentials.headers(headers);
+  }
+
+  /** Whether the connector is refused where the cluster cannot be reached. */
+  boolean checkIsRequired() {
+    return CONNECTION_CHECK_DEFAULT.equals(config.getString(CONNECTION_CHECK_CONFIG));
   }
 
   private Optional<ProxySettings> proxy() {

@@ -61,6 +61,11 @@ final class ElasticsearchSinkConfig extends AbstractConfig {
         tls.settings(), retries.requestTimeout(), batches.maxInFlightRequests());
   }
 
+  /** Whether the connector is refused where the cluster cannot be reached. */
+  boolean connectionIsRequired() {
+    return connection.checkIsRequired();
+  }
+
   TargetOptions target() {
     return target;
   }

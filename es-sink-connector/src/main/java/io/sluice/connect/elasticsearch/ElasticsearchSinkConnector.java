@@ -50,10 +50,18 @@ public final class ElasticsearchSinkConnector extends SinkConnector {
         });
     ConfigRules.check(valid, connectorConfigs).forEach(problem -> attach(problem, options));
     if (options.values().stream().allMatch(option -> option.errorMessages().isEmpty())) {
-      ConnectionCheck.check(new ElasticsearchSinkConfig(connectorConfigs).connection())
-          .ifPresent(problem -> attach(problem, options));
+      connectionCheck(connectorConfigs).run().forEach(problem -> attach(problem, options));
     }
     return config;
+  }
+
+  private static ConnectionCheck connectionCheck(Map<String, String> properties) {
+    ElasticsearchSinkConfig config = new ElasticsearchSinkConfig(properties);
+    PrivilegeCheck privileges =
+        new PrivilegeCheck(
+            config.target().knownTargets(ConfigRules.listedTopics(properties)),
+            config.target().createMode());
+    return new ConnectionCheck(config.connection(), config.connectionIsRequired(), privileges);
   }
 
   private static void attach(Problem problem, Map<String, ConfigValue> options) {

@@ -3,6 +3,8 @@ package io.sluice.connect.elasticsearch;
 import io.sluice.connect.elasticsearch.index.CreateMode;
 import io.sluice.connect.elasticsearch.index.IndexNameTemplate;
 import io.sluice.connect.elasticsearch.index.TopicIndices;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -82,6 +84,27 @@ final class TargetOptions {
   TopicIndices topicIndices() {
     return new TopicIndices(index, topicToIndex);
   }
+
+  /** The indices of topics, where nothing but the topic decides. */
+  List<Known> knownTargets(Collection<String> topics) {
+    TopicIndices indices = topicIndices();
+    return topics.stream()
+        .filter(topic -> topicToIndex.containsKey(topic) || !indices.dependOnRecord())
+        .map(
+            topic ->
+                new Known(
+                    indices.check(topic),
+                    topicToIndex.containsKey(topic) ? TOPIC_TO_INDEX_CONFIG : INDEX_CONFIG))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * An index, alias or data stream that is known before any record is.
+   *
+   * @param option that names it
+   */
+  record Known(String index, String option) {}
 
   CreateMode createMode() {
     return createMode;

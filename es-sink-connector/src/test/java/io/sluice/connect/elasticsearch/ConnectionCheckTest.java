@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.connect.elasticsearch.ConfigRules.Problem;
+import io.sluice.connect.elasticsearch.index.CreateMode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,8 +12,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConnectionCheckTest {
@@ -20,7 +22,7 @@ class ConnectionCheckTest {
   @Test
   void shouldReportHttpsWhereTheNodeSpeaksHttp() throws IOException {
     try (StubElasticsearch server = new StubElasticsearch()) {
-      Problem problem = check(server.url().replace("http://", "https://")).orElseThrow();
+      Problem problem = problem(server.url().replace("http://", "https://"));
       assertEquals("connection.url", problem.option());
       assertTrue(problem.message().contains("does the node want http://?"), problem.message());
     }
@@ -32,7 +34,7 @@ class ConnectionCheckTest {
       // As Elasticsearch does where it wants TLS.
       Thread node = new Thread(() -> readARequestAndClose(server), "node");
       node.start();
-      Problem problem = check("http://127.0.0.1:" + server.getLocalPort()).orElseThrow();
+      Problem problem = problem("http://127.0.0.1:" + server.getLocalPort());
       assertEquals("connection.url", problem.option());
       assertTrue(problem.message().contains("does it want https://?"), problem.message());
       node.join();
@@ -40,15 +42,60 @@ class ConnectionCheckTest {
   }
 
   @Test
-  void shouldWaitForANodeThatIsNotThere() throws IOException {
-    StubElasticsearch server = new StubElasticsearch();
-    server.close();
-    assertEquals(Optional.empty(), check(server.url()));
-    assertEquals(Optional.empty(), check(server.url().replace("http://", "https://")));
+  void shouldSayWhichNodesCannotBeReachedAndWhy() throws IOException {
+    String first = unusedUrl();
+    String second = unusedUrl().replace("http://", "https://");
+    Problem problem = problem(first);
+    assertEquals("connection.url", problem.option());
+    assertTrue(problem.message().contains(first + " (ConnectException: "), problem.message());
+    assertTrue(problem.message().contains("connection.check=optional"), problem.message());
+    problem = problem(first + "," + second);
+    assertTrue(problem.message().contains(first + " ("), problem.message());
+    assertTrue(problem.message().contains(second + " ("), problem.message());
   }
 
-  private static Optional<Problem> check(String url) {
-    return ConnectionCheck.check(Settings.of(url, Map.of()));
+  @Test
+  void shouldOnlyWarnOfAClusterThatCannotBeReachedWhereThatIsOptional() throws IOException {
+    assertEquals(List.of(), check(unusedUrl(), false));
+  }
+
+  @Test
+  void shouldAskTheNextNodeWhereOneIsDead() throws IOException {
+    try (StubElasticsearch server = new StubElasticsearch().on("GET /_cluster/health", 200, "{}")) {
+      assertEquals(List.of(), check(unusedUrl() + "," + server.url(), true));
+      assertEquals(List.of("GET /_cluster/health"), server.requests());
+    }
+  }
+
+  @Test
+  void shouldComeBackFromNodesThatDoNotAnswer() throws IOException {
+    try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ServerSocket second = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      long begin = System.nanoTime();
+      String urls =
+          "http://127.0.0.1:" + first.getLocalPort() + ",http://127.0.0.1:" + second.getLocalPort();
+      Problem problem = problem(urls);
+      assertTrue(problem.message().contains("SocketTimeoutException"), problem.message());
+      Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+      assertTrue(taken.toSeconds() < 15, taken.toString());
+    }
+  }
+
+  private static List<Problem> check(String url, boolean required) {
+    PrivilegeCheck none = new PrivilegeCheck(List.of(), CreateMode.INDEX);
+    return new ConnectionCheck(Settings.of(url, Map.of()), required, none).run();
+  }
+
+  private static Problem problem(String url) {
+    List<Problem> problems = check(url, true);
+    assertEquals(1, problems.size(), problems.toString());
+    return problems.get(0);
+  }
+
+  private static String unusedUrl() throws IOException {
+    try (StubElasticsearch server = new StubElasticsearch()) {
+      return server.url();
+    }
   }
 
   private static void readARequestAndClose(ServerSocket server) {

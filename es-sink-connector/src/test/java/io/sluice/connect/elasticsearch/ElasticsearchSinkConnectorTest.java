@@ -67,7 +67,8 @@ class ElasticsearchSinkConnectorTest {
   @Test
   void shouldAcceptTheLeastConfiguration() {
     assertEquals(Map.of(), errors());
-    assertEquals(List.of("GET /_cluster/health"), server.requests());
+    assertEquals(
+        List.of("GET /_cluster/health", "POST /_security/user/_has_privileges"), server.requests());
   }
 
   @Test
@@ -212,8 +213,16 @@ class ElasticsearchSinkConnectorTest {
   }
 
   @Test
-  void shouldAcceptAClusterThatIsNotUpYet() {
+  void shouldRefuseAClusterThatCannotBeReachedUnlessToldNotTo() {
     server.close();
+    assertEquals(Set.of("connection.url"), errors().keySet());
+    properties.put("connection.check", "optional");
+    assertEquals(Map.of(), errors());
+  }
+
+  @Test
+  void shouldAcceptAClusterThatIsNotReady() {
+    server.refusing("GET /_cluster/health", 503, "master_not_discovered_exception", null);
     assertEquals(Map.of(), errors());
   }
 

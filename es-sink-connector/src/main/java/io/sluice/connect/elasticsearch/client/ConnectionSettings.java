@@ -70,6 +70,11 @@ public record ConnectionSettings(
     return uri;
   }
 
+  /** The same with one of its nodes alone, and one request at a time. */
+  public ConnectionSettings only(URI url, Duration timeout) {
+    return new ConnectionSettings(List.of(url), credentials, proxy, tls, timeout, 1);
+  }
+
   HttpHost[] hosts() {
     return urls.stream()
         .map(url -> new HttpHost(url.getHost(), url.getPort(), url.getScheme()))

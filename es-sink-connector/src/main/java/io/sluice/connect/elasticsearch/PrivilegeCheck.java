@@ -1,0 +1,135 @@
+package io.sluice.connect.elasticsearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.connect.elasticsearch.ConfigRules.Problem;
+import io.sluice.connect.elasticsearch.index.CreateMode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.elasticsearch.client.Request;
+import org.elasticsearch.client.Response;
+import org.elasticsearch.client.ResponseException;
+import org.elasticsearch.client.RestClient;
+
+/**
+ * Asks Elasticsearch whether whoever asks may do with each target what a task does: look whether it
+ * is there, create it where it is not, and write to it. Any user may ask this of itself.
+ */
+final class PrivilegeCheck {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String LOOK = "view_index_metadata";
+  private static final String WRITE = "create_doc";
+  private static final String CREATE_INDEX = "create_index";
+  private static final String CREATE_AT_A_WRITE = "auto_configure";
+  private static final String SEE_TEMPLATES = "manage_index_templates";
+
+  private final List<TargetOptions.Known> targets;
+  private final CreateMode mode;
+
+  /**
+   * @param targets the names that are known before any record is
+   */
+  PrivilegeCheck(List<TargetOptions.Known> targets, CreateMode mode) {
+    this.targets = List.copyOf(targets);
+    this.mode = mode;
+  }
+
+  /** Nothing where none is missing, or where this cluster does not ask who one is. */
+  List<Problem> run(RestClient client) throws IOException {
+    if (targets.isEmpty()) {
+      return List.of();
+    }
+    Request request = new Request("POST", "/_security/user/_has_privileges");
+    request.setJsonEntity(question());
+    JsonNode answer;
+    try {
+      answer = read(client.performRequest(request));
+    } catch (ResponseException e) {
+      // 400, 404, 405: a cluster without security; a task finds out about all others.
+      return List.of();
+    }
+    List<Problem> problems = new ArrayList<>();
+    for (TargetOptions.Known target : targets) {
+      JsonNode held = answer.path("index").path(target.index());
+      List<String> missing = missing(client, target.index(), held, answer.path("cluster"));
+      if (!missing.isEmpty()) {
+        problems.add(
+            new Problem(
+                target.option(),
+                String.format(
+                    "%s lacks the privilege%s %s, to write to %s with create=%s. Give it to its role or API key.",
+                    who(answer),
+                    missing.size() == 1 ? "" : "s",
+                    String.join(" and ", missing),
+                    target.index(),
+                    mode)));
+      }
+    }
+    return problems;
+  }
+
+  private List<String> missing(RestClient client, String index, JsonNode held, JsonNode cluster)
+      throws IOException {
+    List<String> missing = new ArrayList<>();
+    require(held, LOOK, missing);
+    require(held, WRITE, missing);
+    if (mode == CreateMode.NONE || !missing.isEmpty() || exists(client, index)) {
+      return missing;
+    }
+    if (mode == CreateMode.INDEX) {
+      require(held, CREATE_INDEX, missing);
+    } else {
+      if (!holds(held, CREATE_AT_A_WRITE) && !holds(held, CREATE_INDEX)) {
+        missing.add(CREATE_AT_A_WRITE);
+      }
+      if (!holds(cluster, SEE_TEMPLATES)) {
+        missing.add(
+            SEE_TEMPLATES + " (of the cluster; not needed where the data stream is there before)");
+      }
+    }
+    return missing;
+  }
+
+  private static boolean exists(RestClient client, String index) throws IOException {
+    String path = "/" + URLEncoder.encode(index, StandardCharsets.UTF_8).replace("+", "%20");
+    return client.performRequest(new Request("HEAD", path)).getStatusLine().getStatusCode() == 200;
+  }
+
+  private String question() {
+    ObjectNode question = JSON.createObjectNode();
+    ObjectNode indices = question.putArray("index").addObject();
+    ArrayNode names = indices.putArray("names");
+    targets.stream().map(TargetOptions.Known::index).distinct().forEach(names::add);
+    indices.putArray("privileges").add(LOOK).add(WRITE).add(CREATE_INDEX).add(CREATE_AT_A_WRITE);
+    question.putArray("cluster").add(SEE_TEMPLATES);
+    return question.toString();
+  }
+
+  private static void require(JsonNode held, String privilege, List<String> missing) {
+    if (!holds(held, privilege)) {
+      missing.add(privilege);
+    }
+  }
+
+  private static boolean holds(JsonNode held, String privilege) {
+    return held.path(privilege).asBoolean();
+  }
+
+  private static String who(JsonNode answer) {
+    String name = answer.path("username").asText();
+    return name.isEmpty() ? "Whoever asks" : "User " + name;
+  }
+
+  private static JsonNode read(Response response) throws IOException {
+    try (InputStream body = response.getEntity().getContent()) {
+      return JSON.readTree(body);
+    }
+  }
+}

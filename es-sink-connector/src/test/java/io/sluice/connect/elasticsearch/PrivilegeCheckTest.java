@@ -1,0 +1,124 @@
+package io.sluice.connect.elasticsearch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** With answers as Elasticsearch 8.19 gives them. */
+class PrivilegeCheckTest {
+
+  private final Map<String, String> properties = new HashMap<>();
+  private StubElasticsearch server;
+
+  @BeforeEach
+  void startServer() throws IOException {
+    server =
+        new StubElasticsearch()
+            .refusing("GET /_cluster/health", 403, "security_exception", "no")
+            .on("HEAD /there", 200, "");
+    properties.put("connection.url", server.url());
+    properties.put("topics", "there,new");
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.close();
+  }
+
+  @Test
+  void shouldAcceptTheLeastPrivileges() {
+    hold("false", index("there", "create_doc", "view_index_metadata"), index("new", ALL));
+    assertEquals(Map.of(), errors());
+  }
+
+  @Test
+  void shouldNameEachMissingPrivilegeAtTheOptionThatNamesTheIndex() {
+    hold("false", index("other", "view_index_metadata"), index("new"));
+    properties.put("topic.to.index", "there:other");
+    Map<String, String> errors = errors();
+    assertEquals(
+        "User writer lacks the privilege create_doc, to write to other with create=index. Give it to its role or API key.",
+        errors.get("topic.to.index"));
+    assertTrue(
+        errors.get("index").contains("view_index_metadata and create_doc, to write to new"),
+        errors.toString());
+  }
+
+  @Test
+  void shouldWantToCreateWhatIsNotThere() {
+    hold(
+        "false",
+        index("there", "create_doc", "view_index_metadata"),
+        index("new", "create_doc", "view_index_metadata", "auto_configure"));
+    assertTrue(errors().get("index").contains("create_index, to write to new"), "PUT of an index");
+    properties.put("create", "none");
+    assertEquals(Map.of(), errors());
+    properties.put("create", "data-stream");
+    String message = errors().get("index");
+    assertTrue(message.contains("manage_index_templates (of the cluster"), message);
+    hold(
+        "true",
+        index("there", "create_doc", "view_index_metadata"),
+        index("new", "create_doc", "view_index_metadata", "auto_configure"));
+    assertEquals(Map.of(), errors());
+  }
+
+  @Test
+  void shouldNotAskForIndicesThatAreNotKnownBeforehand() {
+    properties.put("transforms", "route");
+    assertEquals(Map.of(), errors());
+    assertEquals(List.of("GET /_cluster/health"), server.requests());
+  }
+
+  @Test
+  void shouldAcceptAClusterWithoutSecurity() {
+    String path = "POST /_security/user/_has_privileges";
+    for (int status : new int[] {400, 404, 405}) {
+      server.on(path, status, "{\"error\":\"no handler found\",\"status\":" + status + "}");
+      assertEquals(Map.of(), errors());
+    }
+  }
+
+  private static final String[] ALL = {
+    "create_doc", "view_index_metadata", "create_index", "auto_configure"
+  };
+
+  private void hold(String templates, String... indices) {
+    server.on(
+        "POST /_security/user/_has_privileges",
+        200,
+        "{\"username\":\"writer\",\"has_all_requested\":false,\"cluster\":{\"manage_index_templates\":"
+            + templates
+            + "},\"index\":{"
+            + String.join(",", indices)
+            + "},\"application\":{}}");
+  }
+
+  private static String index(String name, String... held) {
+    List<String> all = List.of(held);
+    return "\""
+        + name
+        + "\":"
+        + List.of(ALL).stream()
+            .map(privilege -> "\"" + privilege + "\":" + all.contains(privilege))
+            .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private Map<String, String> errors() {
+    return new ElasticsearchSinkConnector()
+        .validate(properties).configValues().stream()
+            .filter(option -> !option.errorMessages().isEmpty())
+            .collect(
+                Collectors.toMap(
+                    ConfigValue::name, option -> String.join(" ", option.errorMessages())));
+  }
+}
