@@ -5,6 +5,8 @@ import io.sluice.connect.elasticsearch.bulk.MalformedDocumentBehavior;
 import io.sluice.connect.elasticsearch.client.Credentials;
 import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
 import io.sluice.connect.elasticsearch.client.TlsException;
+import io.sluice.connect.elasticsearch.metrics.SinkCounts;
+import io.sluice.connect.elasticsearch.metrics.TaskMetrics;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
@@ -26,6 +28,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
 
   private ElasticsearchConnection connection;
   private BulkSink sink;
+  private TaskMetrics metrics;
 
   @Override
   public String version() {
@@ -41,10 +44,13 @@ public final class ElasticsearchSinkTask extends SinkTask {
           "behavior.on.malformed.documents=report needs a dead letter queue: set errors.tolerance=all and errors.deadletterqueue.topic.name.");
     }
     connection = connect(config);
+    SinkCounts counts = new SinkCounts(System::nanoTime);
+    metrics = new TaskMetrics(context, counts, System::nanoTime);
     sink =
         BulkSink.over(
             connection,
             new RenewedCredentials(config.connection().credentials())::renew,
+            counts,
             config.bulk(),
             config.target().topicIndices(),
             config.target().createMode(),
@@ -73,6 +79,7 @@ public final class ElasticsearchSinkTask extends SinkTask {
   @Override
   public void put(Collection<SinkRecord> records) {
     sink.put(records);
+    metrics.update();
   }
 
   @Override
@@ -91,6 +98,9 @@ public final class ElasticsearchSinkTask extends SinkTask {
 
   @Override
   public void stop() {
+    if (metrics != null) {
+      metrics.close();
+    }
     if (connection == null) {
       return;
     }

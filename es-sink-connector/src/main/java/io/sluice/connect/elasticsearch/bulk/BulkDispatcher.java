@@ -1,5 +1,7 @@
 package io.sluice.connect.elasticsearch.bulk;
 
+import io.sluice.connect.elasticsearch.metrics.Metric;
+import io.sluice.connect.elasticsearch.metrics.SinkCounts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,6 +29,7 @@ final class BulkDispatcher {
   private final DelayedRetries delayed;
   private final ItemOutcomes outcomes;
   private final IdOrder order;
+  private final SinkCounts counts;
   private final TaskFailure failure;
   private final Mailbox mailbox;
   private final LongSupplier millis;
@@ -44,6 +47,7 @@ final class BulkDispatcher {
       DelayedRetries delayed,
       ItemOutcomes outcomes,
       IdOrder order,
+      SinkCounts counts,
       TaskFailure failure,
       Mailbox mailbox,
       LongSupplier millis) {
@@ -55,6 +59,7 @@ final class BulkDispatcher {
     this.delayed = delayed;
     this.outcomes = outcomes;
     this.order = order;
+    this.counts = counts;
     this.failure = failure;
     this.mailbox = mailbox;
     this.millis = millis;
@@ -143,12 +148,15 @@ final class BulkDispatcher {
 
   private void send(BulkBatch batch) {
     inFlight.add(batch);
+    long started = counts.requestStarted(batch.body().size());
     transport
         .send(batch.body().array(), batch.body().size())
+        .whenComplete((response, thrown) -> counts.requestEnded(started, thrown == null))
         .handleAsync(
             (response, thrown) -> {
               inFlight.remove(batch);
               if (thrown != null) {
+                counts.add(Metric.REQUESTS_FAILED, 1);
                 outage.unanswered(millis.getAsLong(), "A bulk request failed", thrown, failure);
                 sendAgain(batch);
               } else {
@@ -165,6 +173,9 @@ final class BulkDispatcher {
   }
 
   private void onAnswer(BulkBatch batch, BulkResponse response) {
+    if (Verdict.ofRequest(response.status(), response.error().type()) != Verdict.INDEXED) {
+      counts.add(Metric.REQUESTS_FAILED, 1);
+    }
     if (response.status() == 401) {
       unauthorized(batch, response);
       return;
@@ -192,6 +203,7 @@ final class BulkDispatcher {
         }
         outage.answered(millis.getAsLong());
         credentials.accepted();
+        counts.succeeded();
         outcomes.settle(batch, response.failures());
         outcomes.retriesPending(retriesPending());
         recycle(batch);
@@ -229,6 +241,7 @@ final class BulkDispatcher {
       recycle(batch);
     } else {
       batch.repeated();
+      counts.add(Metric.RETRIED, batch.count());
       ready.addFirst(batch);
     }
   }
@@ -268,7 +281,7 @@ final class BulkDispatcher {
   private void divide(BulkBatch batch, BulkResponse response) {
     outage.answered(millis.getAsLong());
     if (batch.count() == 1) {
-      outcomes.refused(batch, describe(response));
+      outcomes.refused(batch, response.error().type(), describe(response));
       outcomes.retriesPending(retriesPending());
     } else if (!batch.isAbandoned()) {
       int middle = batch.count() / 2;

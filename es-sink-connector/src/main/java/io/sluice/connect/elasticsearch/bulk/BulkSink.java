@@ -5,6 +5,8 @@ import io.sluice.connect.elasticsearch.document.DocumentWriter;
 import io.sluice.connect.elasticsearch.index.CreateMode;
 import io.sluice.connect.elasticsearch.index.TargetEnsurer;
 import io.sluice.connect.elasticsearch.index.TopicIndices;
+import io.sluice.connect.elasticsearch.metrics.Metric;
+import io.sluice.connect.elasticsearch.metrics.SinkCounts;
 import io.sluice.connect.elasticsearch.operation.OperationSettings;
 import io.sluice.connect.elasticsearch.operation.ValueFraming;
 import io.sluice.connect.elasticsearch.operation.WriteMethod;
@@ -62,6 +64,7 @@ public final class BulkSink {
   private final LongSupplier millis;
   private final SinkTaskContext context;
   private final Mailbox mailbox;
+  private final SinkCounts counts;
   private final TaskFailure failure = new TaskFailure();
   private final SourcePartitions partitions = new SourcePartitions();
   private final Rejections rejections;
@@ -74,12 +77,14 @@ public final class BulkSink {
    * A sink that sends through this connection.
    *
    * @param credentials where those of the connection come from
+   * @param counts to be told of all that happens
    * @param requestTimeout after which the connection gives up on an answer
    * @param compression of the requests
    */
   public static BulkSink over(
       ElasticsearchConnection connection,
       CredentialSource credentials,
+      SinkCounts counts,
       BulkSettings settings,
       TopicIndices topicIndices,
       CreateMode createMode,
@@ -91,6 +96,7 @@ public final class BulkSink {
         settings,
         new RestBulkTransport(connection.restClient(), requestTimeout, compression),
         credentials,
+        counts,
         topicIndices,
         createMode,
         operations,
@@ -106,6 +112,7 @@ public final class BulkSink {
       BulkSettings settings,
       BulkTransport transport,
       CredentialSource credentials,
+      SinkCounts counts,
       TopicIndices topicIndices,
       CreateMode createMode,
       OperationSettings operations,
@@ -120,6 +127,7 @@ public final class BulkSink {
     this.millis = millis;
     this.context = context;
     this.mailbox = mailbox;
+    this.counts = counts;
     Backoff backoff = new Backoff(settings.retryBackoff(), settings.retryBackoffMax(), jitter);
     rejections =
         new Rejections(
@@ -127,7 +135,8 @@ public final class BulkSink {
             settings.onMalformedDocuments() == MalformedDocumentBehavior.REPORT
                 ? context.errantRecordReporter()
                 : null,
-            failure);
+            failure,
+            counts);
     flow = new FlowControl(context);
     RetryTimeout timeout = new RetryTimeout(settings.retryTimeout(), failure);
     outage = new Outage(backoff, timeout);
@@ -136,11 +145,11 @@ public final class BulkSink {
     DelayedRetries retries = new DelayedRetries(settings, backoff, timeout, millis);
     IdOrder order = new IdOrder(operations.method() == WriteMethod.CREATE);
     ItemOutcomes outcomes =
-        new ItemOutcomes(createMode, rejections, backoff, retries, order, failure);
+        new ItemOutcomes(createMode, rejections, backoff, retries, order, failure, counts);
     dispatcher =
         new BulkDispatcher(
-            settings, transport, targets, outage, watch, retries, outcomes, order, failure, mailbox,
-            millis);
+            settings, transport, targets, outage, watch, retries, outcomes, order, counts, failure,
+            mailbox, millis);
     intake =
         new RecordIntake(
             settings,
@@ -151,7 +160,8 @@ public final class BulkSink {
             order,
             rejections,
             dispatcher,
-            failure);
+            failure,
+            counts);
   }
 
   /**
@@ -244,8 +254,17 @@ public final class BulkSink {
     return Math.max(records / settings.maxBufferedRecords(), bytes / settings.maxBufferedBytes());
   }
 
+  private void measure() {
+    counts.set(
+        Metric.BUFFERED_RECORDS,
+        intake.bufferedRecords() + dispatcher.bufferedRecords() + rejections.pendingReports());
+    counts.set(Metric.BUFFERED_BYTES, intake.bufferedBytes() + dispatcher.bufferedBytes());
+    counts.set(Metric.PAUSED, flow.pausedPartitions());
+  }
+
   /** Has Connect call again when the next thing is due. */
   private void requestCall() {
+    measure();
     if (failure.isSet()) {
       // Only put can throw it.
       context.timeout(1);

@@ -25,6 +25,11 @@ final class FlowControl {
     return paused;
   }
 
+  /** How many partitions are paused. */
+  int pausedPartitions() {
+    return paused ? context.assignment().size() : 0;
+  }
+
   void pause() {
     if (!paused) {
       paused = true;

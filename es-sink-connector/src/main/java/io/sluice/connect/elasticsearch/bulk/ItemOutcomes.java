@@ -1,6 +1,8 @@
 package io.sluice.connect.elasticsearch.bulk;
 
 import io.sluice.connect.elasticsearch.index.CreateMode;
+import io.sluice.connect.elasticsearch.metrics.Metric;
+import io.sluice.connect.elasticsearch.metrics.SinkCounts;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ final class ItemOutcomes {
   private final DelayedRetries retries;
   private final IdOrder order;
   private final TaskFailure failure;
+  private final SinkCounts counts;
   private boolean retrying;
 
   ItemOutcomes(
@@ -30,13 +33,15 @@ final class ItemOutcomes {
       Backoff backoff,
       DelayedRetries retries,
       IdOrder order,
-      TaskFailure failure) {
+      TaskFailure failure,
+      SinkCounts counts) {
     this.createMode = createMode;
     this.rejections = rejections;
     this.backoff = backoff;
     this.retries = retries;
     this.order = order;
     this.failure = failure;
+    this.counts = counts;
   }
 
   /**
@@ -57,6 +62,7 @@ final class ItemOutcomes {
       }
       if (IdOrder.isBehind(batch, i)) {
         order.putBack(batch, i);
+        counts.add(Metric.RETRIED, 1);
         continue;
       }
       if (item == null) {
@@ -77,7 +83,7 @@ final class ItemOutcomes {
             againLimited(batch, i, item);
           }
         }
-        case MALFORMED -> malformed(batch, i, describe(item));
+        case MALFORMED -> malformed(batch, i, item.error().type(), describe(item));
         case FATAL, DIVIDE -> fatal(batch, i, item, Advice.forItem(item.status()));
       }
     }
@@ -115,12 +121,14 @@ final class ItemOutcomes {
     return true;
   }
 
-  private static void indexed(BulkBatch batch, int i) {
+  private void indexed(BulkBatch batch, int i) {
+    counts.add(Metric.ACKNOWLEDGED, 1);
     batch.partition(i).duplicates().indexed();
     batch.finish(i);
   }
 
-  private static void duplicate(BulkBatch batch, int i) {
+  private void duplicate(BulkBatch batch, int i) {
+    counts.add(Metric.DUPLICATED, 1);
     // Where others can have the id, it is no sign of anything.
     if (isFirstAttempt(batch) && batch.id(i) == null) {
       SourcePartition partition = batch.partition(i);
@@ -142,9 +150,9 @@ final class ItemOutcomes {
   }
 
   /** Settles a single operation for which the whole request was refused. */
-  void refused(BulkBatch batch, String why) {
+  void refused(BulkBatch batch, String type, String why) {
     if (!batch.partition(0).isClosed()) {
-      malformed(batch, 0, why);
+      malformed(batch, 0, type, why);
     }
   }
 
@@ -158,6 +166,7 @@ final class ItemOutcomes {
 
   private void again(BulkBatch batch, int i, ItemFailure item, int limitedAttempts) {
     retries.add(batch, i, backoff.next(batch.attempts()), limitedAttempts, item);
+    counts.add(Metric.RETRIED, 1);
     if (!retrying) {
       retrying = true;
       LOG.warn(
@@ -182,7 +191,8 @@ final class ItemOutcomes {
     again(batch, i, item, batch.limitedAttempts() + 1);
   }
 
-  private void malformed(BulkBatch batch, int i, String why) {
+  private void malformed(BulkBatch batch, int i, String type, String why) {
+    counts.rejected(type);
     rejections.malformed(
         batch.partition(i), batch.sequence(i), batch.record(i), batch.target(i).name(), why);
   }

@@ -5,6 +5,7 @@ import io.sluice.connect.elasticsearch.document.GrowableBytes;
 import io.sluice.connect.elasticsearch.document.MalformedDocumentException;
 import io.sluice.connect.elasticsearch.document.RecordLines;
 import io.sluice.connect.elasticsearch.index.UnusableTargetException;
+import io.sluice.connect.elasticsearch.metrics.SinkCounts;
 import io.sluice.connect.elasticsearch.operation.OperationSettings;
 import io.sluice.connect.elasticsearch.operation.ValueFraming;
 import java.util.Arrays;
@@ -17,6 +18,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 final class RecordIntake {
 
+  /** Why a record is rejected that Elasticsearch never sees. */
+  private static final String NO_DOCUMENT = "no_document";
+
   private final BulkSettings settings;
   private final OperationSettings operationSettings;
   private final SourcePartitions partitions;
@@ -27,6 +31,7 @@ final class RecordIntake {
   private final Rejections rejections;
   private final BulkDispatcher dispatcher;
   private final TaskFailure failure;
+  private final SinkCounts counts;
   private BulkBatch current;
 
   RecordIntake(
@@ -38,7 +43,8 @@ final class RecordIntake {
       IdOrder order,
       Rejections rejections,
       BulkDispatcher dispatcher,
-      TaskFailure failure) {
+      TaskFailure failure,
+      SinkCounts counts) {
     this.settings = settings;
     this.operationSettings = operationSettings;
     this.partitions = partitions;
@@ -49,6 +55,7 @@ final class RecordIntake {
     this.rejections = rejections;
     this.dispatcher = dispatcher;
     this.failure = failure;
+    this.counts = counts;
   }
 
   void accept(SinkRecord record) {
@@ -69,6 +76,7 @@ final class RecordIntake {
     try {
       lines = documents.lines(record);
     } catch (MalformedDocumentException e) {
+      counts.rejected(NO_DOCUMENT);
       rejections.malformed(partition, first, record, targets.describe(record), e.getMessage());
       return;
     }
@@ -98,6 +106,7 @@ final class RecordIntake {
     } catch (MalformedDocumentException e) {
       body.truncate(start);
       Target target = operations.target();
+      counts.rejected(NO_DOCUMENT);
       rejections.malformed(
           partition,
           sequence,

@@ -1,5 +1,7 @@
 package io.sluice.connect.elasticsearch.bulk;
 
+import io.sluice.connect.elasticsearch.metrics.Metric;
+import io.sluice.connect.elasticsearch.metrics.SinkCounts;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -24,6 +26,7 @@ final class Rejections {
   private final MalformedDocumentBehavior onMalformedDocuments;
   private final ErrantRecordReporter reporter;
   private final TaskFailure failure;
+  private final SinkCounts counts;
   private final Deque<Report> reports = new ArrayDeque<>();
 
   /**
@@ -31,11 +34,16 @@ final class Rejections {
    *
    * @param reporter null where the behavior is not to report
    */
-  Rejections(BulkSettings settings, ErrantRecordReporter reporter, TaskFailure failure) {
+  Rejections(
+      BulkSettings settings,
+      ErrantRecordReporter reporter,
+      TaskFailure failure,
+      SinkCounts counts) {
     this.onNullValues = settings.onNullValues();
     this.onMalformedDocuments = settings.onMalformedDocuments();
     this.reporter = reporter;
     this.failure = failure;
+    this.counts = counts;
   }
 
   /** Whether records must be kept until they are indexed. */
@@ -45,7 +53,10 @@ final class Rejections {
 
   void nullValue(SourcePartition partition, long sequence) {
     switch (onNullValues) {
-      case IGNORE -> partition.offsets().finish(sequence);
+      case IGNORE -> {
+        counts.add(Metric.IGNORED, 1);
+        partition.offsets().finish(sequence);
+      }
       case DELETE -> throw new IllegalStateException("a record without a value is a deletion");
       case FAIL ->
           failure.set(

@@ -8,6 +8,7 @@ import io.sluice.connect.elasticsearch.document.KafkaMetadata;
 import io.sluice.connect.elasticsearch.index.CreateMode;
 import io.sluice.connect.elasticsearch.index.IndexNameTemplate;
 import io.sluice.connect.elasticsearch.index.TopicIndices;
+import io.sluice.connect.elasticsearch.metrics.SinkCounts;
 import io.sluice.connect.elasticsearch.operation.IdSource;
 import io.sluice.connect.elasticsearch.operation.OperationSettings;
 import io.sluice.connect.elasticsearch.operation.ValueFraming;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -44,6 +46,7 @@ abstract class BulkSinkFixture {
   final FakeTransport transport = new FakeTransport();
   final FakeSinkTaskContext context = new FakeSinkTaskContext();
   final FakeTime time = new FakeTime();
+  final SinkCounts counts = new SinkCounts(() -> TimeUnit.MILLISECONDS.toNanos(time.now));
   final List<String> ensured = new ArrayList<>();
   Function<String, CompletionStage<Void>> ensurer = name -> CompletableFuture.completedFuture(null);
   CredentialSource credentials = () -> false;
@@ -88,6 +91,7 @@ abstract class BulkSinkFixture {
             settings(),
             transport,
             () -> credentials.renew(),
+            counts,
             new TopicIndices(IndexNameTemplate.parse(index), Map.of()),
             createMode,
             operations,

@@ -1,0 +1,50 @@
+package io.sluice.connect.elasticsearch.metrics;
+
+/** The table of all metrics of a task: their names, which stay for ever, and what they mean. */
+public enum Metric {
+  ACKNOWLEDGED("documents-acknowledged-total", "documents that Elasticsearch has taken"),
+  DUPLICATED(
+      "documents-duplicated-total",
+      "documents that were there already: sent again, or replayed after a restart"),
+  RETRIED(
+      "documents-retried-total",
+      "times that documents were kept to be sent again, by themselves or with their request"),
+  REJECTED(
+      "documents-rejected-total",
+      "records of which no document could be made, and documents that Elasticsearch will never"
+          + " take; passed over, reported, or what the task failed with"),
+  IGNORED("records-ignored-total", "records without a value that were passed over"),
+  REQUESTS("requests-total", "bulk requests sent"),
+  REQUESTS_FAILED(
+      "requests-failed-total", "bulk requests without an answer, or refused as a whole"),
+  REQUEST_BYTES("request-bytes-total", "bytes of the bulk requests sent, before compression"),
+  IN_FLIGHT("requests-in-flight", "bulk requests without an answer yet"),
+  LATENCY_P50("request-latency-p50-ms", "half of the answers of the last minute came sooner"),
+  LATENCY_P95("request-latency-p95-ms", "95 % of the answers of the last minute came sooner"),
+  LATENCY_P99("request-latency-p99-ms", "99 % of the answers of the last minute came sooner"),
+  LATENCY_MAX("request-latency-max-ms", "the slowest answer of the last minute"),
+  BUFFERED_RECORDS("records-buffered", "records taken and not finished yet, in flight too"),
+  BUFFERED_BYTES("bytes-buffered", "bytes of the requests that they make up"),
+  PAUSED("partitions-paused", "partitions not read from until Elasticsearch catches up"),
+  SINCE_SUCCESS(
+      "time-since-success-ms",
+      "since a bulk request was last answered as it should be, or since the start; it grows while"
+          + " there is nothing to send, too");
+
+  private final String text;
+  private final String description;
+
+  Metric(String text, String description) {
+    this.text = text;
+    this.description = description;
+  }
+
+  /** Its name in Connect's metrics. */
+  String text() {
+    return text;
+  }
+
+  String description() {
+    return description;
+  }
+}
