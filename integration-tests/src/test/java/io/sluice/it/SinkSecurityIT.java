@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -41,23 +42,9 @@ class SinkSecurityIT {
   private static final String CONNECTOR =
       "io.sluice.connect.elasticsearch.ElasticsearchSinkConnector";
 
-  /** As docs/connecting-to-elasticsearch.md has them. */
-  private static final String ROLES =
-      """
-      sluice-indices:
-        indices:
-          - names: ["app-*"]
-            privileges: ["create_doc", "create_index", "view_index_metadata"]
-      sluice-data-streams:
-        cluster: ["manage_index_templates"]
-        indices:
-          - names: ["logs-*"]
-            privileges: ["create_doc", "auto_configure", "view_index_metadata"]
-      read-only:
-        indices:
-          - names: ["app-*"]
-            privileges: ["read"]
-      """;
+  /** The roles that docs/connecting-to-elasticsearch.md tells users to make: name and JSON. */
+  private static final Pattern DOCUMENTED_ROLE =
+      Pattern.compile("```\nPUT _security/role/(\\S+)\n(.*?)```", Pattern.DOTALL);
 
   private static LocalStack stack;
   private static ElasticsearchRest elasticsearch;
@@ -66,7 +53,7 @@ class SinkSecurityIT {
   private final Map<String, String> config = ConnectorConfigs.read(ConnectorConfigs.SINK);
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     LocalStack.delete(FOLDER);
     stack =
         LocalStack.in(FOLDER)
@@ -81,7 +68,7 @@ class SinkSecurityIT {
                         new User("changing", "first-secret", "sluice-indices"),
                         new User("streams", "streams-secret", "sluice-data-streams"),
                         new User("reader", "reader-secret", "read-only")),
-                    ROLES))
+                    roles()))
             .start();
     elasticsearch =
         new ElasticsearchRest(
@@ -89,6 +76,26 @@ class SinkSecurityIT {
             stack.elasticsearch().authority(),
             "admin",
             "admin-secret");
+  }
+
+  /** For roles.yml: JSON is YAML, too. */
+  private static String roles() throws IOException {
+    String page =
+        Files.readString(SourceTree.root().resolve("docs/connecting-to-elasticsearch.md"));
+    StringBuilder roles =
+        new StringBuilder(
+            "read-only: {\"indices\": [{\"names\": [\"app-*\"], \"privileges\": [\"read\"]}]}\n");
+    DOCUMENTED_ROLE
+        .matcher(page)
+        .results()
+        .forEach(
+            role ->
+                roles
+                    .append(role.group(1))
+                    .append(": ")
+                    .append(role.group(2).replace("\n", " "))
+                    .append("\n"));
+    return roles.toString();
   }
 
   @AfterAll
