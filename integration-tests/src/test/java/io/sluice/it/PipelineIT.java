@@ -1,11 +1,13 @@
 package io.sluice.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.localstack.await.Await;
 import io.sluice.localstack.client.ConnectorStatus;
+import io.sluice.localstack.client.HttpStatusException;
 import io.sluice.localstack.distribution.ConnectorConfigs;
 import io.sluice.localstack.server.Elasticsearch;
 import java.nio.file.Files;
@@ -163,7 +165,10 @@ class PipelineIT {
         Sink sink = new Sink(topic)) {
       topics.create(topic, 1);
       topics.sendValues(topic, List.of("{\"a\":1}", "{\"a\":2}", "{\"a\":3}"));
-      sink.start();
+      HttpStatusException refusal = assertThrows(HttpStatusException.class, sink::start);
+      assertTrue(refusal.getMessage().contains("cannot be reached at"), refusal::getMessage);
+
+      sink.with("connection.check", "optional").start();
       elasticsearch.start();
 
       sink.awaitCount(3);

@@ -144,6 +144,27 @@ class SinkSecurityIT {
   }
 
   @Test
+  void shouldInstallAnIndexTemplateForEcsWhereNoneMatches() throws Exception {
+    config.put("create", "data-stream");
+    config.put("index", "logs-ecs.{topic}-default");
+    config.put("template.install", "logs-ecs");
+    credentials("streams", "streams-secret");
+    assertWrites("logs-ecs." + topic + "-default");
+    JsonNode installed =
+        elasticsearch
+            .request("GET", "/_index_template/sluice-logs-ecs.all-default", null)
+            .at("/index_templates/0/index_template");
+    assertEquals("logs-ecs.*-default", installed.at("/index_patterns/0").asText());
+    assertEquals("text", installed.at("/template/mappings/properties/message/type").asText());
+    assertEquals(
+        "keyword",
+        installed
+            .at("/template/mappings/dynamic_templates/0/strings_as_keywords/mapping/type")
+            .asText(),
+        installed.toString());
+  }
+
+  @Test
   void shouldAcceptAServiceToken() throws Exception {
     String said =
         stack

@@ -3,6 +3,7 @@ package io.sluice.connect.elasticsearch;
 import io.sluice.connect.elasticsearch.bulk.MalformedDocumentBehavior;
 import io.sluice.connect.elasticsearch.client.ConnectionSettings;
 import io.sluice.connect.elasticsearch.client.HeaderLines;
+import io.sluice.connect.elasticsearch.index.CreateMode;
 import io.sluice.connect.elasticsearch.index.IndexNameTemplate;
 import io.sluice.connect.elasticsearch.index.TopicIndices;
 import io.sluice.connect.elasticsearch.index.UnusableTargetException;
@@ -50,6 +51,7 @@ final class ConfigRules {
     rules.topicsHaveIndices();
     rules.reportHasDeadLetterQueue();
     DocumentRules.check(values, rules::add);
+    rules.templateIsForWhatIsCreated();
     return rules.problems;
   }
 
@@ -179,6 +181,15 @@ final class ConfigRules {
               + "=all and "
               + DEAD_LETTER_QUEUE
               + ".");
+    }
+  }
+
+  private void templateIsForWhatIsCreated() {
+    if (TemplateOptions.LOGS_ECS.equals(values.get(TemplateOptions.TEMPLATE_INSTALL_CONFIG))
+        && CreateMode.NONE.toString().equals(values.get(TargetOptions.CREATE_CONFIG))) {
+      add(
+          TemplateOptions.TEMPLATE_INSTALL_CONFIG,
+          "With create=none nothing is created that a template could be for. Set one of them otherwise.");
     }
   }
 

@@ -21,6 +21,7 @@ final class ElasticsearchSinkConfig extends AbstractConfig {
   private final ConnectionOptions connection;
   private final TlsOptions tls;
   private final TargetOptions target;
+  private final TemplateOptions templates;
   private final DocumentOptions documents;
   private final BatchOptions batches;
   private final RetryOptions retries;
@@ -42,6 +43,7 @@ final class ElasticsearchSinkConfig extends AbstractConfig {
     connection = new ConnectionOptions(this);
     tls = new TlsOptions(this);
     target = new TargetOptions(this);
+    templates = new TemplateOptions(this);
     documents = new DocumentOptions(this, target.createMode());
     batches = new BatchOptions(this);
     retries = new RetryOptions(this);
@@ -51,6 +53,7 @@ final class ElasticsearchSinkConfig extends AbstractConfig {
     ConfigDef definition = ConnectionOptions.define(new ConfigDef());
     TlsOptions.define(definition);
     TargetOptions.define(definition);
+    TemplateOptions.define(definition);
     DocumentOptions.define(definition);
     BatchOptions.define(definition);
     return RetryOptions.define(definition);
@@ -72,6 +75,11 @@ final class ElasticsearchSinkConfig extends AbstractConfig {
 
   OperationSettings operations() {
     return documents.operations();
+  }
+
+  /** Whether an index template is to be installed where no other is for a target. */
+  boolean installsTemplate() {
+    return templates.installs();
   }
 
   Compression compression() {

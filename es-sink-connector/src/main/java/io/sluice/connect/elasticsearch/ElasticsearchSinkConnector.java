@@ -60,7 +60,8 @@ public final class ElasticsearchSinkConnector extends SinkConnector {
     PrivilegeCheck privileges =
         new PrivilegeCheck(
             config.target().knownTargets(ConfigRules.listedTopics(properties)),
-            config.target().createMode());
+            config.target().createMode(),
+            config.installsTemplate());
     return new ConnectionCheck(config.connection(), config.connectionIsRequired(), privileges);
   }
 

@@ -5,11 +5,13 @@ import io.sluice.connect.elasticsearch.bulk.MalformedDocumentBehavior;
 import io.sluice.connect.elasticsearch.client.Credentials;
 import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
 import io.sluice.connect.elasticsearch.client.TlsException;
+import io.sluice.connect.elasticsearch.index.TemplateInstaller;
 import io.sluice.connect.elasticsearch.metrics.SinkCounts;
 import io.sluice.connect.elasticsearch.metrics.TaskMetrics;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
@@ -55,9 +57,18 @@ public final class ElasticsearchSinkTask extends SinkTask {
             config.target().topicIndices(),
             config.target().createMode(),
             config.operations(),
+            templates(config),
             config.connection().requestTimeout(),
             config.compression(),
             context);
+  }
+
+  private Optional<TemplateInstaller> templates(ElasticsearchSinkConfig config) {
+    return config.installsTemplate()
+        ? Optional.of(
+            new TemplateInstaller(
+                connection.client(), config.target().index(), config.target().createMode()))
+        : Optional.empty();
   }
 
   private static ElasticsearchConnection connect(ElasticsearchSinkConfig config) {

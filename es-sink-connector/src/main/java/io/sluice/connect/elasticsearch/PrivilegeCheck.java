@@ -32,13 +32,15 @@ final class PrivilegeCheck {
 
   private final List<TargetOptions.Known> targets;
   private final CreateMode mode;
+  private final boolean installsTemplate;
 
   /**
    * @param targets the names that are known before any record is
    */
-  PrivilegeCheck(List<TargetOptions.Known> targets, CreateMode mode) {
+  PrivilegeCheck(List<TargetOptions.Known> targets, CreateMode mode, boolean installsTemplate) {
     this.targets = List.copyOf(targets);
     this.mode = mode;
+    this.installsTemplate = installsTemplate;
   }
 
   /** Nothing where none is missing, or where this cluster does not ask who one is. */
@@ -71,6 +73,12 @@ final class PrivilegeCheck {
                     target.index(),
                     mode)));
       }
+    }
+    if (installsTemplate && !holds(answer.path("cluster"), SEE_TEMPLATES)) {
+      problems.add(
+          new Problem(
+              TemplateOptions.TEMPLATE_INSTALL_CONFIG,
+              who(answer) + " lacks the cluster privilege " + SEE_TEMPLATES + "."));
     }
     return problems;
   }

@@ -106,6 +106,11 @@ final class TargetOptions {
    */
   record Known(String index, String option) {}
 
+  /** The option as it stands. */
+  String index() {
+    return index.toString();
+  }
+
   CreateMode createMode() {
     return createMode;
   }

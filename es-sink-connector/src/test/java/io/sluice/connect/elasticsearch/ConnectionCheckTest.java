@@ -82,7 +82,7 @@ class ConnectionCheckTest {
   }
 
   private static List<Problem> check(String url, boolean required) {
-    PrivilegeCheck none = new PrivilegeCheck(List.of(), CreateMode.INDEX);
+    PrivilegeCheck none = new PrivilegeCheck(List.of(), CreateMode.INDEX, false);
     return new ConnectionCheck(Settings.of(url, Map.of()), required, none).run();
   }
 

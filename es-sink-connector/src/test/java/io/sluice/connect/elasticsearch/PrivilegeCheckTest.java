@@ -73,6 +73,17 @@ class PrivilegeCheckTest {
   }
 
   @Test
+  void shouldWantToInstallATemplateWhereThatIsAskedFor() {
+    properties.put("template.install", "logs-ecs");
+    hold("false", index("there", ALL), index("new", ALL));
+    assertTrue(errors().get("template.install").contains("manage_index_templates"));
+    hold("true", index("there", ALL), index("new", ALL));
+    assertEquals(Map.of(), errors());
+    properties.put("create", "none");
+    assertTrue(errors().get("template.install").contains("create=none"));
+  }
+
+  @Test
   void shouldNotAskForIndicesThatAreNotKnownBeforehand() {
     properties.put("transforms", "route");
     assertEquals(Map.of(), errors());

@@ -25,6 +25,7 @@ public final class StubElasticsearch implements AutoCloseable {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> protocols = new CopyOnWriteArrayList<>();
+  private volatile String lastBody;
   private volatile Headers lastHeaders;
   private volatile String authorization;
   private volatile boolean product = true;
@@ -98,6 +99,11 @@ public final class StubElasticsearch implements AutoCloseable {
     return requests;
   }
 
+  /** The body of the last request. */
+  public String lastBody() {
+    return lastBody;
+  }
+
   /** A header of the last request, or null. */
   String lastHeader(String name) {
     return lastHeaders.getFirst(name);
@@ -114,7 +120,7 @@ public final class StubElasticsearch implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    exchange.getRequestBody().readAllBytes();
+    lastBody = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
     lastHeaders = exchange.getRequestHeaders();
     requests.add(request);

@@ -4,6 +4,7 @@ import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
 import io.sluice.connect.elasticsearch.document.DocumentWriter;
 import io.sluice.connect.elasticsearch.index.CreateMode;
 import io.sluice.connect.elasticsearch.index.TargetEnsurer;
+import io.sluice.connect.elasticsearch.index.TemplateInstaller;
 import io.sluice.connect.elasticsearch.index.TopicIndices;
 import io.sluice.connect.elasticsearch.metrics.Metric;
 import io.sluice.connect.elasticsearch.metrics.SinkCounts;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +80,7 @@ public final class BulkSink {
    *
    * @param credentials where those of the connection come from
    * @param counts to be told of all that happens
+   * @param templates installs one where a target has none; or nothing
    * @param requestTimeout after which the connection gives up on an answer
    * @param compression of the requests
    */
@@ -89,9 +92,17 @@ public final class BulkSink {
       TopicIndices topicIndices,
       CreateMode createMode,
       OperationSettings operations,
+      Optional<TemplateInstaller> templates,
       Duration requestTimeout,
       Compression compression,
       SinkTaskContext context) {
+    TargetEnsurer targets = new TargetEnsurer(connection.client(), createMode, operations.method());
+    Function<String, CompletionStage<Void>> ensurer =
+        templates
+            .<Function<String, CompletionStage<Void>>>map(
+                installer ->
+                    name -> installer.install(name).thenCompose(done -> targets.ensure(name)))
+            .orElse(targets::ensure);
     return new BulkSink(
         settings,
         new RestBulkTransport(connection.restClient(), requestTimeout, compression),
@@ -100,7 +111,7 @@ public final class BulkSink {
         topicIndices,
         createMode,
         operations,
-        new TargetEnsurer(connection.client(), createMode, operations.method())::ensure,
+        ensurer,
         context,
         new QueueMailbox(),
         () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),

@@ -1,0 +1,132 @@
+package io.sluice.connect.elasticsearch.index;
+
+import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.json.JsonpMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Installs an index template for logs in ECS where no index template matches a target. Where one
+ * does, whoever made it meant it for this target, and ours would take its place.
+ *
+ * <p>It never blocks, and fails as {@link TargetEnsurer} does.
+ */
+public final class TemplateInstaller {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TemplateInstaller.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ElasticsearchAsyncClient client;
+  private final String pattern;
+  private final boolean dataStreams;
+
+  /**
+   * @param index the option, of whose names the template is for
+   */
+  public TemplateInstaller(ElasticsearchAsyncClient client, String index, CreateMode mode) {
+    this.client = client;
+    this.pattern = index.replaceAll("\\{[^}]*}", "*").replaceAll("\\*+", "*");
+    this.dataStreams = mode == CreateMode.DATA_STREAM;
+  }
+
+  /** Sees to it that a template matches the target. */
+  public CompletionStage<Void> install(String target) {
+    return IndexTemplates.fetch(client)
+        .thenCompose(
+            templates ->
+                templates.matching(target).isPresent()
+                    ? CompletableFuture.<Void>completedFuture(null)
+                    : put(target))
+        .exceptionally(failure -> explain(target, failure));
+  }
+
+  private CompletionStage<Void> put(String target) {
+    String matching = patternFor(target);
+    String name = "sluice-" + matching.replace("*", "all");
+    JsonpMapper mapper = client._jsonpMapper();
+    return client
+        .indices()
+        .putIndexTemplate(
+            request ->
+                request
+                    .name(name)
+                    .create(true)
+                    .withJson(
+                        mapper.jsonProvider().createParser(new StringReader(template(matching))),
+                        mapper))
+        .handle(
+            (response, failure) -> {
+              if (failure == null) {
+                LOG.info("Installed index template {} for {}", name, matching);
+                return CompletableFuture.<Void>completedFuture(null);
+              }
+              return onRefused(target, failure);
+            })
+        .thenCompose(stage -> stage);
+  }
+
+  /** Another task may have been quicker; whatever else is wrong then is what was said. */
+  private CompletionStage<Void> onRefused(String target, Throwable failure) {
+    if (!(causeOf(failure) instanceof ElasticsearchException refusal) || refusal.status() != 400) {
+      return CompletableFuture.failedFuture(causeOf(failure));
+    }
+    return IndexTemplates.fetch(client)
+        .thenAccept(
+            templates -> {
+              if (templates.matching(target).isEmpty()) {
+                throw new UnusableTargetException(
+                    String.format(
+                        "No index template for %s can be installed: %s. Install one by yourself, and set template.install=none.",
+                        target, refusal.error().reason()));
+              }
+            });
+  }
+
+  private static Void explain(String target, Throwable failure) {
+    Throwable cause = causeOf(failure);
+    if (cause instanceof ElasticsearchException refusal && refusal.status() == 403) {
+      throw new UnusableTargetException(
+          String.format(
+              "No index template for %s can be installed: %s. Give the user or API key of this connector the cluster privilege manage_index_templates, or install one by yourself and set template.install=none.",
+              target, refusal.error().reason()));
+    }
+    throw new CompletionException(cause);
+  }
+
+  /** The names that the option makes; the target alone where that would be all names there are. */
+  private String patternFor(String target) {
+    boolean matches =
+        !pattern.startsWith("*")
+            && target.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E");
+    return matches ? pattern : target;
+  }
+
+  private String template(String matching) {
+    try (InputStream in = TemplateInstaller.class.getResourceAsStream("logs-index-template.json")) {
+      ObjectNode template = (ObjectNode) JSON.readTree(in);
+      template.putArray("index_patterns").add(matching);
+      if (!dataStreams) {
+        template.remove("data_stream");
+      }
+      return template.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("logs-index-template.json of the plugin cannot be read", e);
+    }
+  }
+
+  private static Throwable causeOf(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}
