@@ -103,6 +103,17 @@ class RestBulkTransportTest {
   }
 
   @Test
+  void shouldAskTheNextNodeWhereOneIsDead() throws Exception {
+    HttpServer dead =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    String url = "http://127.0.0.1:" + dead.getAddress().getPort() + "/es/";
+    dead.stop(0);
+    assertEquals(1, send(url + "," + url(), Map.of(), Compression.GZIP, BODY, LENGTH).items());
+    assertEquals(1, send(url() + "," + url, Map.of(), Compression.GZIP, BODY, LENGTH).items());
+    assertEquals("{\"create\":{}}\n{}\n", received);
+  }
+
+  @Test
   void shouldFailWhereNobodyAnswers() {
     server.stop(0);
     ExecutionException failure = assertThrows(ExecutionException.class, () -> send(Map.of()));
@@ -138,8 +149,17 @@ class RestBulkTransportTest {
   private BulkResponse send(
       Map<String, String> options, Compression compression, byte[] body, int length)
       throws Exception {
-    ConnectionSettings settings =
-        Settings.of("http://127.0.0.1:" + server.getAddress().getPort() + "/es/", options);
+    return send(url(), options, compression, body, length);
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/es/";
+  }
+
+  private BulkResponse send(
+      String urls, Map<String, String> options, Compression compression, byte[] body, int length)
+      throws Exception {
+    ConnectionSettings settings = Settings.of(urls, options);
     try (ElasticsearchConnection connection = new ElasticsearchConnection(settings, "test")) {
       return new RestBulkTransport(connection.restClient(), settings.requestTimeout(), compression)
           .send(body, length)
