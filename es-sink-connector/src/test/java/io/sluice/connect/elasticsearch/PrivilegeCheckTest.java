@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +89,16 @@ class PrivilegeCheckTest {
     properties.put("transforms", "route");
     assertEquals(Map.of(), errors());
     assertEquals(List.of("GET /_cluster/health"), server.requests());
+  }
+
+  @Test
+  void shouldNotAskForIndicesThatDependOnTheRecord() {
+    properties.put("index", "{topic}-{timestamp:yyyy.MM.dd}");
+    assertEquals(Map.of(), errors());
+    assertEquals(List.of("GET /_cluster/health"), server.requests());
+    properties.put("topic.to.index", "there:other");
+    hold("false", index("other", "view_index_metadata"));
+    assertEquals(Set.of("topic.to.index"), errors().keySet(), "it has one whatever the record");
   }
 
   @Test
