@@ -61,6 +61,7 @@ public final class ElasticsearchSinkConnector extends SinkConnector {
         new PrivilegeCheck(
             config.target().knownTargets(ConfigRules.listedTopics(properties)),
             config.target().createMode(),
+            config.operations(),
             config.installsTemplate());
     return new ConnectionCheck(config.connection(), config.connectionIsRequired(), privileges);
   }

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.connect.elasticsearch.ConfigRules.Problem;
 import io.sluice.connect.elasticsearch.index.CreateMode;
+import io.sluice.connect.elasticsearch.operation.OperationSettings;
+import io.sluice.connect.elasticsearch.operation.WriteMethod;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.elasticsearch.client.Request;
 import org.elasticsearch.client.Response;
 import org.elasticsearch.client.ResponseException;
@@ -25,7 +29,9 @@ final class PrivilegeCheck {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LOOK = "view_index_metadata";
-  private static final String WRITE = "create_doc";
+  private static final String WRITE_NEW = "create_doc";
+  private static final String OVERWRITE = "index";
+  private static final String DELETE = "delete";
   private static final String CREATE_INDEX = "create_index";
   private static final String CREATE_AT_A_WRITE = "auto_configure";
   private static final String SEE_TEMPLATES = "manage_index_templates";
@@ -34,13 +40,37 @@ final class PrivilegeCheck {
   private final CreateMode mode;
   private final boolean installsTemplate;
 
+  /** The privileges to write, each with what to call it in an error. */
+  private final Map<String, String> writes;
+
   /**
    * @param targets the names that are known before any record is
+   * @param operations what is done to documents there
    */
-  PrivilegeCheck(List<TargetOptions.Known> targets, CreateMode mode, boolean installsTemplate) {
+  PrivilegeCheck(
+      List<TargetOptions.Known> targets,
+      CreateMode mode,
+      OperationSettings operations,
+      boolean installsTemplate) {
     this.targets = List.copyOf(targets);
     this.mode = mode;
+    this.writes = writes(operations);
     this.installsTemplate = installsTemplate;
+  }
+
+  /** What Elasticsearch 8 and 9 ask of the items of a bulk request. */
+  private static Map<String, String> writes(OperationSettings operations) {
+    Map<String, String> writes = new LinkedHashMap<>();
+    if (operations.method() == WriteMethod.CREATE) {
+      writes.put(WRITE_NEW, WRITE_NEW);
+    } else {
+      // An upsert is an update, which it takes as well; nothing of a document is read.
+      writes.put(OVERWRITE, OVERWRITE + " (for write.method=" + operations.method() + ")");
+    }
+    if (operations.deletes()) {
+      writes.put(DELETE, DELETE + " (for behavior.on.null.values=delete)");
+    }
+    return writes;
   }
 
   /** Nothing where none is missing, or where this cluster does not ask who one is. */
@@ -87,7 +117,12 @@ final class PrivilegeCheck {
       throws IOException {
     List<String> missing = new ArrayList<>();
     require(held, LOOK, missing);
-    require(held, WRITE, missing);
+    writes.forEach(
+        (privilege, name) -> {
+          if (!holds(held, privilege)) {
+            missing.add(name);
+          }
+        });
     if (mode == CreateMode.NONE || !missing.isEmpty() || exists(client, index)) {
       return missing;
     }
@@ -115,7 +150,9 @@ final class PrivilegeCheck {
     ObjectNode indices = question.putArray("index").addObject();
     ArrayNode names = indices.putArray("names");
     targets.stream().map(TargetOptions.Known::index).distinct().forEach(names::add);
-    indices.putArray("privileges").add(LOOK).add(WRITE).add(CREATE_INDEX).add(CREATE_AT_A_WRITE);
+    ArrayNode asked = indices.putArray("privileges");
+    asked.add(LOOK).add(CREATE_INDEX).add(CREATE_AT_A_WRITE);
+    writes.keySet().forEach(asked::add);
     question.putArray("cluster").add(SEE_TEMPLATES);
     return question.toString();
   }

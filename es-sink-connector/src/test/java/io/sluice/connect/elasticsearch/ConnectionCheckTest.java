@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.connect.elasticsearch.ConfigRules.Problem;
 import io.sluice.connect.elasticsearch.index.CreateMode;
+import io.sluice.connect.elasticsearch.operation.OperationSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -82,7 +83,8 @@ class ConnectionCheckTest {
   }
 
   private static List<Problem> check(String url, boolean required) {
-    PrivilegeCheck none = new PrivilegeCheck(List.of(), CreateMode.INDEX, false);
+    PrivilegeCheck none =
+        new PrivilegeCheck(List.of(), CreateMode.INDEX, OperationSettings.DEFAULT, false);
     return new ConnectionCheck(Settings.of(url, Map.of()), required, none).run();
   }
 

@@ -13,6 +13,8 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** With answers as Elasticsearch 8.19 gives them. */
 class PrivilegeCheckTest {
@@ -52,6 +54,38 @@ class PrivilegeCheckTest {
     assertTrue(
         errors.get("index").contains("view_index_metadata and create_doc, to write to new"),
         errors.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"index", "upsert"})
+  void shouldWantToOverwriteWhereThatIsTheWriteMethod(String method) {
+    properties.put("topics", "there");
+    properties.put("document.id", "key");
+    properties.put("write.method", method);
+    hold("false", index("there", "create_doc", "view_index_metadata", "delete"));
+    assertTrue(
+        errors().get("index").contains("the privilege index (for write.method=" + method + "),"),
+        errors().toString());
+    assertAskedTo("index");
+    hold("false", index("there", "index", "view_index_metadata"));
+    assertEquals(Map.of(), errors());
+  }
+
+  @Test
+  void shouldWantToDeleteWhereRecordsWithoutAValueDo() {
+    properties.put("topics", "there");
+    properties.put("document.id", "key");
+    properties.put("behavior.on.null.values", "delete");
+    hold("false", index("there", "view_index_metadata"));
+    assertTrue(
+        errors()
+            .get("index")
+            .contains(
+                "index (for write.method=index) and delete (for behavior.on.null.values=delete),"),
+        errors().toString());
+    assertAskedTo("index", "delete");
+    hold("false", index("there", "index", "delete", "view_index_metadata"));
+    assertEquals(Map.of(), errors());
   }
 
   @Test
@@ -111,7 +145,7 @@ class PrivilegeCheckTest {
   }
 
   private static final String[] ALL = {
-    "create_doc", "view_index_metadata", "create_index", "auto_configure"
+    "create_doc", "index", "delete", "view_index_metadata", "create_index", "auto_configure"
   };
 
   private void hold(String templates, String... indices) {
@@ -123,6 +157,17 @@ class PrivilegeCheckTest {
             + "},\"index\":{"
             + String.join(",", indices)
             + "},\"application\":{}}");
+  }
+
+  /** Elasticsearch answers for the privileges that it is asked about, the stub for all. */
+  private void assertAskedTo(String... writes) {
+    String asked = server.lastBody();
+    for (String privilege : List.of("create_doc", "index", "delete")) {
+      assertEquals(
+          List.of(writes).contains(privilege),
+          asked.replaceAll(".*\"privileges\":", "").contains('"' + privilege + '"'),
+          privilege + " in " + asked);
+    }
   }
 
   private static String index(String name, String... held) {
