@@ -39,6 +39,12 @@ record ResumedFile(
     return new ResumedFile(file, position, modified, continued, true, true, copied, bystanders);
   }
 
+  ResumedFile after(FilePosition finished) {
+    Rotation later = rotation.after(finished);
+    return new ResumedFile(
+        file, position, modified, continued, complete, goesOnInNext, later, bystanders);
+  }
+
   ResumedFile beside(KnownFiles others) {
     return new ResumedFile(
         file, position, modified, continued, complete, goesOnInNext, rotation, others);

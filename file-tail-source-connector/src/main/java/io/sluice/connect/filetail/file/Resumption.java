@@ -142,6 +142,8 @@ final class Resumption {
     }
     if (moved.isPresent()) {
       markCopies(steps, from, rest);
+    } else if (!steps.isEmpty()) {
+      steps.set(0, steps.get(0).after(from));
     }
     List<ResumedFile> certain = beside(bystanders, before, steps, rest);
     warn(from, drained || givenUp, moved, place);

@@ -348,6 +348,22 @@ class KnownScenariosTest {
         .check(folder);
   }
 
+  @Test
+  void shouldKnowTheFilesAgainThatWereLeftBeforeOneThatWasDeletedMeanwhile() throws IOException {
+    numbered(Wording.SHORT)
+        .rename()
+        .write(0)
+        .passRotationWait()
+        .stop()
+        .delete()
+        .write(0)
+        .read()
+        .stop()
+        .writeBesideSuccessor(0)
+        .rename()
+        .check(folder);
+  }
+
   private static Scenario numbered(Wording wording) {
     return new Scenario(Naming.NUMBERED, wording);
   }
