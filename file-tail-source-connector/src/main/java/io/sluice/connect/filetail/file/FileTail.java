@@ -64,15 +64,25 @@ public final class FileTail implements Closeable {
    */
   public FileTail(
       Path path, Optional<FilePosition> committed, StartPosition start, TailContext context) {
-    this(path, committed, start, context, new FileOpener(context.settings().allowed()));
+    this(
+        path,
+        committed,
+        start,
+        context,
+        new FileOpener(context.settings().allowed()),
+        GenerationQueue.MOST);
   }
 
+  /**
+   * @param mostOpen so many files may be open at once, three at least
+   */
   FileTail(
       Path path,
       Optional<FilePosition> committed,
       StartPosition start,
       TailContext context,
-      FileOpener opener) {
+      FileOpener opener,
+      int mostOpen) {
     TailSettings settings = context.settings();
     this.path = path;
     this.nanoTime = context.nanoTime();
@@ -87,10 +97,14 @@ public final class FileTail implements Closeable {
     this.lookTrouble = new Trouble(path);
     this.readTrouble = new Trouble(path);
     this.earlier = new EarlierFiles(path, opener, unreadable, fileCounts);
-    this.unopened = new Unopened(path, siblings, fileCounts);
+    this.unopened = new Unopened(path, siblings, fileCounts, mostOpen);
     this.generations =
         new GenerationQueue(
-            settings.lines(), left, unopened, committed.map(FilePosition::epoch).orElse(0L));
+            settings.lines(),
+            left,
+            unopened,
+            mostOpen,
+            committed.map(FilePosition::epoch).orElse(0L));
     MissedFiles missed = new MissedFiles(siblings, rotated, generations, left);
     this.copiedAway = new CopiedAway(path, siblings, missed, generations, fileCounts);
     this.look =
@@ -202,7 +216,7 @@ public final class FileTail implements Closeable {
 
   /** Whether a descriptor is held. */
   public boolean isOpen() {
-    return !generations.isEmpty() || left.isWatching();
+    return !generations.isEmpty() || left.isWatching() || unopened.isHolding();
   }
 
   /**
@@ -294,7 +308,8 @@ public final class FileTail implements Closeable {
 
   /** Tells the metrics how things stand; nothing is asked of the file system for that. */
   private void count(boolean lines) {
-    fileCounts.openFiles(generations.size() + (left.isWatching() ? 1 : 0));
+    fileCounts.openFiles(
+        generations.size() + (left.isWatching() ? 1 : 0) + (unopened.isHolding() ? 1 : 0));
     if (asleep) {
       fileCounts.state(FileState.QUIET);
       return;
@@ -344,6 +359,6 @@ public final class FileTail implements Closeable {
 
   @Override
   public void close() throws IOException {
-    Closing.all(generations, left, rotated);
+    Closing.all(generations, left, unopened, rotated);
   }
 }

@@ -287,6 +287,11 @@ final class Generation implements Closeable {
     return !file.isBroken() && (passesOn || lines.hasGroups());
   }
 
+  /** Whether all that is in it was handed on. */
+  boolean isRead() throws IOException {
+    return progress.carried() == null && file.size() <= unreadFrom();
+  }
+
   /** Whether nothing of it was read, nor carried over to it. */
   boolean isUnread() {
     return progress.position() == 0 && progress.carried() == null;

@@ -20,16 +20,19 @@ final class GenerationQueue implements Closeable {
   private final LineSettings lines;
   private final LeftFiles left;
   private final Unopened unopened;
+  private final int most;
   private final LinkedList<Generation> generations = new LinkedList<>();
   private long epoch;
 
   /**
+   * @param most files that may be open
    * @param epoch of the position that is gone on from
    */
-  GenerationQueue(LineSettings lines, LeftFiles left, Unopened unopened, long epoch) {
+  GenerationQueue(LineSettings lines, LeftFiles left, Unopened unopened, int most, long epoch) {
     this.lines = lines;
     this.left = left;
     this.unopened = unopened;
+    this.most = most;
     this.epoch = epoch;
   }
 
@@ -38,12 +41,12 @@ final class GenerationQueue implements Closeable {
   }
 
   boolean isFull() {
-    return generations.size() >= MOST;
+    return generations.size() >= most;
   }
 
   /** How many more files may be opened. */
   int room() {
-    return Math.max(0, MOST - generations.size());
+    return Math.max(0, most - generations.size());
   }
 
   int size() {

@@ -222,7 +222,9 @@ final class PathLook {
     List<ResumedFile> steps =
         new ArrayList<>(
             resumption.steps(
-                resumePoint.position(), resumePoint.isDrained(), resumePoint.bystanders()));
+                resumePoint.position(),
+                resumePoint.isDrained() || unopened.isHeldRead(),
+                resumePoint.bystanders()));
     try {
       while (!steps.isEmpty()) {
         ResumedFile step = steps.remove(0);

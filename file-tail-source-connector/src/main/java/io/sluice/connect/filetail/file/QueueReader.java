@@ -103,10 +103,10 @@ final class QueueReader {
       }
       LineSearch.Found found = read(current, buffer, consumer, now, false);
       if (found == LineSearch.Found.NOTHING && hasMoreToOpen(current)) {
-        unopened.goOn(current.carried().isEmpty());
+        generations.removeFirst();
         resumePoint.set(current, false);
         left.forget(current.identities());
-        generations.removeFirst().close();
+        unopened.goOnAfter(current);
         return false;
       }
       if (found == LineSearch.Found.NOTHING && isFinished(current, now)) {

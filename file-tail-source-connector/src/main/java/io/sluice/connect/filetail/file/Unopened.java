@@ -1,6 +1,7 @@
 package io.sluice.connect.filetail.file;
 
 import io.sluice.connect.filetail.metrics.FileCounts;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -16,8 +17,11 @@ import org.slf4j.LoggerFactory;
  * <p>When the last of the open ones was read, its position is gone on from as after a restart,
  * which finds them whatever name they have by then, compressed or not. They are remembered here for
  * what cannot be found again: one that is deleted before its turn is lost, and the log tells.
+ *
+ * <p>Until then the last open one is held open. If it is deleted, no other can get its inode, and
+ * be taken for it: where it was empty, nothing else tells them apart.
  */
-final class Unopened {
+final class Unopened implements Closeable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Unopened.class);
 
@@ -28,12 +32,22 @@ final class Unopened {
   /** Oldest first. */
   private final Map<FileIdentity, RotatedFile> files = new LinkedHashMap<>();
 
-  private int most = GenerationQueue.MOST;
+  private final int usualMost;
+  private int most;
 
-  Unopened(Path path, Siblings siblings, FileCounts counts) {
+  /** Which was read last; null where none is held open. */
+  private Generation held;
+
+  /**
+   * @param most files that may be open; of three, one is that which was read last, and one has the
+   *     path
+   */
+  Unopened(Path path, Siblings siblings, FileCounts counts, int most) {
     this.path = path;
     this.siblings = siblings;
     this.counts = counts;
+    this.usualMost = most;
+    this.most = most;
   }
 
   boolean isEmpty() {
@@ -55,13 +69,23 @@ final class Unopened {
   }
 
   /**
-   * Says that the open ones were read.
-   *
-   * @param allHandedOn whether their lines were handed on; more files have to be open where a line
-   *     or a group of lines goes on through all of them
+   * Takes the last of the open ones over, which was read. More files have to be open next where a
+   * line, or a group of lines, goes on through all of those that were.
    */
-  void goOn(boolean allHandedOn) {
-    most = allHandedOn ? GenerationQueue.MOST : 2 * most;
+  void goOnAfter(Generation last) throws IOException {
+    most = last.carried().isEmpty() ? usualMost : 2 * most;
+    close();
+    held = last;
+  }
+
+  /** Whether a file is held open. */
+  boolean isHolding() {
+    return held != null;
+  }
+
+  /** Whether all that is in the file that is held open was handed on. */
+  boolean isHeldRead() throws IOException {
+    return held != null && held.isRead();
   }
 
   /** Adds what has the path, or had it after all others. */
@@ -93,6 +117,16 @@ final class Unopened {
       files.clear();
     }
     left.forEach(this::add);
+    close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    Generation closing = held;
+    held = null;
+    if (closing != null) {
+      closing.close();
+    }
   }
 
   private void tellLost(RotatedFile file) {

@@ -33,7 +33,7 @@ final class CompressionRun implements AutoCloseable {
 
   CompressionRun(CompressionScenario scenario, Path folder) throws IOException {
     this.scenario = scenario;
-    this.file = new TailedPath(folder);
+    this.file = new TailedPath(folder).withMostOpen(scenario.mostOpen());
     write(new Random(0));
     file.start();
   }
@@ -163,7 +163,10 @@ final class CompressionRun implements AutoCloseable {
   /** What was done. */
   @Override
   public String toString() {
-    return (scenario.numbered() ? "numbered: " : "dated: ") + String.join(", ", done);
+    return (scenario.numbered() ? "numbered, " : "dated, ")
+        + scenario.mostOpen()
+        + " open: "
+        + String.join(", ", done);
   }
 
   @Override

@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param numbered whether rotations are numbered as logrotate does it, or dated
  * @param keepsTimes whether a compressed file has its original's time
+ * @param mostOpen so many files may be open at once
  */
-record CompressionScenario(boolean numbered, boolean keepsTimes, List<Step> steps) {
+record CompressionScenario(boolean numbered, boolean keepsTimes, int mostOpen, List<Step> steps) {
 
   enum Kind {
     WRITE,
@@ -33,7 +34,7 @@ record CompressionScenario(boolean numbered, boolean keepsTimes, List<Step> step
   }
 
   CompressionScenario with(List<Step> others) {
-    return new CompressionScenario(numbered, keepsTimes, others);
+    return new CompressionScenario(numbered, keepsTimes, mostOpen, others);
   }
 
   /**

@@ -364,6 +364,19 @@ class KnownScenariosTest {
         .check(folder);
   }
 
+  @Test
+  void shouldNotTakeAnotherFileForAnEmptyOneThatIsDeletedBeforeMoreAreOpened() throws IOException {
+    new Scenario(Naming.NUMBERED, Wording.SHORT, 3)
+        .copyTruncateInLine(0)
+        .copyTruncate(0)
+        .crash(0)
+        .write(0)
+        .rename()
+        .read()
+        .deleteRotated(4)
+        .check(folder);
+  }
+
   private static Scenario numbered(Wording wording) {
     return new Scenario(Naming.NUMBERED, wording);
   }

@@ -17,17 +17,21 @@ import java.util.stream.Collectors;
  * begins with one line that was read, and ends with the reader having all the time it needs; then
  * each line must have been handed out once, in order, but for those that {@link LogModel} tells to
  * be unobtainable.
+ *
+ * @param mostOpen so many files may be open at once
  */
-record Scenario(Naming naming, Wording wording, List<Step> steps) {
+record Scenario(Naming naming, Wording wording, int mostOpen, List<Step> steps) {
 
   Scenario(Naming naming, Wording wording) {
-    this(naming, wording, List.of());
+    this(naming, wording, GenerationQueue.MOST);
   }
 
-  Scenario(Naming naming, Wording wording, List<Step> steps) {
-    this.naming = naming;
-    this.wording = wording;
-    this.steps = List.copyOf(steps);
+  Scenario(Naming naming, Wording wording, int mostOpen) {
+    this(naming, wording, mostOpen, List.of());
+  }
+
+  Scenario {
+    steps = List.copyOf(steps);
   }
 
   /** Ends the line that was begun, and writes one line, and so many more. */
@@ -149,7 +153,7 @@ record Scenario(Naming naming, Wording wording, List<Step> steps) {
   }
 
   Scenario with(List<Step> others) {
-    return new Scenario(naming, wording, others);
+    return new Scenario(naming, wording, mostOpen, others);
   }
 
   /**
@@ -170,6 +174,7 @@ record Scenario(Naming naming, Wording wording, List<Step> steps) {
         + naming
         + ", Wording."
         + wording
+        + (mostOpen == GenerationQueue.MOST ? "" : ", " + mostOpen)
         + ")\n    "
         + steps.stream().map(Step::toString).collect(Collectors.joining("\n    "));
   }

@@ -52,7 +52,7 @@ final class ScenarioRun implements AutoCloseable {
   ScenarioRun(Scenario scenario, Path parent) throws IOException {
     this.scenario = scenario;
     this.folder = Files.createDirectory(parent.resolve("logs"));
-    this.tail = new TailedPath(folder);
+    this.tail = new TailedPath(folder).withMostOpen(scenario.mostOpen());
     this.model = new LogModel(scenario.wording());
   }
 

@@ -42,6 +42,7 @@ final class TailedPath implements AutoCloseable {
   private long nanosPerLook;
   private int entriesUntil;
   private Runnable whileListing;
+  private int mostOpen = GenerationQueue.MOST;
   private FileTail tail;
 
   TailedPath(Path folder) {
@@ -79,7 +80,8 @@ final class TailedPath implements AutoCloseable {
                 new FolderListings(() -> 0),
                 this::isListed,
                 () -> nanos += nanosPerLook),
-            new FileOpener(allowed, disk));
+            new FileOpener(allowed, disk),
+            mostOpen);
     return this;
   }
 
@@ -107,6 +109,12 @@ final class TailedPath implements AutoCloseable {
 
   FilePosition committed() {
     return FilePosition.fromOffset(offsets.get(offsets.size() - 1));
+  }
+
+  /** Has so many files open at once from the next start on. */
+  TailedPath withMostOpen(int files) {
+    mostOpen = files;
+    return this;
   }
 
   /** Has some time pass whenever somebody looks at the clock. */
