@@ -34,4 +34,8 @@ final class GzipEntries {
   Optional<GzipEntry> find(FileStat stat) {
     return Optional.ofNullable(entries.get(stat.identity())).filter(entry -> entry.isOf(stat));
   }
+
+  void forgetKnownCopies() {
+    entries.values().forEach(GzipEntry::forgetKnownCopy);
+  }
 }

@@ -71,6 +71,10 @@ final class GzipEntry {
     return knownCopy;
   }
 
+  void forgetKnownCopy() {
+    knownCopy = false;
+  }
+
   void noteKnownCopy() {
     knownCopy = true;
   }

@@ -56,6 +56,11 @@ final class GzipFiles implements Closeable {
     entries.of(stat).noteKnownCopy();
   }
 
+  /** Says that other files are known from now on: one that was a known one's copy may be news. */
+  void forgetKnownCopies() {
+    entries.forgetKnownCopies();
+  }
+
   boolean isKnownCopy(FileStat stat) {
     return entries.of(stat).isKnownCopy();
   }

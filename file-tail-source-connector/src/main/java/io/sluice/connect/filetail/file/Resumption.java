@@ -82,6 +82,7 @@ final class Resumption {
   private List<ResumedFile> steps(
       FilePosition from, boolean drained, KnownFiles bystanders, List<OpenFile> opened)
       throws IOException {
+    rotated.knowOthers();
     FolderState before = siblings.state();
     Optional<OpenFile> named = opener.open(path);
     named.ifPresent(opened::add);
@@ -199,7 +200,7 @@ final class Resumption {
     return since.map(
         time ->
             now.map(one -> new Place(one.file(), time, one.form()))
-                .orElse(Place.withoutName(time)));
+                .orElse(new Place(null, time, unopened.form())));
   }
 
   /** The last time that is cut to these milliseconds, or files that were read look newer. */

@@ -45,6 +45,14 @@ final class RotatedFiles implements Closeable {
     this.compressed = new CompressedFiles(path, opener, gzip, unreadable);
   }
 
+  /**
+   * Says that other files are known from now on. What was there beside one generation, and is none
+   * of its own, may be what comes after another.
+   */
+  void knowOthers() {
+    gzip.forgetKnownCopies();
+  }
+
   /** When the file was last written to; nothing where it has no name in the folder any more. */
   Optional<FileTime> modified(FileIdentity identity) throws IOException {
     List<RotatedFile> files = siblings.list();

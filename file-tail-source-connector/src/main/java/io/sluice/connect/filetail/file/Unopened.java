@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,9 @@ final class Unopened implements Closeable {
 
   /** Which was read last; null where none is held open. */
   private Generation held;
+
+  /** Of the names that rotation gives; nothing where that is not known. */
+  private Optional<String> form = Optional.empty();
 
   /**
    * @param most files that may be open; of three, one is that which was read last, and one has the
@@ -78,6 +83,11 @@ final class Unopened implements Closeable {
     held = last;
   }
 
+  /** The form of the names that rotation gives these files; nothing where that is not known. */
+  Optional<String> form() {
+    return form;
+  }
+
   /** Whether a file is held open. */
   boolean isHolding() {
     return held != null;
@@ -117,7 +127,18 @@ final class Unopened implements Closeable {
       files.clear();
     }
     left.forEach(this::add);
+    form =
+        form(
+            Stream.concat(
+                opened.stream().map(OpenFile::path), left.stream().map(RotatedFile::path)));
     close();
+  }
+
+  /** That of these files, but for the one that has the path, if they have the same. */
+  private Optional<String> form(Stream<Path> files) {
+    List<String> forms =
+        files.map(siblings.names()::form).flatMap(Optional::stream).distinct().toList();
+    return forms.size() == 1 ? Optional.of(forms.get(0)) : Optional.empty();
   }
 
   @Override

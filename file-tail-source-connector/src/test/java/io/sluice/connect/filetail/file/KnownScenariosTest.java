@@ -377,6 +377,36 @@ class KnownScenariosTest {
         .check(folder);
   }
 
+  @Test
+  void shouldReadACompressedFileThatWasNoCopyOfTheOneBeforeItWhenMoreAreOpened()
+      throws IOException {
+    new Scenario(Naming.NUMBERED, Wording.SHORT, 4)
+        .delete()
+        .create()
+        .copyTruncateInLine(0)
+        .copyTruncateInLine(0)
+        .beginLine(0)
+        .copyTruncate(0)
+        .read()
+        .compress(0)
+        .check(folder);
+  }
+
+  @Test
+  void shouldKnowHowRotationNamesFilesThoughTheLastOpenOneIsDeleted() throws IOException {
+    new Scenario(Naming.NUMBERED, Wording.SHORT, 3)
+        .stop()
+        .rename()
+        .beginLine(0)
+        .copyTruncateInLine(0)
+        .writeNeighbours()
+        .copyTruncate(0)
+        .copyTruncateInLine(0)
+        .read()
+        .deleteRotated(2)
+        .check(folder);
+  }
+
   private static Scenario numbered(Wording wording) {
     return new Scenario(Naming.NUMBERED, wording);
   }

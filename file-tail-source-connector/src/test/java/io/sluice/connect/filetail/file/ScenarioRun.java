@@ -186,7 +186,9 @@ final class ScenarioRun implements AutoCloseable {
 
   private void writeLate(int more) throws IOException {
     Optional<String> name = Optional.ofNullable(renamed).flatMap(model::name);
-    if (name.isEmpty() || RotatedNames.isCompressed(folder.resolve(name.get()))) {
+    if (name.isEmpty()
+        || rotated.subList(0, rotated.indexOf(name.get()) + 1).stream()
+            .anyMatch(newer -> RotatedNames.isCompressed(folder.resolve(newer)))) {
       return;
     }
     tail.pass(CHANGE);
@@ -346,14 +348,29 @@ final class ScenarioRun implements AutoCloseable {
       int index = before % rotated.size();
       Path original = folder.resolve(rotated.get(index));
       LogModel.LogFile file = model.file(rotated.get(index)).orElseThrow();
-      // Of a short file that has grown and was compressed nobody can say that it is the same.
-      if (!RotatedNames.isCompressed(original) && file != late && model.canBeCompressed(file)) {
+      if (!RotatedNames.isCompressed(original)
+          && !isLateFilePlain()
+          && model.canBeCompressed(file)) {
         keepInode(file, rotated.get(index));
         String name = GzipTool.compress(original).getFileName().toString();
         model.compress(rotated.get(index), name);
         rotated.set(index, name);
       }
     }
+  }
+
+  /**
+   * Whether a file is there, not compressed, that was written to after its successor had begun.
+   * Compressed, nobody could say of a short one that it is the same. And beside it a newer one that
+   * is compressed looks as where numbers count upwards: {@code app.log.1.gz} is the oldest there,
+   * and {@code app.log.3} was written later than {@code app.log.2}. So no late line is written
+   * where a newer file is compressed, either.
+   */
+  private boolean isLateFilePlain() {
+    return Optional.ofNullable(late)
+        .flatMap(model::name)
+        .filter(name -> !RotatedNames.isCompressed(folder.resolve(name)))
+        .isPresent();
   }
 
   private void deleteRotated(String name) throws IOException {
