@@ -105,7 +105,8 @@ public final class FileTail implements Closeable {
             unopened,
             mostOpen,
             committed.map(FilePosition::epoch).orElse(0L));
-    MissedFiles missed = new MissedFiles(siblings, rotated, generations, left);
+    CopiesInTheMaking copies = new CopiesInTheMaking(nanoTime);
+    MissedFiles missed = new MissedFiles(siblings, rotated, copies, generations, left);
     this.copiedAway = new CopiedAway(path, siblings, missed, generations, fileCounts);
     this.look =
         new PathLook(
@@ -115,6 +116,7 @@ public final class FileTail implements Closeable {
             opener,
             siblings,
             rotated,
+            copies,
             resumePoint,
             missed,
             earlier,

@@ -15,13 +15,19 @@ final class MissedFiles {
 
   private final Siblings siblings;
   private final RotatedFiles rotated;
+  private final CopiesInTheMaking copies;
   private final GenerationQueue generations;
   private final LeftFiles left;
 
   MissedFiles(
-      Siblings siblings, RotatedFiles rotated, GenerationQueue generations, LeftFiles left) {
+      Siblings siblings,
+      RotatedFiles rotated,
+      CopiesInTheMaking copies,
+      GenerationQueue generations,
+      LeftFiles left) {
     this.siblings = siblings;
     this.rotated = rotated;
+    this.copies = copies;
     this.generations = generations;
     this.left = left;
   }
@@ -62,6 +68,7 @@ final class MissedFiles {
    *
    * @param named what has the path now
    * @param opened the same, open; nothing where it cannot be opened
+   * @throws NotReadyException while one may be a copy of that which is being made
    */
   RotatedFiles.Newer successors(Generation newest, FileIdentity named, Optional<OpenFile> opened)
       throws IOException {
@@ -74,7 +81,7 @@ final class MissedFiles {
         without(
             file ->
                 newest.isCopiedIn(file)
-                    || (opened.isPresent() && file.isHeldBy(opened.get().content())),
+                    || (opened.isPresent() && copies.contain(file, opened.get().content())),
             newer.opened());
     return new RotatedFiles.Newer(successors, newer.unopened());
   }

@@ -49,6 +49,7 @@ final class PathLook {
       FileOpener opener,
       Siblings siblings,
       RotatedFiles rotated,
+      CopiesInTheMaking copies,
       ResumePoint resumePoint,
       MissedFiles missed,
       EarlierFiles earlier,
@@ -62,7 +63,7 @@ final class PathLook {
     this.siblings = siblings;
     this.rotated = rotated;
     this.resumption =
-        new Resumption(path, opener, siblings, rotated, unopened, encoding(), fileCounts);
+        new Resumption(path, opener, siblings, rotated, copies, unopened, encoding(), fileCounts);
     this.resumePoint = resumePoint;
     this.missed = missed;
     this.earlier = earlier;

@@ -31,6 +31,7 @@ final class Resumption {
   private final FileOpener opener;
   private final Siblings siblings;
   private final RotatedFiles rotated;
+  private final CopiesInTheMaking copies;
   private final Unopened unopened;
   private final TextEncoding encoding;
   private final FileCounts counts;
@@ -43,6 +44,7 @@ final class Resumption {
       FileOpener opener,
       Siblings siblings,
       RotatedFiles rotated,
+      CopiesInTheMaking copies,
       Unopened unopened,
       TextEncoding encoding,
       FileCounts counts) {
@@ -50,6 +52,7 @@ final class Resumption {
     this.opener = opener;
     this.siblings = siblings;
     this.rotated = rotated;
+    this.copies = copies;
     this.unopened = unopened;
     this.encoding = encoding;
     this.counts = counts;
@@ -127,8 +130,7 @@ final class Resumption {
       opened.addAll(newer.opened());
       rest.addAll(newer.unopened());
       for (OpenFile later : newer.opened()) {
-        // A copy may just be being made of what has the path.
-        if (named.isEmpty() || !later.isHeldBy(named.get().content())) {
+        if (named.isEmpty() || !copies.contain(later, named.get().content())) {
           steps.add(ResumedFile.from0(later));
         }
       }

@@ -1,0 +1,71 @@
+package io.sluice.connect.filetail.file;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells copies that are being made of a path's file from rotated files that hold only what it
+ * begins with.
+ *
+ * <p>While {@code copytruncate} has not truncated the file yet, the copy holds nothing that is not
+ * in the file, from which it is read. But neither does a rotated file into which a program wrote
+ * nothing but the lines with which it begins each file, and those are to be sent. A long file is a
+ * copy. A short one may be either; but a copy grows until the truncation follows. So nothing is
+ * decided until it has been seen to stand still for a minute: then it is none.
+ */
+final class CopiesInTheMaking {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CopiesInTheMaking.class);
+  private static final long LONGEST_PAUSE_NANOS = 60_000_000_000L;
+
+  /** No two files begin with so many bytes that are the same. */
+  private static final long CONCLUSIVE_BYTES = 4L * HashedSpan.LONGEST_HEAD;
+
+  private record Seen(FileStat stat, long since) {}
+
+  private final LongSupplier nanoTime;
+  private final Map<FileIdentity, Seen> undecided = new HashMap<>();
+
+  /**
+   * @param nanoTime like {@link System#nanoTime}
+   */
+  CopiesInTheMaking(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Whether a file is a copy that is being made of another.
+   *
+   * @throws NotReadyException while that is not known
+   */
+  boolean contain(OpenFile file, Content source) throws IOException {
+    if (file.content().isFinal() || !file.isHeldBy(source)) {
+      undecided.remove(file.identity());
+      return false;
+    }
+    long size = file.content().size();
+    if (size >= CONCLUSIVE_BYTES) {
+      return true;
+    }
+    long now = nanoTime.getAsLong();
+    FileStat stat = new FileStat(file.identity(), size, file.modified(), true);
+    Seen seen = undecided.get(file.identity());
+    if (seen == null || !seen.stat().equals(stat)) {
+      seen = new Seen(stat, now);
+      undecided.put(file.identity(), seen);
+    }
+    if (now - seen.since() < LONGEST_PAUSE_NANOS) {
+      throw new NotReadyException(file.path() + " may be a copy that is being made");
+    }
+    LOG.info(
+        "{}: its {} bytes are those that the path's file begins with, and it has not changed for a"
+            + " minute: it is read as a rotated file, not as a copy of that",
+        file.path(),
+        size);
+    return false;
+  }
+}
