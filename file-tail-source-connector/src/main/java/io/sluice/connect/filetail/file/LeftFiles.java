@@ -39,12 +39,14 @@ final class LeftFiles implements Closeable {
 
   /** Takes over a generation that was read to its end. */
   void add(Generation finished, long now) throws IOException {
-    remember(finished);
-    Generation before = watched;
-    watched = finished;
-    watchUntil = now + WATCH_NANOS;
-    if (before != null) {
-      before.close();
+    try {
+      // What was written to the one before since the last look is told, too.
+      watch(now);
+      closeWatched();
+    } finally {
+      remember(finished);
+      watched = finished;
+      watchUntil = now + WATCH_NANOS;
     }
   }
 

@@ -407,6 +407,18 @@ class KnownScenariosTest {
         .check(folder);
   }
 
+  @Test
+  void shouldReportALateLineThoughAnotherFileIsLeftBeforeTheNextLook() throws IOException {
+    numbered(Wording.SHORT)
+        .rename()
+        .write(0)
+        .passRotationWait()
+        .writeBesideSuccessor(0)
+        .copyTruncate(0)
+        .copyTruncate(2)
+        .check(folder);
+  }
+
   private static Scenario numbered(Wording wording) {
     return new Scenario(Naming.NUMBERED, wording);
   }
