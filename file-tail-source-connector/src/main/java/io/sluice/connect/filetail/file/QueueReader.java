@@ -110,12 +110,13 @@ final class QueueReader {
         return false;
       }
       if (found == LineSearch.Found.NOTHING && isFinished(current, now)) {
+        // Before anything is passed on: what was begun may go on in what was copied away.
+        if (current.isNotBegun() && copiedAway.fetchBefore(current)) {
+          continue;
+        }
         passOnUnfinished(current);
         found = read(current, buffer, consumer, now, true);
         if (found == LineSearch.Found.NOTHING) {
-          if (current.isNotBegun() && copiedAway.fetchBefore(current)) {
-            continue;
-          }
           leave(now);
           continue;
         }

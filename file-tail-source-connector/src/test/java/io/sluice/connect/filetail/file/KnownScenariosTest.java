@@ -419,6 +419,17 @@ class KnownScenariosTest {
         .check(folder);
   }
 
+  @Test
+  void shouldJoinALineThoughTheFileItEndedInIsRenamedEmpty() throws IOException {
+    numbered(Wording.SHORT)
+        .beginLine(0)
+        .copyTruncateInLine(0)
+        .read()
+        .copyTruncateInLine(0)
+        .rename()
+        .check(folder);
+  }
+
   private static Scenario numbered(Wording wording) {
     return new Scenario(Naming.NUMBERED, wording);
   }
