@@ -110,6 +110,10 @@ final class LogModel {
     private boolean truncatedSinceLook;
     private boolean renamed;
     private boolean copied;
+
+    /** Whether it was there when the reader was started last. */
+    private boolean foundAtStart;
+
     private Duration written = Duration.ZERO;
 
     /** The last line, if its end was not written yet. */
@@ -297,7 +301,7 @@ final class LogModel {
     // An empty file that was renamed after one that was copied could be another copy of that.
     boolean mayBeCopy =
         file.lines.isEmpty() && files.values().stream().anyMatch(one -> one.renamed && one.copied);
-    if (lineWasCut || mayBeCopy) {
+    if (lineWasCut || mayBeCopy || mayBeMisplaced(file)) {
       return Fate.UNCERTAIN;
     }
     if (lastHandedOut().volume > file.volume) {
@@ -316,6 +320,20 @@ final class LogModel {
       return Fate.UNCERTAIN;
     }
     return isWaitedFor(file, now, rotationWait) ? Fate.HANDED_OUT : Fate.UNCERTAIN;
+  }
+
+  /**
+   * Whether a reader that found an empty file when it started may read it before one that had the
+   * path before: of an empty file it is told only when it was made, and the other may have been
+   * written to since.
+   */
+  private boolean mayBeMisplaced(LogFile file) {
+    return file.foundAtStart
+        && file.lines.isEmpty()
+        && files.values().stream()
+            .anyMatch(
+                one ->
+                    one.renamed && one.volume < file.volume && one.volume > lastHandedOut().volume);
   }
 
   /**
@@ -404,6 +422,7 @@ final class LogModel {
 
   void start() {
     running = true;
+    files.values().forEach(file -> file.foundAtStart = true);
   }
 
   /** Notes that the reader may have opened what is there; or must have, when it has looked. */
