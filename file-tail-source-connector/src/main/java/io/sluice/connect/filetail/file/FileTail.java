@@ -276,6 +276,9 @@ public final class FileTail implements Closeable {
 
   private boolean lookAndRead(ReadBuffer buffer, LineConsumer consumer) {
     long now = nanoTime.getAsLong();
+    if (generations.isEmpty() && recovery.isPausing(now)) {
+      return false;
+    }
     if (now - nextLook >= 0) {
       nextLook = now + LOOK_EVERY_NANOS;
       stamp = FileStamp.of(path);

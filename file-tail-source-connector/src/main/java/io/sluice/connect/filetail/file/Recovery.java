@@ -34,8 +34,8 @@ final class Recovery {
   private final CopiedAway copiedAway;
   private final FileCounts counts;
 
-  /** Null while all can be read. */
-  private Generation failing;
+  /** Null while all can be read. The file, for one that is opened anew is another generation. */
+  private FileIdentity failing;
 
   private long since;
   private long pause;
@@ -62,18 +62,17 @@ final class Recovery {
     this.counts = counts;
   }
 
-  /** Whether it is too early to try the first file again. */
+  /** Whether it is too early to try the first file again, be it open or to be opened anew. */
   boolean isPausing(long now) {
     return failing != null
-        && !generations.isEmpty()
-        && generations.first() == failing
+        && (generations.isEmpty() || generations.first().identity().equals(failing))
         && now - pauseEnd < 0;
   }
 
   /** Says that reading the first file has failed. */
   void failed(Generation file, IOException why, long now) {
-    if (file != failing) {
-      failing = file;
+    if (!file.identity().equals(failing)) {
+      failing = file.identity();
       since = now;
       pause = FIRST_PAUSE_NANOS;
     } else {
@@ -84,6 +83,7 @@ final class Recovery {
       Optional<Path> name = siblings.nameOf(file.identity());
       if (generations.hasOne() && name.isPresent()) {
         goOnAsAfterARestart();
+        resumePoint.goOnSilently();
       } else if (now - since >= LONGEST_NANOS && hasReadableSuccessor()) {
         giveUp(file, why);
       } else if (name.isPresent()) {

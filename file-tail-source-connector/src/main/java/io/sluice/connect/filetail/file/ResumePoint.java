@@ -35,7 +35,7 @@ final class ResumePoint {
     return position == null || drained;
   }
 
-  /** Whether its file was closed for being quiet, of which nobody needs to be told. */
+  /** Whether nobody needs to be told of it: its file was closed for being quiet, for instance. */
   boolean isAsleep() {
     return asleep;
   }
@@ -57,6 +57,11 @@ final class ResumePoint {
     drained = itIsDrained;
     bystanders = left.bystanders();
     looksUntilTrial = 0;
+  }
+
+  /** Has nobody told that its file is opened again: that is tried again and again. */
+  void goOnSilently() {
+    asleep = true;
   }
 
   void fallAsleep() {

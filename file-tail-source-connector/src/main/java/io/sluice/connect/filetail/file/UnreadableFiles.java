@@ -2,6 +2,7 @@ package io.sluice.connect.filetail.file;
 
 import io.sluice.connect.filetail.metrics.FileCounts;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +120,7 @@ final class UnreadableFiles {
   private static boolean canOpenFolderOf(RotatedFile file) {
     try (DirectoryStream<Path> folder = Files.newDirectoryStream(file.path().getParent())) {
       return folder.iterator().hasNext();
-    } catch (IOException failed) {
+    } catch (IOException | DirectoryIteratorException failed) {
       return false;
     }
   }

@@ -21,6 +21,11 @@ final class FailingDisk implements FileOpener.Channels {
   private final Set<Object> broken = new HashSet<>();
   private final Map<Object, Integer> stale = new HashMap<>();
 
+  private long brokenFrom = Long.MAX_VALUE;
+
+  /** How often a file was opened. */
+  int opened;
+
   /** Opening the file fails as it does without permission. */
   void forbid(Path file) throws IOException {
     closed.put(key(file), null);
@@ -50,7 +55,13 @@ final class FailingDisk implements FileOpener.Channels {
     broken.remove(key(file));
   }
 
+  /** Reading any file fails behind a position. */
+  void breakFrom(long position) {
+    brokenFrom = position;
+  }
+
   void mendAll() {
+    brokenFrom = Long.MAX_VALUE;
     broken.clear();
   }
 
@@ -67,6 +78,7 @@ final class FailingDisk implements FileOpener.Channels {
           ? new AccessDeniedException(real.toString())
           : new FileSystemException(real.toString(), null, reason);
     }
+    opened++;
     int openedAt = stale.getOrDefault(key, 0);
     FileChannel channel =
         FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
@@ -76,7 +88,7 @@ final class FailingDisk implements FileOpener.Channels {
         if (stale.getOrDefault(key, 0) > openedAt) {
           throw new IOException("Stale file handle");
         }
-        if (broken.contains(key)) {
+        if (broken.contains(key) || position >= brokenFrom) {
           throw new IOException("Input/output error");
         }
         return super.read(target, position);

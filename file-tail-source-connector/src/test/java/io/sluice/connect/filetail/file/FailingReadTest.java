@@ -134,6 +134,24 @@ class FailingReadTest {
     assertEquals(0L, shown("losses-total"), log::toString);
   }
 
+  /** As a bad block does it: what is before can be read, and tells nothing. */
+  @Test
+  void shouldTryAFileThatIsAloneSeldomAndNotTellEachTime() throws IOException {
+    String text = "1".repeat(100_000) + "\n";
+    file.append(text).start().read().append("2\n");
+    file.disk.breakFrom(text.length());
+    file.readFor(TEN_SECONDS);
+    int opened = file.disk.opened;
+    String told = log.toString();
+    file.readFor(OVER_A_MINUTE);
+    assertTrue(file.disk.opened - opened < 30, "opened " + (file.disk.opened - opened) + " times");
+    assertEquals(told, log.toString());
+    file.disk.mendAll();
+    file.readFor(TEN_SECONDS);
+
+    assertLines(text.strip(), "2");
+  }
+
   @Test
   void shouldGoOnInACompressedFileThatCouldNotBeReadForAMoment() throws IOException {
     StringBuilder text = new StringBuilder("0\n");
