@@ -137,7 +137,8 @@ final class ItemOutcomes {
     batch.finish(i);
   }
 
-  private static void stale(BulkBatch batch, int i) {
+  private void stale(BulkBatch batch, int i) {
+    counts.add(Metric.STALE, 1);
     if (isFirstAttempt(batch)) {
       SourcePartition partition = batch.partition(i);
       partition.duplicates().stale(partition, partition.offsets().offset(batch.sequence(i)));

@@ -5,6 +5,7 @@ import io.sluice.connect.elasticsearch.document.GrowableBytes;
 import io.sluice.connect.elasticsearch.document.MalformedDocumentException;
 import io.sluice.connect.elasticsearch.document.RecordLines;
 import io.sluice.connect.elasticsearch.index.UnusableTargetException;
+import io.sluice.connect.elasticsearch.metrics.Metric;
 import io.sluice.connect.elasticsearch.metrics.SinkCounts;
 import io.sluice.connect.elasticsearch.operation.OperationSettings;
 import io.sluice.connect.elasticsearch.operation.ValueFraming;
@@ -81,6 +82,7 @@ final class RecordIntake {
       return;
     }
     if (!lines.next()) {
+      counts.add(Metric.IGNORED, 1);
       partition.offsets().finish(first);
       return;
     }

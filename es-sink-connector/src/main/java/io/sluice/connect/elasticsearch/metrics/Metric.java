@@ -2,10 +2,14 @@ package io.sluice.connect.elasticsearch.metrics;
 
 /** The table of all metrics of a task: their names, which stay for ever, and what they mean. */
 public enum Metric {
-  ACKNOWLEDGED("documents-acknowledged-total", "documents that Elasticsearch has taken"),
+  ACKNOWLEDGED(
+      "documents-acknowledged-total", "documents that Elasticsearch has taken, or deleted"),
   DUPLICATED(
       "documents-duplicated-total",
       "documents that were there already: sent again, or replayed after a restart"),
+  STALE(
+      "documents-stale-total",
+      "documents not taken, or not deleted, because the same or a newer document.version is there"),
   RETRIED(
       "documents-retried-total",
       "times that documents were kept to be sent again, by themselves or with their request"),
@@ -13,7 +17,9 @@ public enum Metric {
       "documents-rejected-total",
       "records of which no document could be made, and documents that Elasticsearch will never"
           + " take; passed over, reported, or what the task failed with"),
-  IGNORED("records-ignored-total", "records without a value that were passed over"),
+  IGNORED(
+      "records-ignored-total",
+      "records without a value, or without a line in it, that were passed over"),
   REQUESTS("requests-total", "bulk requests sent"),
   REQUESTS_FAILED(
       "requests-failed-total", "bulk requests without an answer, or refused as a whole"),

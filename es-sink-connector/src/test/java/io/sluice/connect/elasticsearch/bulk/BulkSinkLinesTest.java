@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.connect.elasticsearch.document.KafkaMetadata;
+import io.sluice.connect.elasticsearch.metrics.Metric;
 import io.sluice.connect.elasticsearch.operation.IdSource;
 import io.sluice.connect.elasticsearch.operation.OperationSettings;
 import io.sluice.connect.elasticsearch.operation.ValueFraming;
@@ -71,6 +72,7 @@ class BulkSinkLinesTest extends BulkSinkFixture {
     start().put(List.of(lines(0, ""), lines(1, null)));
     assertEquals(2, preCommit(T0, 2));
     assertEquals(0, transport.requests.size());
+    assertEquals(2L, counts.value(Metric.IGNORED));
   }
 
   @Test

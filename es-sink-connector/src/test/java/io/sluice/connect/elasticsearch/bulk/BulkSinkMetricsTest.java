@@ -3,6 +3,8 @@ package io.sluice.connect.elasticsearch.bulk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.connect.elasticsearch.metrics.Metric;
+import io.sluice.connect.elasticsearch.operation.VersionSource;
+import io.sluice.connect.elasticsearch.operation.WriteMethod;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class BulkSinkMetricsTest extends BulkSinkFixture {
 
   private static final String CONFLICT = "version_conflict_engine_exception";
+  private static final String REJECTED = "es_rejected_execution_exception";
   private static final String MAPPING = "document_parsing_exception";
 
   @Test
@@ -44,6 +47,36 @@ class BulkSinkMetricsTest extends BulkSinkFixture {
   }
 
   @Test
+  void shouldCountWhatIsStaleApartFromWhatIsTaken() {
+    operations = byKey(WriteMethod.INDEX, VersionSource.OFFSET);
+    transport.answers =
+        sent -> refusingFirst(sent, new ItemFailure(0, 409, new ErrorCause(CONFLICT, "newer")));
+    start().put(List.of(keyed(0, "a", "{}"), keyed(1, "b", "{}"), keyed(2, "c", null)));
+    linger();
+    assertEquals(3, preCommit(T0, 3));
+    assertCount(1, Metric.STALE);
+    assertCount(2, Metric.ACKNOWLEDGED);
+    assertCount(0, Metric.DUPLICATED);
+    assertCount(0, Metric.REJECTED);
+  }
+
+  @Test
+  void shouldCountAsRetriedWhatIsSentOnceMoreBehindWhatWasRefused() {
+    operations = byKey(WriteMethod.INDEX);
+    transport.answers =
+        sent ->
+            transport.requests.size() == 1
+                ? refusingFirst(sent, new ItemFailure(0, 429, new ErrorCause(REJECTED, "full")))
+                : FakeTransport.allCreated(sent);
+    start().put(List.of(keyed(0, "a", "{}"), keyed(1, "a", "{}"), keyed(2, "b", "{}")));
+    linger();
+    repeat(3);
+    assertEquals(3, preCommit(T0, 3));
+    assertCount(2, Metric.RETRIED);
+    assertCount(3, Metric.ACKNOWLEDGED);
+  }
+
+  @Test
   void shouldCountRequestsThatFailAndWhatIsBufferedMeanwhile() {
     transport.answers = sent -> new IOException("down");
     start().put(records(0, 60));
@@ -58,6 +91,10 @@ class BulkSinkMetricsTest extends BulkSinkFixture {
     assertCount(0, Metric.PAUSED);
     assertCount(0, Metric.BUFFERED_BYTES);
     assertCount(0, Metric.IN_FLIGHT);
+  }
+
+  private static BulkResponse refusingFirst(FakeTransport.Sent sent, ItemFailure failure) {
+    return new BulkResponse(200, sent.actions.size(), List.of(failure), ErrorCause.UNKNOWN);
   }
 
   private void assertCount(long expected, Metric metric) {
