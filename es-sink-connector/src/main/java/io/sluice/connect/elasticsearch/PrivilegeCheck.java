@@ -75,7 +75,7 @@ final class PrivilegeCheck {
 
   /** Nothing where none is missing, or where this cluster does not ask who one is. */
   List<Problem> run(RestClient client) throws IOException {
-    if (targets.isEmpty()) {
+    if (targets.isEmpty() && !installsTemplate) {
       return List.of();
     }
     Request request = new Request("POST", "/_security/user/_has_privileges");
@@ -147,12 +147,14 @@ final class PrivilegeCheck {
 
   private String question() {
     ObjectNode question = JSON.createObjectNode();
-    ObjectNode indices = question.putArray("index").addObject();
-    ArrayNode names = indices.putArray("names");
-    targets.stream().map(TargetOptions.Known::index).distinct().forEach(names::add);
-    ArrayNode asked = indices.putArray("privileges");
-    asked.add(LOOK).add(CREATE_INDEX).add(CREATE_AT_A_WRITE);
-    writes.keySet().forEach(asked::add);
+    if (!targets.isEmpty()) {
+      ObjectNode indices = question.putArray("index").addObject();
+      ArrayNode names = indices.putArray("names");
+      targets.stream().map(TargetOptions.Known::index).distinct().forEach(names::add);
+      ArrayNode asked = indices.putArray("privileges");
+      asked.add(LOOK).add(CREATE_INDEX).add(CREATE_AT_A_WRITE);
+      writes.keySet().forEach(asked::add);
+    }
     question.putArray("cluster").add(SEE_TEMPLATES);
     return question.toString();
   }

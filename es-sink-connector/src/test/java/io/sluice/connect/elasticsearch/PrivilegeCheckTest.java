@@ -119,6 +119,17 @@ class PrivilegeCheckTest {
   }
 
   @Test
+  void shouldWantToInstallATemplateWhateverTheIndicesAre() {
+    properties.put("template.install", "logs-ecs");
+    properties.put("index", "logs-{field:/app}");
+    hold("false");
+    assertEquals(Set.of("template.install"), errors().keySet());
+    assertEquals("{\"cluster\":[\"manage_index_templates\"]}", server.lastBody());
+    hold("true");
+    assertEquals(Map.of(), errors());
+  }
+
+  @Test
   void shouldNotAskForIndicesThatAreNotKnownBeforehand() {
     properties.put("transforms", "route");
     assertEquals(Map.of(), errors());
