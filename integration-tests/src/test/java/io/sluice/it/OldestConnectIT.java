@@ -53,6 +53,9 @@ class OldestConnectIT {
       source.collect("renamed", renamed.path(), source.topic("renamed"));
       source.collect("truncated", truncated.path(), source.topic("truncated"));
       source.start(2);
+      // A file that is rotated away before anybody looked is not the source's.
+      renamed.write(1);
+      source.awaitRecords(source.topic("renamed"), 1);
       for (int i = 0; i < 4; i++) {
         renamed.write(LINES).rotate();
         truncated.write(LINES);

@@ -37,6 +37,10 @@ final class PathLook {
   private final FileCounts fileCounts;
   private History history = History.NONE;
   private boolean isFirst = true;
+
+  /** What there was when the path was looked at first, decided or not; null before. */
+  private FolderState first;
+
   private boolean deleted;
 
   /**
@@ -114,21 +118,25 @@ final class PathLook {
     } else if (isFirst) {
       begin(named.isPresent());
     } else if (named.isPresent()) {
-      open(StartPosition.BEGINNING, Optional.empty());
+      open(StartPosition.BEGINNING, siblings.state(), Optional.empty());
     }
     isFirst = false;
   }
 
   private void begin(boolean isNamed) throws IOException {
+    FolderState before = siblings.state();
+    first = first == null ? before : first;
     History.Found found = history.find(path, context);
+    List<EarlierFile> readFirst = rotatedSinceFirst(found);
     if (found.begin().isEmpty() && isNamed) {
-      open(start, Optional.of(found));
+      open(start, before, Optional.of(found));
     } else {
       history.requireStill(found, path, context);
+      siblings.requireStill(before);
     }
     history = History.NONE;
     found.logLeftOut(path);
-    earlier.addAll(found.first());
+    earlier.addAll(readFirst);
     if (found.begin().isPresent()) {
       resumePoint.set(found.begin().get());
       resume();
@@ -138,10 +146,33 @@ final class PathLook {
   }
 
   /**
+   * What is read before the path's own file: also what has come beside it since the first look, for
+   * that was rotated from the path while nothing could be decided.
+   */
+  private List<EarlierFile> rotatedSinceFirst(History.Found found) throws IOException {
+    if (found.begin().isPresent()) {
+      return List.of();
+    }
+    List<EarlierFile> all = new ArrayList<>(found.first());
+    for (RotatedFile file : siblings.list()) {
+      FileIdentity identity = file.stat().identity();
+      boolean isOld =
+          first.rotated().containsValue(identity)
+              || (start == StartPosition.END && identity.equals(first.named()))
+              || all.stream().anyMatch(one -> one.identity().equals(identity));
+      if (!isOld && !file.isCompressed()) {
+        all.add(new EarlierFile(file.path(), identity, file.stat().modified(), Optional.empty()));
+      }
+    }
+    return EarlierFile.oldestFirst(path, all);
+  }
+
+  /**
+   * @param before what there was before it is opened
    * @param earlier what was found for the first look, which is to hold still
    */
-  private void open(StartPosition from, Optional<History.Found> earlier) throws IOException {
-    FolderState before = siblings.state();
+  private void open(StartPosition from, FolderState before, Optional<History.Found> earlier)
+      throws IOException {
     Optional<OpenFile> opened = opener.open(path);
     if (opened.isEmpty()) {
       throw new NotReadyException(path + " is being rotated");

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rotations that happen just while the folder is being looked through. */
 class RotationDuringALookTest {
@@ -51,6 +52,39 @@ class RotationDuringALookTest {
         write(file);
         file.start().read();
         rotateAndLook(file, before, during, restarted, entry);
+        List<String> expected =
+            IntStream.rangeClosed(1, written).mapToObj(Integer::toString).toList();
+        if (!expected.equals(file.lines)) {
+          wrong.append("entry ").append(entry).append(": ").append(file.lines).append('\n');
+        }
+      }
+    }
+    assertEquals("", wrong.toString());
+  }
+
+  /** Of a path that was never read, beside a file that is another's. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void shouldReadEachFileFromTheFirstLookOn(int during) throws IOException {
+    StringBuilder wrong = new StringBuilder();
+    rotated = true;
+    for (int entry = 1; rotated; entry++) {
+      written = 0;
+      rotated = false;
+      try (TailedPath file =
+          new TailedPath(Files.createDirectory(folder.resolve("entry-" + entry)))) {
+        file.appendTo(file.sibling("app.log.20"), "another's\n");
+        write(file);
+        file.start()
+            .whileListing(
+                entry,
+                () -> {
+                  rotated = true;
+                  rotate(file, during);
+                });
+        for (int i = 0; i < 8; i++) {
+          file.readPastRotationWait();
+        }
         List<String> expected =
             IntStream.rangeClosed(1, written).mapToObj(Integer::toString).toList();
         if (!expected.equals(file.lines)) {
