@@ -61,12 +61,22 @@ final class BulkBatch {
 
   /**
    * The operations {@code from} to {@code to} in a batch made to measure, as often tried; all that
-   * {@link IdOrder} does not put back, because they must follow others.
+   * somebody waits for, and that {@link IdOrder} does not put back because they must follow others.
    */
   BulkBatch part(int from, int to, IdOrder order) {
-    int bytes = (to < count ? starts[to] : body.size()) - starts[from];
-    BulkBatch part = sized(bytes, to - from);
+    int bytes = 0;
+    int operations = 0;
     for (int i = from; i < to; i++) {
+      if (!partitions[i].isClosed()) {
+        bytes += length(i);
+        operations++;
+      }
+    }
+    BulkBatch part = sized(bytes, operations);
+    for (int i = from; i < to; i++) {
+      if (partitions[i].isClosed()) {
+        continue;
+      }
       if (order.mustFollow(this, i, part)) {
         order.putBack(this, i);
       } else {
@@ -220,12 +230,18 @@ final class BulkBatch {
 
   /** Whether nobody waits for any of it any more. */
   boolean isAbandoned() {
+    return closed() == count;
+  }
+
+  /** How many of its operations nobody waits for any more. */
+  int closed() {
+    int closed = 0;
     for (int i = 0; i < count; i++) {
-      if (!partitions[i].isClosed()) {
-        return false;
+      if (partitions[i].isClosed()) {
+        closed++;
       }
     }
-    return true;
+    return closed;
   }
 
   long createdAt() {

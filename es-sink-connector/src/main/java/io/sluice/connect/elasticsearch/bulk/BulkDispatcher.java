@@ -123,18 +123,23 @@ final class BulkDispatcher {
     return bytes(ready) + bytes(inFlight) + delayed.bytes();
   }
 
-  /** Forgets batches that wait and that nobody waits for any more. */
+  /** Forgets operations that wait to be sent and that nobody waits for any more. */
   void dropAbandoned() {
-    ready.removeIf(this::dropIfAbandoned);
-    delayed.removeIf(this::dropIfAbandoned);
+    for (int left = ready.size(); left > 0; left--) {
+      BulkBatch kept = withoutClosed(ready.removeFirst());
+      if (!kept.isEmpty()) {
+        ready.addLast(kept);
+      }
+    }
+    delayed.replaceAll(this::withoutClosed);
   }
 
-  private boolean dropIfAbandoned(BulkBatch batch) {
-    boolean abandoned = batch.isAbandoned();
-    if (abandoned) {
-      order.settled(batch);
+  private BulkBatch withoutClosed(BulkBatch batch) {
+    BulkBatch kept = order.withoutClosed(batch);
+    if (kept != batch) {
+      recycle(batch);
     }
-    return abandoned;
+    return kept;
   }
 
   private BulkBatch peek() {
@@ -235,14 +240,13 @@ final class BulkDispatcher {
     }
   }
 
-  /** Has a batch sent once more as it is, unless nobody waits for it any more. */
+  /** Has a batch sent once more, but for what nobody waits for any more. */
   private void sendAgain(BulkBatch batch) {
-    if (batch.isAbandoned()) {
-      recycle(batch);
-    } else {
-      batch.repeated();
-      counts.add(Metric.RETRIED, batch.count());
-      ready.addFirst(batch);
+    BulkBatch kept = withoutClosed(batch);
+    if (!kept.isEmpty()) {
+      kept.repeated();
+      counts.add(Metric.RETRIED, kept.count());
+      ready.addFirst(kept);
     }
   }
 
@@ -283,7 +287,7 @@ final class BulkDispatcher {
     if (batch.count() == 1) {
       outcomes.refused(batch, response.error().type(), describe(response));
       outcomes.retriesPending(retriesPending());
-    } else if (!batch.isAbandoned()) {
+    } else {
       int middle = batch.count() / 2;
       BulkBatch first = batch.part(0, middle, order);
       BulkBatch second = batch.part(middle, batch.count(), order);
@@ -291,7 +295,9 @@ final class BulkDispatcher {
       if (!second.isEmpty()) {
         ready.addFirst(second);
       }
-      ready.addFirst(first);
+      if (!first.isEmpty()) {
+        ready.addFirst(first);
+      }
     }
     recycle(batch);
   }

@@ -1,9 +1,10 @@
 package io.sluice.connect.elasticsearch.bulk;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Operations that were refused one by one, until they are due to be sent again. Owned by the task's
@@ -90,8 +91,16 @@ final class DelayedRetries {
     return waiting.isEmpty();
   }
 
-  void removeIf(Predicate<BulkBatch> condition) {
-    waiting.removeIf(condition);
+  /** Puts another batch, or nothing where that is empty, in the place of each. */
+  void replaceAll(UnaryOperator<BulkBatch> replacement) {
+    List<BulkBatch> before = List.copyOf(waiting);
+    waiting.clear();
+    for (BulkBatch batch : before) {
+      BulkBatch kept = replacement.apply(batch);
+      if (!kept.isEmpty()) {
+        waiting.add(kept);
+      }
+    }
   }
 
   int records() {

@@ -32,8 +32,9 @@ import java.util.Map;
  *       again what was already applied, in the same order, ends in the same document.)
  *   <li>It is lost, or refused as a whole. It is sent again as it is.
  *   <li>It is divided. What is in the second half on an id that is also in the first is put back.
- *   <li>Nobody waits for it any more, since its partitions were revoked. Its ids are released when
- *       it is dropped, or when the answer to it has come if it is under way.
+ *   <li>Nobody waits for some or all of it any more, since partitions were revoked. These
+ *       operations are dropped and their ids released: at once where it waits to be sent, and when
+ *       the answer to it has come, or will not come, where it is under way.
  * </ul>
  *
  * <p>So a key that comes often costs one round trip for as many of its records as came meanwhile,
@@ -160,6 +161,20 @@ final class IdOrder {
         }
       }
     }
+  }
+
+  /**
+   * What somebody still waits for of a batch that is not under way: the batch itself where that is
+   * all of it, and else another one, which may be empty; the one given is settled then.
+   */
+  BulkBatch withoutClosed(BulkBatch batch) {
+    if (batch.closed() == 0) {
+      return batch;
+    }
+    BulkBatch kept = batch.part(0, batch.count(), this);
+    putBackAll();
+    settled(batch);
+    return kept;
   }
 
   /** Forgets operations that nobody waits for any more. */

@@ -226,9 +226,9 @@ final class RecordIntake {
 
   /** Forgets what nobody waits for any more. */
   void dropAbandoned() {
-    if (!isEmpty() && current.isAbandoned()) {
-      order.settled(current);
-      current = null;
+    if (!isEmpty()) {
+      BulkBatch kept = order.withoutClosed(current);
+      current = kept.isEmpty() ? null : kept;
     }
     order.dropAbandoned();
   }

@@ -1,14 +1,18 @@
 package io.sluice.connect.elasticsearch.bulk;
 
+import static io.sluice.connect.elasticsearch.bulk.FakeTransport.allFailing;
 import static io.sluice.connect.elasticsearch.bulk.FakeTransport.failing;
 import static io.sluice.connect.elasticsearch.bulk.FakeTransport.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.connect.elasticsearch.operation.WriteMethod;
 import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +44,71 @@ class BulkSinkRebalanceTest extends BulkSinkFixture {
   }
 
   @Test
+  void shouldSendNothingMoreOfARevokedPartitionWhereverItsRecordsWait() {
+    transport.hold = true;
+    start().put(mixed(0, 26));
+    transport.answers =
+        sent -> allFailing(sent, 429, new ErrorCause("es_rejected_execution_exception", "full"));
+    transport.answerNext();
+    sink.put(List.of());
+    assertEquals(3, transport.requests.size(), "two are under way, one waits for its retry");
+    sink.close(List.of(T0));
+    transport.answers = sent -> new ConnectException("refused");
+    transport.answerAll();
+    transport.answers = FakeTransport::allCreated;
+    transport.hold = false;
+    repeat(3);
+    assertEquals(26, preCommit(T1, 26));
+    assertEquals(
+        LongStream.range(0, 26).boxed().toList(),
+        transport.requests.stream()
+            .skip(3)
+            .flatMap(sent -> sent.actions.stream())
+            .peek(action -> assertTrue(action.contains("t+1+"), action))
+            .map(action -> action.replaceAll(".*\\+(\\d+)\".*", "$1"))
+            .map(Long::valueOf)
+            .sorted()
+            .toList());
+  }
+
+  @Test
+  void shouldSendNothingMoreOfARevokedPartitionWhenARequestIsDivided() {
+    transport.hold = true;
+    List<SinkRecord> records = new ArrayList<>(records(0, 5));
+    LongStream.range(0, 5).forEach(offset -> records.add(record(T1, offset, "{}")));
+    start().put(records);
+    sink.close(List.of(T0));
+    transport.answers = sent -> BulkResponse.refused(413, ErrorCause.UNKNOWN);
+    transport.answerNext();
+    sink.put(List.of());
+    assertEquals(2, transport.requests.size(), "of the first half nothing is left");
+    assertEquals(5, transport.requests.get(1).actions.size());
+    transport.requests.get(1).actions.forEach(a -> assertTrue(a.contains("t+1+"), a));
+  }
+
+  @Test
+  void shouldKeepTheOrderOfAnIdOfWhichOneRecordWasRevoked() {
+    operations = byKey(WriteMethod.INDEX);
+    batchSize = 3;
+    transport.answers = sent -> new ConnectException("refused");
+    SinkRecord kept =
+        new SinkRecord(
+            "t", 1, null, "a", null, "{\"n\":1}", 0, 1_700_000_000_000L, TimestampType.CREATE_TIME);
+    start().put(List.of(keyed(0, "a", "{\"n\":0}"), kept, keyed(1, "b", "{}")));
+    sink.put(List.of());
+    sink.close(List.of(T0));
+    transport.answers = FakeTransport::allCreated;
+    sink.open(List.of(T0));
+    sink.put(List.of(keyed(0, "a", "{\"n\":2}")));
+    repeat(4);
+    assertEquals(
+        List.of("{\"n\":1}", "{\"n\":2}"),
+        transport.requests.stream().skip(1).flatMap(sent -> sent.documents.stream()).toList());
+    assertEquals(1, preCommit(T0, 1));
+    assertEquals(1, preCommit(T1, 1));
+  }
+
+  @Test
   void shouldTakeAPartitionBackFromWhereItWasCommitted() {
     transport.hold = true;
     start().put(records(0, 10));
@@ -62,5 +131,15 @@ class BulkSinkRebalanceTest extends BulkSinkFixture {
     assertEquals(0, preCommit(T1, 5));
     transport.answerAll();
     assertEquals(5, preCommit(T1, 5));
+  }
+
+  /** Records of both partitions by turns. */
+  private static List<SinkRecord> mixed(long from, long to) {
+    List<SinkRecord> records = new ArrayList<>();
+    for (long offset = from; offset < to; offset++) {
+      records.add(record(T0, offset, "{}"));
+      records.add(record(T1, offset, "{}"));
+    }
+    return records;
   }
 }
