@@ -7,10 +7,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Whether a 401 may heal. Passwords and keys are changed at two places, in Elasticsearch and where
  * the connector has them from, and never in the same moment; and an Elasticsearch that cannot reach
- * its own users' index answers 401 as well. So credentials that were accepted before are read again
+ * its own users' index answers 401 as well, such as while it starts. So credentials are read again
  * at each 401, and for a while it is waited for others, or for Elasticsearch to think better of it.
- * Credentials that were never accepted, and are the same when they are read again, are simply
- * wrong.
+ * Credentials that were never accepted, and are the same when they are read again, are likely
+ * wrong, and are given only the time that Elasticsearch takes to recover that index.
  *
  * <p>Owned by the task's thread.
  */
@@ -18,6 +18,9 @@ final class CredentialWatch {
 
   /** From the first 401; for whoever changes a password by hand. */
   static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** From the first 401, with credentials that were never accepted. */
+  static final Duration FIRST_PATIENCE = Duration.ofSeconds(60);
 
   private static final Logger LOG = LoggerFactory.getLogger(CredentialWatch.class);
 
@@ -54,7 +57,8 @@ final class CredentialWatch {
       LOG.info("Elasticsearch answers 401. The credentials were read again and are others by now.");
       return true;
     }
-    return hopeful && now - refusedSince < PATIENCE.toMillis();
+    Duration patience = hopeful ? PATIENCE : FIRST_PATIENCE;
+    return now - refusedSince < patience.toMillis();
   }
 
   private boolean renewed() {
@@ -73,10 +77,8 @@ final class CredentialWatch {
 
   /** What it came to, where it did not heal. */
   String describe(long now) {
-    return hopeful
-        ? String.format(
-            " It has refused the credentials for %d s, and reading them again brought no others.",
-            (now - refusedSince) / 1000)
-        : "";
+    return String.format(
+        " It has refused the credentials for %d s, and reading them again brought no others.",
+        (now - refusedSince) / 1000);
   }
 }

@@ -55,11 +55,24 @@ class BulkSinkCredentialsTest extends BulkSinkFixture {
   }
 
   @Test
-  void shouldFailAtOnceWhereTheyWereNeverAcceptedAndAreTheSame() {
+  void shouldFailSoonerWhereTheyWereNeverAcceptedAndAreTheSame() {
     accepting = false;
     startAnswering().put(records(0, 10));
-    failureOf(() -> sink.put(List.of()));
-    assertEquals(1, transport.requests.size());
+    repeat((int) CredentialWatch.FIRST_PATIENCE.toSeconds() / 10 - 1);
+    String message = failureOf(() -> repeat(2));
+    assertTrue(message.contains("has refused the credentials for 60 s"), message);
+    assertTrue(message.contains("connection.password"), message);
+    assertEquals(0, preCommit(T0, 10));
+  }
+
+  @Test
+  void shouldWaitForAnElasticsearchThatDoesNotKnowItsUsersYet() {
+    accepting = false;
+    startAnswering().put(records(0, 10));
+    repeat(4);
+    accepting = true;
+    repeat(1);
+    assertEquals(10, preCommit(T0, 10));
   }
 
   @Test

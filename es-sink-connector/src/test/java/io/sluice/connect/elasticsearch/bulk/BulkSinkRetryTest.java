@@ -190,12 +190,12 @@ class BulkSinkRetryTest extends BulkSinkFixture {
     transport.hold = true;
     start().put(records(0, 3));
     linger();
-    transport.answers = sent -> BulkResponse.refused(401, ErrorCause.UNKNOWN);
+    transport.answers = sent -> BulkResponse.refused(403, ErrorCause.UNKNOWN);
     transport.answerAll();
     context.timeout = -1;
     assertEquals(0, preCommit(T0, 3));
     assertEquals(1, context.timeout);
-    assertTrue(failureOf(() -> sink.put(List.of())).contains("401"));
+    assertTrue(failureOf(() -> sink.put(List.of())).contains("403"));
   }
 
   @Test
@@ -228,7 +228,7 @@ class BulkSinkRetryTest extends BulkSinkFixture {
     transport.hold = true;
     start().put(records(0, 10));
     sink.close(List.of(T0));
-    transport.answers = sent -> BulkResponse.refused(401, ErrorCause.UNKNOWN);
+    transport.answers = sent -> BulkResponse.refused(403, ErrorCause.UNKNOWN);
     transport.answerAll();
     repeat(3);
   }
