@@ -5,12 +5,14 @@ import io.sluice.connect.elasticsearch.client.ConnectionSettings;
 import io.sluice.connect.elasticsearch.client.Credentials;
 import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
 import io.sluice.connect.elasticsearch.client.TlsException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.apache.http.ConnectionClosedException;
 import org.apache.http.NoHttpResponseException;
@@ -24,7 +26,9 @@ import org.slf4j.LoggerFactory;
  * Asks the cluster whether it is one, whether it accepts the credentials, and whether they may
  * write what is to be written; within a time limit, of the first node that answers.
  *
- * <p>A cluster that is reached and not ready is no error: a task waits for it.
+ * <p>A cluster that is reached and not ready is no error: a task waits for it. A certificate that
+ * is not trusted is one at once, since it does not heal by waiting; a node that closes the
+ * connection is one only where no other answers, since it may be restarting.
  */
 final class ConnectionCheck {
 
@@ -63,20 +67,22 @@ final class ConnectionCheck {
       timeout = settings.requestTimeout();
     }
     List<String> unreached = new ArrayList<>();
+    Optional<Problem> closed = Optional.empty();
     for (URI url : urls) {
       ConnectionSettings node = settings.only(url, timeout);
       try (ElasticsearchConnection connection =
           new ElasticsearchConnection(node, "elasticsearch-sink-validation")) {
         return ask(connection, url);
       } catch (IOException e) {
-        Optional<Problem> wrongUrl = wrongUrl(url, e);
-        if (wrongUrl.isPresent()) {
-          return List.of(wrongUrl.get());
+        if (isClosed(e)) {
+          closed = closed.or(() -> Optional.of(closed(url, e)));
+        } else if (isOf(SSLException.class, e)) {
+          return List.of(TlsFailure.explain(url, settings.tls(), e));
         }
         unreached.add(url + " (" + describe(e) + ")");
       }
     }
-    return unreached(unreached);
+    return unreached(unreached, closed);
   }
 
   private List<Problem> ask(ElasticsearchConnection connection, URI url) throws IOException {
@@ -99,43 +105,62 @@ final class ConnectionCheck {
         : privileges.run(connection.restClient());
   }
 
-  private List<Problem> unreached(List<String> urls) {
+  /**
+   * @param closed what to make of the first node that closed the connection, where one did
+   */
+  private List<Problem> unreached(List<String> urls, Optional<Problem> closed) {
     String message = "Elasticsearch cannot be reached at " + String.join(" and ", urls) + ".";
     if (required) {
       return List.of(
-          new Problem(
-              ConnectionOptions.CONNECTION_URL_CONFIG,
-              message
-                  + " To create or change the connector nevertheless, so that its tasks wait for Elasticsearch, set connection.check=optional."));
+          closed.orElseGet(
+              () ->
+                  new Problem(
+                      ConnectionOptions.CONNECTION_URL_CONFIG,
+                      message
+                          + " To create or change the connector nevertheless, so that its tasks wait for Elasticsearch, set connection.check=optional.")));
     }
-    LOG.warn("{} The connector waits for it, because connection.check=optional.", message);
+    LOG.warn(
+        "{}{} The connector waits for it, because connection.check=optional.",
+        message,
+        closed.map(problem -> " " + problem.option() + ": " + problem.message()).orElse(""));
     return List.of();
   }
 
   /**
-   * What does not heal by waiting, though it looks like an outage to a task: a certificate that is
-   * not trusted, and http where https is wanted, or the reverse.
+   * Whether the node closed the connection, be it before TLS was set up: one that restarts does, a
+   * proxy before one that is down, and one that wants https where http comes, or a certificate.
    */
-  private Optional<Problem> wrongUrl(URI url, IOException failure) {
-    // The client wraps most of what it throws.
+  private static boolean isClosed(IOException failure) {
+    return isOf(ConnectionClosedException.class, failure)
+        || isOf(NoHttpResponseException.class, failure)
+        || isOf(EOFException.class, failure)
+        || anyCause(
+            failure, cause -> String.valueOf(cause.getMessage()).startsWith("Connection reset"));
+  }
+
+  private Problem closed(URI url, IOException failure) {
+    if (isOf(SSLException.class, failure)) {
+      return TlsFailure.explain(url, settings.tls(), failure);
+    }
+    return "https".equals(url.getScheme())
+        ? TlsFailure.closed(url, settings.tls())
+        : new Problem(
+            ConnectionOptions.CONNECTION_URL_CONFIG,
+            "The node at " + url + " closes the connection; does it want https://?");
+  }
+
+  private static boolean isOf(Class<? extends IOException> type, IOException failure) {
+    return anyCause(failure, type::isInstance);
+  }
+
+  /** The client wraps most of what it throws. */
+  private static boolean anyCause(IOException failure, Predicate<Throwable> condition) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SSLException) {
-        return Optional.of(TlsFailure.explain(url, settings.tls(), failure));
-      }
-      boolean closed =
-          cause instanceof ConnectionClosedException
-              || cause instanceof NoHttpResponseException
-              || String.valueOf(cause.getMessage()).startsWith("Connection reset");
-      if (closed) {
-        return Optional.of(
-            "https".equals(url.getScheme())
-                ? TlsFailure.closed(url, settings.tls())
-                : new Problem(
-                    ConnectionOptions.CONNECTION_URL_CONFIG,
-                    "The node at " + url + " closes the connection; does it want https://?"));
+      if (condition.test(cause)) {
+        return true;
       }
     }
-    return Optional.empty();
+    return false;
   }
 
   private static String describe(IOException failure) {

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionCheckTest {
 
@@ -38,6 +40,32 @@ class ConnectionCheckTest {
       Problem problem = problem("http://127.0.0.1:" + server.getLocalPort());
       assertEquals("connection.url", problem.option());
       assertTrue(problem.message().contains("does it want https://?"), problem.message());
+      node.join();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "https"})
+  void shouldAskTheNextNodeWhereOneClosesTheConnection(String scheme) throws Exception {
+    try (ServerSocket closing = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        StubElasticsearch good = new StubElasticsearch().on("GET /_cluster/health", 200, "{}")) {
+      Thread node = new Thread(() -> readALittleAndClose(closing), "node");
+      node.start();
+      String first = scheme + "://127.0.0.1:" + closing.getLocalPort();
+      assertEquals(List.of(), check(first + "," + good.url(), true));
+      assertEquals(List.of("GET /_cluster/health"), good.requests());
+      node.join();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "https"})
+  void shouldOnlyWarnOfANodeThatClosesTheConnectionWhereThatIsOptional(String scheme)
+      throws Exception {
+    try (ServerSocket closing = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread node = new Thread(() -> readALittleAndClose(closing), "node");
+      node.start();
+      assertEquals(List.of(), check(scheme + "://127.0.0.1:" + closing.getLocalPort(), false));
       node.join();
     }
   }
@@ -97,6 +125,14 @@ class ConnectionCheckTest {
   private static String unusedUrl() throws IOException {
     try (StubElasticsearch server = new StubElasticsearch()) {
       return server.url();
+    }
+  }
+
+  private static void readALittleAndClose(ServerSocket server) {
+    try (Socket connection = server.accept()) {
+      assertTrue(connection.getInputStream().read(new byte[4096]) > 0);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
     }
   }
 
