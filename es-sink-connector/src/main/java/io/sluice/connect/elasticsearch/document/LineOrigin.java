@@ -47,14 +47,15 @@ final class LineOrigin {
       separator = ",";
     }
     if (flags != null) {
-      beforeOffset.write(utf8(separator + "\"flags\":"));
-      String between = "[\"";
+      beforeOffset.write(utf8(separator + "\"flags\":["));
+      String opening = "\"";
       for (String flag : flags.split(",")) {
-        beforeOffset.write(utf8(between));
+        beforeOffset.write(utf8(opening));
         JsonText.write(flag, beforeOffset);
-        between = "\",\"";
+        beforeOffset.write(utf8("\""));
+        opening = ",\"";
       }
-      beforeOffset.write(utf8("\"]"));
+      beforeOffset.write(utf8("]"));
       separator = ",";
     }
     if (firstOffset != NONE) {

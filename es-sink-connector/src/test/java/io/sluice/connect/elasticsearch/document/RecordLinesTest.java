@@ -100,6 +100,12 @@ class RecordLinesTest {
   }
 
   @Test
+  void shouldStayJsonWhereTheFlagsAreNothingButCommas() throws Exception {
+    headers.addString("log.flags", ",,");
+    assertEquals(List.of(TIME + "\"log\":{\"flags\":[]},\"message\":\"x\"}"), documents("x"));
+  }
+
+  @Test
   void shouldMakeARecordOfALineForTheDeadLetterQueue() throws Exception {
     headers.addString("h", "v");
     RecordLines lines = writer.lines(record("one\r\ntwo\n".getBytes(StandardCharsets.UTF_8)));
