@@ -78,6 +78,10 @@ final class BulkDispatcher {
 
   /** Sends what can be sent now. */
   void dispatch() {
+    if (outage.isOn() && !isWaiting() && ready.isEmpty() && delayed.isEmpty()) {
+      // All that it held up was revoked.
+      outage.forget();
+    }
     while (!failure.isSet() && inFlight.size() < settings.maxInFlight() && permitted()) {
       BulkBatch next = peek();
       if (next == null || !targets.ready(next, inFlight.size())) {

@@ -97,6 +97,12 @@ final class Outage {
     }
   }
 
+  /** Has the next failure begin another outage: nobody waits for the end of this one. */
+  void forget() {
+    attempts = 0;
+    kinds.clear();
+  }
+
   private static Throwable rootOf(Throwable thrown) {
     Throwable root = thrown;
     while (root.getCause() != null) {

@@ -61,6 +61,42 @@ class BulkSinkRetryTimeoutTest extends BulkSinkFixture {
   }
 
   @Test
+  void shouldForgetAnOutageWithTheLastRecordThatWaited() {
+    transport.answers = sent -> new IOException("down");
+    start().put(records(0, 10));
+    repeat(2);
+    sink.close(List.of(T0));
+    time.now += 3_600_000;
+    sink.open(List.of(T0));
+    sink.put(records(0, 10));
+    repeat(2);
+    transport.answers = FakeTransport::allCreated;
+    repeat(2);
+    assertEquals(10, preCommit(T0, 10));
+    assertEquals(2, log.lines("does not take requests").size());
+    assertEquals(1, log.lines("takes requests again").size());
+  }
+
+  @Test
+  void shouldForgetAnOutageWithTheLastRequestThatWasUnderWay() {
+    transport.answers = sent -> new IOException("down");
+    start().put(records(0, 10));
+    transport.hold = true;
+    repeat(1);
+    sink.close(List.of(T0));
+    transport.answerAll();
+    sink.put(List.of());
+    transport.hold = false;
+    time.now += 3_600_000;
+    sink.open(List.of(T0));
+    sink.put(records(0, 10));
+    repeat(2);
+    transport.answers = FakeTransport::allCreated;
+    repeat(2);
+    assertEquals(10, preCommit(T0, 10));
+  }
+
+  @Test
   void shouldBeginAnewAfterEachOutage() {
     start();
     for (int i = 0; i < 10; i++) {
