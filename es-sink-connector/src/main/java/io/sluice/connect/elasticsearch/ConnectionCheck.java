@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.apache.http.ConnectionClosedException;
@@ -66,13 +67,15 @@ final class ConnectionCheck {
     if (settings.requestTimeout().compareTo(timeout) < 0) {
       timeout = settings.requestTimeout();
     }
+    long begin = System.nanoTime();
+    BooleanSupplier timeLeft = () -> System.nanoTime() - begin < LIMIT.toNanos();
     List<String> unreached = new ArrayList<>();
     Optional<Problem> closed = Optional.empty();
     for (URI url : urls) {
       ConnectionSettings node = settings.only(url, timeout);
       try (ElasticsearchConnection connection =
           new ElasticsearchConnection(node, "elasticsearch-sink-validation")) {
-        return ask(connection, url);
+        return ask(connection, url, timeLeft);
       } catch (IOException e) {
         if (isClosed(e)) {
           closed = closed.or(() -> Optional.of(closed(url, e)));
@@ -85,7 +88,8 @@ final class ConnectionCheck {
     return unreached(unreached, closed);
   }
 
-  private List<Problem> ask(ElasticsearchConnection connection, URI url) throws IOException {
+  private List<Problem> ask(ElasticsearchConnection connection, URI url, BooleanSupplier timeLeft)
+      throws IOException {
     Response response;
     try {
       response = connection.restClient().performRequest(new Request("GET", "/_cluster/health"));
@@ -98,11 +102,11 @@ final class ConnectionCheck {
         return List.of(notElasticsearch(url));
       }
       // 403: known, but not allowed to see the cluster's health, which it need not be.
-      return status == 403 ? privileges.run(connection.restClient()) : List.of();
+      return status == 403 ? privileges.run(connection.restClient(), timeLeft) : List.of();
     }
     return response.getHeader("X-Elastic-Product") == null
         ? List.of(notElasticsearch(url))
-        : privileges.run(connection.restClient());
+        : privileges.run(connection.restClient(), timeLeft);
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.elasticsearch.client.Request;
 import org.elasticsearch.client.Response;
 import org.elasticsearch.client.ResponseException;
@@ -73,9 +74,13 @@ final class PrivilegeCheck {
     return writes;
   }
 
-  /** Nothing where none is missing, or where this cluster does not ask who one is. */
-  List<Problem> run(RestClient client) throws IOException {
-    if (targets.isEmpty() && !installsTemplate) {
+  /**
+   * Nothing where none is missing, or where this cluster does not ask who one is.
+   *
+   * @param timeLeft whether another request may be sent; what cannot be asked is taken to be well
+   */
+  List<Problem> run(RestClient client, BooleanSupplier timeLeft) throws IOException {
+    if ((targets.isEmpty() && !installsTemplate) || !timeLeft.getAsBoolean()) {
       return List.of();
     }
     Request request = new Request("POST", "/_security/user/_has_privileges");
@@ -90,7 +95,13 @@ final class PrivilegeCheck {
     List<Problem> problems = new ArrayList<>();
     for (TargetOptions.Known target : targets) {
       JsonNode held = answer.path("index").path(target.index());
-      List<String> missing = missing(client, target.index(), held, answer.path("cluster"));
+      List<String> missing = missingToWrite(held);
+      if (missing.isEmpty()) {
+        List<String> missingToCreate = missingToCreate(held, answer.path("cluster"));
+        if (!missingToCreate.isEmpty() && !exists(client, target.index(), timeLeft)) {
+          missing = missingToCreate;
+        }
+      }
       if (!missing.isEmpty()) {
         problems.add(
             new Problem(
@@ -113,8 +124,7 @@ final class PrivilegeCheck {
     return problems;
   }
 
-  private List<String> missing(RestClient client, String index, JsonNode held, JsonNode cluster)
-      throws IOException {
+  private List<String> missingToWrite(JsonNode held) {
     List<String> missing = new ArrayList<>();
     require(held, LOOK, missing);
     writes.forEach(
@@ -123,12 +133,15 @@ final class PrivilegeCheck {
             missing.add(name);
           }
         });
-    if (mode == CreateMode.NONE || !missing.isEmpty() || exists(client, index)) {
-      return missing;
-    }
+    return missing;
+  }
+
+  /** What would be missing where the target is not there yet. */
+  private List<String> missingToCreate(JsonNode held, JsonNode cluster) {
+    List<String> missing = new ArrayList<>();
     if (mode == CreateMode.INDEX) {
       require(held, CREATE_INDEX, missing);
-    } else {
+    } else if (mode == CreateMode.DATA_STREAM) {
       if (!holds(held, CREATE_AT_A_WRITE) && !holds(held, CREATE_INDEX)) {
         missing.add(CREATE_AT_A_WRITE);
       }
@@ -140,9 +153,19 @@ final class PrivilegeCheck {
     return missing;
   }
 
-  private static boolean exists(RestClient client, String index) throws IOException {
+  /** Also where it cannot be told: a task finds out. */
+  private static boolean exists(RestClient client, String index, BooleanSupplier timeLeft)
+      throws IOException {
+    if (!timeLeft.getAsBoolean()) {
+      return true;
+    }
     String path = "/" + URLEncoder.encode(index, StandardCharsets.UTF_8).replace("+", "%20");
-    return client.performRequest(new Request("HEAD", path)).getStatusLine().getStatusCode() == 200;
+    try {
+      int status = client.performRequest(new Request("HEAD", path)).getStatusLine().getStatusCode();
+      return status != 404;
+    } catch (ResponseException e) {
+      return true;
+    }
   }
 
   private String question() {

@@ -3,8 +3,12 @@ package io.sluice.connect.elasticsearch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
+import io.sluice.connect.elasticsearch.index.CreateMode;
+import io.sluice.connect.elasticsearch.operation.OperationSettings;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +45,43 @@ class PrivilegeCheckTest {
   void shouldAcceptTheLeastPrivileges() {
     hold("false", index("there", "create_doc", "view_index_metadata"), index("new", ALL));
     assertEquals(Map.of(), errors());
+  }
+
+  @Test
+  void shouldLookOnlyForTargetsThatItMayNotCreate() {
+    hold("false", index("there", "create_doc", "view_index_metadata"), index("new", ALL));
+    assertEquals(Map.of(), errors());
+    assertEquals(
+        List.of("GET /_cluster/health", "POST /_security/user/_has_privileges", "HEAD /there"),
+        server.requests());
+  }
+
+  @Test
+  void shouldLeaveToTheTaskWhatItIsNotTold() {
+    hold("false", index("there", ALL), index("new", "create_doc", "view_index_metadata"));
+    for (int status : new int[] {400, 403, 503}) {
+      server.on("HEAD /new", status, "");
+      assertEquals(Map.of(), errors());
+    }
+  }
+
+  @Test
+  void shouldAskNothingMoreWhenTheTimeIsUp() throws IOException {
+    hold("false", index("there", "create_doc", "view_index_metadata"));
+    PrivilegeCheck check =
+        new PrivilegeCheck(
+            List.of(new TargetOptions.Known("there", "index")),
+            CreateMode.INDEX,
+            OperationSettings.DEFAULT,
+            false);
+    try (ElasticsearchConnection connection =
+        new ElasticsearchConnection(Settings.of(server.url(), Map.of()), "test")) {
+      Iterator<Boolean> once = List.of(true, false).iterator();
+      assertEquals(List.of(), check.run(connection.restClient(), once::next));
+      assertEquals(List.of("POST /_security/user/_has_privileges"), server.requests());
+      assertEquals(List.of(), check.run(connection.restClient(), () -> false));
+      assertEquals(1, server.requests().size());
+    }
   }
 
   @Test
