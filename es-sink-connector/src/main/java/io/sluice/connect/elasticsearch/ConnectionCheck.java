@@ -4,6 +4,7 @@ import io.sluice.connect.elasticsearch.ConfigRules.Problem;
 import io.sluice.connect.elasticsearch.client.ConnectionSettings;
 import io.sluice.connect.elasticsearch.client.Credentials;
 import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
+import io.sluice.connect.elasticsearch.client.ProxySettings;
 import io.sluice.connect.elasticsearch.client.TlsException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -98,7 +99,10 @@ final class ConnectionCheck {
       if (status == 401) {
         return List.of(wrongCredentials());
       }
-      if (status == 404 || status == 405) {
+      if (status == 407 && settings.proxy().isPresent()) {
+        return List.of(refusedByProxy(settings.proxy().get()));
+      }
+      if (status == 404 || status == 407 || status == 405) {
         return List.of(notElasticsearch(url));
       }
       // 403: known, but not allowed to see the cluster's health, which it need not be.
@@ -187,6 +191,27 @@ final class ConnectionCheck {
           case HEADER -> "Elasticsearch refuses this Authorization header (status 401).";
         };
     return new Problem(ConnectionOptions.optionOf(credentials.kind()), what);
+  }
+
+  private static Problem refusedByProxy(ProxySettings proxy) {
+    return proxy
+        .username()
+        .map(
+            name ->
+                new Problem(
+                    ConnectionOptions.CONNECTION_PROXY_PASSWORD_CONFIG,
+                    "The proxy at "
+                        + proxy.url()
+                        + " refuses this password for user "
+                        + name
+                        + " (status 407)."))
+        .orElseGet(
+            () ->
+                new Problem(
+                    ConnectionOptions.CONNECTION_PROXY_USERNAME_CONFIG,
+                    "The proxy at "
+                        + proxy.url()
+                        + " wants credentials (status 407): set connection.proxy.username and connection.proxy.password."));
   }
 
   private static Problem notElasticsearch(URI url) {

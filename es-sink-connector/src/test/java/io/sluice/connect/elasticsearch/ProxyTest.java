@@ -1,9 +1,14 @@
 package io.sluice.connect.elasticsearch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.connect.elasticsearch.ConfigRules.Problem;
 import io.sluice.connect.elasticsearch.client.ElasticsearchConnection;
+import io.sluice.connect.elasticsearch.index.CreateMode;
+import io.sluice.connect.elasticsearch.operation.OperationSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +46,34 @@ class ProxyTest {
       String line = "CONNECT " + server.url().replace("https://", "") + " HTTP/1.1";
       assertEquals(List.of("407 " + line, "passed " + line), proxy.requests());
       assertNull(server.lastHeader("Proxy-Authorization"));
+    }
+  }
+
+  @Test
+  void shouldReportAProxyThatRefusesThePassword() throws Exception {
+    options.put("connection.proxy.username", "u");
+    options.put("connection.proxy.password", "wrong");
+    assertBlames("connection.proxy.password", "http://es.invalid:9200");
+    assertBlames("connection.proxy.password", "https://es.invalid:9200");
+  }
+
+  @Test
+  void shouldReportAProxyThatWantsAPassword() throws Exception {
+    assertBlames("connection.proxy.username", "http://es.invalid:9200");
+    assertBlames("connection.proxy.username", "https://es.invalid:9200");
+  }
+
+  private void assertBlames(String option, String url) throws Exception {
+    PrivilegeCheck none =
+        new PrivilegeCheck(List.of(), CreateMode.INDEX, OperationSettings.DEFAULT, false);
+    try (StubProxy proxy = new StubProxy(AUTHORIZATION)) {
+      options.put("connection.proxy.url", proxy.url());
+      List<Problem> problems = new ConnectionCheck(Settings.of(url, options), true, none).run();
+      assertEquals(
+          List.of(option), problems.stream().map(Problem::option).toList(), problems.toString());
+      String message = problems.get(0).message();
+      assertTrue(message.contains(proxy.url()) && message.contains("407"), message);
+      assertFalse(message.contains("wrong"), message);
     }
   }
 

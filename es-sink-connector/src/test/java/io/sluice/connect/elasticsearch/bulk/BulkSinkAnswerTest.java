@@ -180,7 +180,12 @@ class BulkSinkAnswerTest extends BulkSinkFixture {
   }
 
   @ParameterizedTest
-  @CsvSource({"403,create_doc", "404,connection.url", "400,connection.url"})
+  @CsvSource({
+    "403,create_doc",
+    "404,connection.url",
+    "407,connection.proxy.password",
+    "400,connection.url"
+  })
   void shouldFailWhereARequestIsRefusedForGood(int status, String advice) {
     transport.answers = sent -> BulkResponse.refused(status, ErrorCause.UNKNOWN);
     start().put(records(0, 10));
