@@ -38,7 +38,9 @@ final class BulkBatch {
   private int attempts;
   private int limitedAttempts;
   private boolean repeated;
-  private long refusedSince = NEVER;
+
+  /** Null until there is an operation that was refused by itself. */
+  private long[] refusedSince;
 
   /** An empty batch for new operations. */
   BulkBatch() {
@@ -86,7 +88,6 @@ final class BulkBatch {
     part.createdAt = createdAt;
     part.retryAt(dueAt, attempts, limitedAttempts);
     part.repeated = repeated;
-    part.refusedSince = refusedSince;
     return part;
   }
 
@@ -118,6 +119,9 @@ final class BulkBatch {
       ids[count] = id;
       id.movedTo(this);
     }
+    if (refusedSince != null) {
+      refusedSince[count] = NEVER;
+    }
     count++;
     if (!distinctTargets.contains(target)) {
       distinctTargets.add(target);
@@ -135,6 +139,9 @@ final class BulkBatch {
         other.targets[i],
         other.records[i],
         other.takeId(i));
+    if (other.refusedSince != null) {
+      refuse(count - 1, other.refusedSince[i]);
+    }
   }
 
   /** Makes it empty and new. */
@@ -153,7 +160,7 @@ final class BulkBatch {
     attempts = 0;
     limitedAttempts = 0;
     repeated = false;
-    refusedSince = NEVER;
+    refusedSince = null;
   }
 
   GrowableBytes body() {
@@ -279,14 +286,18 @@ final class BulkBatch {
     repeated = true;
   }
 
-  /** When the first of its operations was refused by itself; the given time where none was yet. */
-  long refusedSince(long now) {
-    return Math.min(refusedSince, now);
+  /** When an operation was first refused by itself; the given time where it was not yet. */
+  long refusedSince(int i, long now) {
+    return refusedSince == null ? now : Math.min(refusedSince[i], now);
   }
 
-  /** Takes note of an operation that was refused first at this time. */
-  void refuse(long since) {
-    refusedSince = Math.min(refusedSince, since);
+  /** Takes note that an operation was first refused at this time. */
+  void refuse(int i, long since) {
+    if (refusedSince == null) {
+      refusedSince = new long[starts.length];
+      Arrays.fill(refusedSince, NEVER);
+    }
+    refusedSince[i] = since;
   }
 
   void retryAt(long due, int newAttempts, int newLimitedAttempts) {
@@ -308,6 +319,9 @@ final class BulkBatch {
     records = Arrays.copyOf(records, capacity);
     if (ids != null) {
       ids = Arrays.copyOf(ids, capacity);
+    }
+    if (refusedSince != null) {
+      refusedSince = Arrays.copyOf(refusedSince, capacity);
     }
   }
 }

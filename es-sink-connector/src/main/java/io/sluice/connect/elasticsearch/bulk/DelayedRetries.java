@@ -38,7 +38,7 @@ final class DelayedRetries {
    */
   void add(BulkBatch refused, int i, int attempts, int limitedAttempts, ItemFailure item) {
     long now = millis.getAsLong();
-    long since = refused.refusedSince(now);
+    long since = refused.refusedSince(i, now);
     if (timeout.isOver(since, now, () -> describe(refused, i, item))) {
       return;
     }
@@ -49,7 +49,7 @@ final class DelayedRetries {
       waiting.add(batch);
     }
     batch.addFrom(refused, i);
-    batch.refuse(since);
+    batch.refuse(batch.count() - 1, since);
   }
 
   private static String describe(BulkBatch refused, int i, ItemFailure item) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,36 @@ class BulkSinkRetryTimeoutTest extends BulkSinkFixture {
     }
     repeat(1);
     assertEquals(300, preCommit(T0, 300));
+  }
+
+  @Test
+  void shouldNotCountTheTimeOfAnotherDocumentThatItWaitsWith() {
+    start();
+    long begin = time.now;
+    Map<Long, Long> takenAfter = Map.of(0L, 50_000L, 1L, 80_000L);
+    transport.answers =
+        sent -> {
+          Map<Long, ItemFailure> failures = new HashMap<>();
+          takenAfter.forEach(
+              (offset, millis) -> {
+                if (time.now - begin < millis) {
+                  failures.put(offset, new ItemFailure(0, 429, BUSY));
+                }
+              });
+          return FakeTransport.failing(sent, failures);
+        };
+    sink.put(records(0, 1));
+    for (int second = 0; second < 110; second++) {
+      if (second == 24) {
+        sink.put(records(1, 2));
+      }
+      time.now += 1000;
+      sink.put(List.of());
+    }
+    assertEquals(2, preCommit(T0, 2));
+    assertTrue(
+        transport.requests.stream().anyMatch(sent -> sent.offsets().size() == 2),
+        "they waited together");
   }
 
   @Test
