@@ -109,9 +109,16 @@ public final class ElasticsearchSinkTask extends SinkTask {
 
   @Override
   public void stop() {
-    if (metrics != null) {
-      metrics.close();
+    try {
+      if (metrics != null) {
+        metrics.close();
+      }
+    } finally {
+      closeConnection();
     }
+  }
+
+  private void closeConnection() {
     if (connection == null) {
       return;
     }

@@ -15,11 +15,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.metrics.MetricValueProvider;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
@@ -124,6 +129,22 @@ class ElasticsearchSinkTaskTest {
     task.stop();
   }
 
+  @Test
+  void shouldCloseItsConnectionsWhereItsMetricsCannotBeRemoved() {
+    context.metrics = new StuckMetrics();
+    SinkTask task = start(new ElasticsearchSinkTask());
+    task.put(List.of(record()));
+    assertTrue(hasHttpThread());
+    assertThrows(IllegalStateException.class, task::stop);
+    assertFalse(hasHttpThread());
+  }
+
+  private static boolean hasHttpThread() {
+    String prefix = Thread.currentThread().getName() + "-http";
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().startsWith(prefix));
+  }
+
   private SinkTask start(SinkTask task) {
     task.initialize(context);
     task.start(properties);
@@ -175,6 +196,36 @@ class ElasticsearchSinkTaskTest {
       return Path.of(path).toUri().toURL();
     } catch (MalformedURLException e) {
       throw new IllegalArgumentException(path, e);
+    }
+  }
+
+  /** Takes metrics and does not let go of them. */
+  private static final class StuckMetrics implements PluginMetrics {
+
+    @Override
+    public MetricName metricName(
+        String name, String description, LinkedHashMap<String, String> tags) {
+      return new MetricName(name, "test", description, tags);
+    }
+
+    @Override
+    public void addMetric(MetricName name, MetricValueProvider<?> value) {
+      // Nobody looks.
+    }
+
+    @Override
+    public void removeMetric(MetricName name) {
+      throw new IllegalStateException("stuck");
+    }
+
+    @Override
+    public Sensor addSensor(String name) {
+      throw new AssertionError("not used");
+    }
+
+    @Override
+    public void removeSensor(String name) {
+      throw new AssertionError("not used");
     }
   }
 }

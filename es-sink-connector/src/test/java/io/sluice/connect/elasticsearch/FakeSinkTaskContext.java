@@ -21,6 +21,9 @@ public final class FakeSinkTaskContext implements SinkTaskContext {
   public long timeout = -1;
   public ErrantRecordReporter reporter;
 
+  /** Null as on a worker before 4.1. */
+  public PluginMetrics metrics;
+
   @Override
   public Map<String, String> configs() {
     return configs;
@@ -61,7 +64,10 @@ public final class FakeSinkTaskContext implements SinkTaskContext {
 
   @Override
   public PluginMetrics pluginMetrics() {
-    throw new NoSuchMethodError("as on a worker before 4.1");
+    if (metrics == null) {
+      throw new NoSuchMethodError("as on a worker before 4.1");
+    }
+    return metrics;
   }
 
   @Override
