@@ -156,7 +156,15 @@ public final class BulkSink {
     DelayedRetries retries = new DelayedRetries(settings, backoff, timeout, millis);
     IdOrder order = new IdOrder(operations.method() == WriteMethod.CREATE);
     ItemOutcomes outcomes =
-        new ItemOutcomes(createMode, rejections, backoff, retries, order, failure, counts);
+        new ItemOutcomes(
+            createMode,
+            operations.pipeline(),
+            rejections,
+            backoff,
+            retries,
+            order,
+            failure,
+            counts);
     dispatcher =
         new BulkDispatcher(
             settings, transport, targets, outage, watch, retries, outcomes, order, counts, failure,

@@ -3,7 +3,9 @@ package io.sluice.connect.elasticsearch.bulk;
 import io.sluice.connect.elasticsearch.index.CreateMode;
 import io.sluice.connect.elasticsearch.metrics.Metric;
 import io.sluice.connect.elasticsearch.metrics.SinkCounts;
+import io.sluice.connect.elasticsearch.template.TextTemplate;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +27,17 @@ final class ItemOutcomes {
   private final IdOrder order;
   private final TaskFailure failure;
   private final SinkCounts counts;
+
+  /**
+   * What Elasticsearch says where the pipeline of all documents does not exist, if there is one.
+   */
+  private final Optional<ErrorCause> missingPipeline;
+
   private boolean retrying;
 
   ItemOutcomes(
       CreateMode createMode,
+      Optional<TextTemplate> pipeline,
       Rejections rejections,
       Backoff backoff,
       DelayedRetries retries,
@@ -36,6 +45,14 @@ final class ItemOutcomes {
       TaskFailure failure,
       SinkCounts counts) {
     this.createMode = createMode;
+    this.missingPipeline =
+        pipeline
+            .filter(TextTemplate::isConstant)
+            .map(
+                name ->
+                    new ErrorCause(
+                        "illegal_argument_exception",
+                        "pipeline with id [" + name + "] does not exist"));
     this.rejections = rejections;
     this.backoff = backoff;
     this.retries = retries;
@@ -83,7 +100,13 @@ final class ItemOutcomes {
             againLimited(batch, i, item);
           }
         }
-        case MALFORMED -> malformed(batch, i, item.error().type(), describe(item));
+        case MALFORMED -> {
+          if (isMissingPipeline(item)) {
+            fatal(batch, i, item, "Create that pipeline, or change the option pipeline.");
+          } else {
+            malformed(batch, i, item.error().type(), describe(item));
+          }
+        }
         case FATAL, DIVIDE -> fatal(batch, i, item, Advice.forItem(item.status()));
       }
     }
@@ -91,9 +114,17 @@ final class ItemOutcomes {
   }
 
   /**
+   * Whether the one pipeline of all documents is missing. One that is chosen for each record may be
+   * the record's fault.
+   */
+  private boolean isMissingPipeline(ItemFailure item) {
+    return item.status() == 400 && missingPipeline.filter(item.error()::equals).isPresent();
+  }
+
+  /**
    * Fails the task where all documents of a batch are refused in the same words, which do not tell
    * by their type whether the document or the target is at fault: an alias without a write index, a
-   * pipeline that does not exist. Passing over every record would be the worse mistake.
+   * default pipeline that does not exist. Passing over every record would be the worse mistake.
    */
   private boolean refusesAll(BulkBatch batch, List<ItemFailure> failures) {
     if (batch.count() < MIN_REFUSED_ALIKE
@@ -102,6 +133,9 @@ final class ItemOutcomes {
       return false;
     }
     ItemFailure first = failures.get(0);
+    if (isMissingPipeline(first)) {
+      return false;
+    }
     if (first.status() != 400 || !"illegal_argument_exception".equals(first.error().type())) {
       return false;
     }

@@ -29,7 +29,7 @@ import java.util.Set;
  *
  * <p>A pipeline that does not exist, and an alias without a write index, answer each document with
  * 400 and illegal_argument_exception, as a malformed one is answered: {@link ItemOutcomes} tells
- * them apart by their number.
+ * them apart by their number, and the option's own pipeline by its name.
  *
  * <p>A whole request:
  *

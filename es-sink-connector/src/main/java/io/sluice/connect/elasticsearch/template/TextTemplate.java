@@ -92,6 +92,11 @@ public final class TextTemplate {
     return sample.toString();
   }
 
+  /** Whether it is the same text for all records. */
+  public boolean isConstant() {
+    return placeholders.isEmpty();
+  }
+
   public boolean dependsOnTopic() {
     return has(Placeholder.Kind.TOPIC);
   }

@@ -9,19 +9,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.http.TransportHttpClient;
 import co.elastic.clients.util.BinaryData;
+import io.sluice.connect.elasticsearch.operation.OperationSettings;
+import io.sluice.connect.elasticsearch.template.TextTemplate;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said, or done, where all documents are answered alike. */
 class BulkSinkRefusalTest extends BulkSinkFixture {
 
   private static final ErrorCause NO_WRITE_INDEX =
       new ErrorCause("illegal_argument_exception", "no write index is defined for alias [t]");
+  private static final ErrorCause NO_PIPELINE =
+      new ErrorCause("illegal_argument_exception", "pipeline with id [nginx] does not exist");
   private static final ErrorCause THERE_ALREADY =
       new ErrorCause("version_conflict_engine_exception", "document already exists");
   private static final String RECREATED = "was the topic recreated?";
@@ -49,6 +56,45 @@ class BulkSinkRefusalTest extends BulkSinkFixture {
     transport.answers = sent -> allFailing(sent, 400, NO_WRITE_INDEX);
     start().put(records(0, batchSize));
     assertEquals(batchSize, preCommit(T0, batchSize));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, ItemOutcomes.MIN_REFUSED_ALIKE})
+  void shouldFailWhereThePipelineOfAllDocumentsDoesNotExist(int records) {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    operations = through("nginx");
+    batchSize = records;
+    transport.answers = sent -> allFailing(sent, 400, NO_PIPELINE);
+    start().put(records(0, records));
+    String message = failureOf(() -> sink.put(List.of()));
+    assertTrue(message.contains("pipeline with id [nginx] does not exist"), message);
+    assertTrue(message.contains("change the option pipeline"), message);
+    assertEquals(0, preCommit(T0, records));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"other", "{topic}", "{header:pipeline}"})
+  void shouldPassOverFewDocumentsOfAPipelineThatIsNotTheOneOfAll(String pipeline) {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    operations = through(pipeline);
+    transport.answers = sent -> allFailing(sent, 400, NO_PIPELINE);
+    SinkRecord record = record(T0, 0, "{}");
+    record.headers().addString("pipeline", "nginx");
+    start().put(List.of(record));
+    assertEquals(1, preCommit(T0, 1));
+  }
+
+  private static OperationSettings through(String pipeline) {
+    OperationSettings usual = OperationSettings.DEFAULT;
+    return new OperationSettings(
+        usual.id(),
+        usual.method(),
+        usual.version(),
+        usual.routing(),
+        Optional.of(TextTemplate.parse(pipeline)),
+        usual.deletes(),
+        usual.framing(),
+        usual.metadata());
   }
 
   @Test

@@ -24,9 +24,7 @@ final class FakeTransport implements BulkTransport {
     int capacity;
 
     List<Long> offsets() {
-      return actions.stream()
-          .map(a -> Long.parseLong(a.substring(a.lastIndexOf('+') + 1, a.lastIndexOf('"'))))
-          .toList();
+      return actions.stream().map(FakeTransport::offset).toList();
     }
   }
 
@@ -78,6 +76,11 @@ final class FakeTransport implements BulkTransport {
     while (!unanswered.isEmpty()) {
       answerNext();
     }
+  }
+
+  private static long offset(String action) {
+    int plus = action.lastIndexOf('+');
+    return Long.parseLong(action.substring(plus + 1, action.indexOf('"', plus)));
   }
 
   /** All requests' offsets, in the order of sending. */
