@@ -47,6 +47,12 @@ record IndexTemplates(@JsonProperty("index_templates") List<Named> templates) {
         .max(Comparator.comparingLong(named -> named.template().priority()));
   }
 
+  /** Index patterns know {@code *} alone. */
+  static boolean anyMatches(List<String> patterns, String index) {
+    return patterns.stream()
+        .anyMatch(pattern -> index.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E"));
+  }
+
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Named(String name, @JsonProperty("index_template") Template template) {}
 
@@ -65,10 +71,8 @@ record IndexTemplates(@JsonProperty("index_templates") List<Named> templates) {
       return dataStream != null;
     }
 
-    /** Index patterns know {@code *} alone. */
     private boolean matches(String index) {
-      return patterns.stream()
-          .anyMatch(pattern -> index.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E"));
+      return anyMatches(patterns, index);
     }
   }
 }

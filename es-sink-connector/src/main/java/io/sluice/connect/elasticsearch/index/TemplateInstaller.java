@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -16,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Installs an index template for logs in ECS where no index template matches a target. Where one
- * does, whoever made it meant it for this target, and ours would take its place.
+ * Installs an index template for logs in ECS where no template matches a target, be it an index
+ * template or, for an index, a legacy one. Where one does, whoever made it meant it for this
+ * target, and ours would take its place.
  *
  * <p>It never blocks, and fails as {@link TargetEnsurer} does.
  */
@@ -46,8 +48,28 @@ public final class TemplateInstaller {
             templates ->
                 templates.matching(target).isPresent()
                     ? CompletableFuture.<Void>completedFuture(null)
-                    : put(target))
+                    : putUnlessLegacy(target))
         .exceptionally(failure -> explain(target, failure));
+  }
+
+  /** An index template, ours too, has the legacy ones ignored. */
+  private CompletionStage<Void> putUnlessLegacy(String target) {
+    if (dataStreams) {
+      return put(target);
+    }
+    return LegacyTemplates.fetch(client)
+        .thenCompose(
+            templates -> {
+              Optional<String> legacy = templates.matching(target);
+              if (legacy.isEmpty()) {
+                return put(target);
+              }
+              LOG.info(
+                  "No index template is installed for {}: legacy template {} matches it",
+                  target,
+                  legacy.get());
+              return CompletableFuture.<Void>completedFuture(null);
+            });
   }
 
   private CompletionStage<Void> put(String target) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class TemplateInstallerTest {
 
   private static final String READ = "GET /_index_template";
+  private static final String READ_LEGACY = "GET /_template";
   private static final String PUT = "PUT /_index_template/sluice-logs-all-default";
 
   private StubElasticsearch server;
@@ -29,6 +30,7 @@ class TemplateInstallerTest {
   void startServer() throws IOException {
     server = new StubElasticsearch();
     templates("other-*");
+    server.on(READ_LEGACY, 200, "{}");
     server.on(PUT, 200, "{\"acknowledged\":true}");
   }
 
@@ -61,6 +63,32 @@ class TemplateInstallerTest {
   }
 
   @Test
+  void shouldLeaveAloneALegacyTemplateThatMatches() throws Exception {
+    legacyTemplates("logs-*");
+    install("logs-{topic}-default", CreateMode.INDEX, "logs-web-default");
+    assertEquals(List.of(READ, READ_LEGACY), server.requests());
+  }
+
+  @Test
+  void shouldNotMindALegacyTemplateOfOtherIndicesNorForADataStream() throws Exception {
+    legacyTemplates("metrics-*");
+    install("logs-{topic}-default", CreateMode.INDEX, "logs-web-default");
+    assertEquals(List.of(READ, READ_LEGACY, PUT), server.requests());
+    legacyTemplates("logs-*");
+    install("logs-{topic}-default", CreateMode.DATA_STREAM, "logs-web-default");
+    assertEquals(List.of(READ, READ_LEGACY, PUT, READ, PUT), server.requests());
+  }
+
+  private void legacyTemplates(String pattern) {
+    server.on(
+        READ_LEGACY,
+        200,
+        "{\"a\":{\"index_patterns\":[\"a\"]},\"old\":{\"order\":0,\"index_patterns\":[\""
+            + pattern
+            + "\"]}}");
+  }
+
+  @Test
   void shouldNeverMatchAllNamesThereAre() throws Exception {
     server.on("PUT /_index_template/sluice-web", 200, "{\"acknowledged\":true}");
     install("{topic}", CreateMode.INDEX, "web");
@@ -71,7 +99,7 @@ class TemplateInstallerTest {
   void shouldMatchATargetOfItsOwn() throws Exception {
     server.on("PUT /_index_template/sluice-web", 200, "{\"acknowledged\":true}");
     install("logs-{topic}-default", CreateMode.INDEX, "web");
-    assertEquals("PUT /_index_template/sluice-web", server.requests().get(1));
+    assertEquals("PUT /_index_template/sluice-web", server.requests().get(2));
   }
 
   @Test
