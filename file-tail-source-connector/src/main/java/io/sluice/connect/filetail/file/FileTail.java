@@ -200,8 +200,14 @@ public final class FileTail implements Closeable {
         && resumePoint.isDrained();
   }
 
-  /** Where the file is read from whose turn it is; nothing where there is none. */
+  /**
+   * Where the file is read from whose turn it is; nothing where there is none, and where others are
+   * read before it, for from a position they would not be.
+   */
   public Optional<FilePosition> begunAt() {
+    if (!earlier.isEmpty()) {
+      return Optional.empty();
+    }
     return generations.isEmpty()
         ? Optional.ofNullable(resumePoint.position())
         : Optional.of(generations.first().snapshot());
