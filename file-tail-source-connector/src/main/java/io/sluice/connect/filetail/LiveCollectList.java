@@ -77,7 +77,6 @@ final class LiveCollectList implements AutoCloseable {
   private long appliedRevision;
   private List<String> missingKeys = List.of();
 
-  /** */
   LiveCollectList(
       FileTailConfig config,
       String connector,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,6 +50,21 @@ class LiveCollectListStatusTest {
     assertEquals(17, followed.status().at("/paths/0/position").asLong());
     assertEquals("quiet", followed.status().at("/paths/0/state").asText());
     assertEquals(1, followed.status().path("revision").asInt());
+  }
+
+  /** What is wrong must be told however long the list is that stays in effect. */
+  @Test
+  void shouldNotBecomeLargerThanEtcdTakes() throws Exception {
+    String[] names =
+        IntStream.range(0, 10_000).mapToObj(i -> "x".repeat(60) + i).toArray(String[]::new);
+    followed.holds(1, entries(names));
+    followed.thread.runDue();
+    followed.holds(2, BAD);
+    followed.settle();
+
+    assertEquals("FAILED", followed.status().path("state").asText());
+    assertEquals(8000, followed.status().path("paths_left_out").asInt());
+    assertTrue(followed.store.lastStatus().length() < 1_000_000);
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What became of a collect list, as it is written to etcd.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param appliedRevision the etcd revision that is in effect; 0 for none
  * @param errors everything that is wrong with the list
  * @param paths how far the entries of the list are read that is in effect
+ * @param pathsLeftOut how many more there are; null where none are
  * @param missingKeys the keys of {@code collect.keys} that etcd does not have
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -23,7 +25,11 @@ public record CollectStatus(
     @JsonProperty("applied_revision") long appliedRevision,
     List<CollectProblem> errors,
     List<EntryProgress> paths,
-    @JsonProperty("missing_keys") List<String> missingKeys) {
+    @JsonProperty("missing_keys") List<String> missingKeys,
+    @JsonProperty("paths_left_out") Integer pathsLeftOut) {
+
+  /** etcd takes values of one and a half megabytes. */
+  static final int MOST_PATHS = 2000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -33,9 +39,22 @@ public record CollectStatus(
     FAILED
   }
 
+  private static CollectStatus of(
+      State state,
+      long revision,
+      long appliedRevision,
+      List<CollectProblem> errors,
+      List<EntryProgress> paths,
+      List<String> missingKeys) {
+    int shown = Math.min(paths.size(), MOST_PATHS);
+    Integer leftOut = shown < paths.size() ? paths.size() - shown : null;
+    return new CollectStatus(
+        state, revision, appliedRevision, errors, paths.subList(0, shown), missingKeys, leftOut);
+  }
+
   public static CollectStatus applied(
       long revision, List<EntryProgress> paths, List<String> missingKeys) {
-    return new CollectStatus(State.APPLIED, revision, revision, List.of(), paths, missingKeys);
+    return of(State.APPLIED, revision, revision, List.of(), paths, missingKeys);
   }
 
   public static CollectStatus failed(
@@ -44,12 +63,12 @@ public record CollectStatus(
       List<CollectProblem> problems,
       List<EntryProgress> paths,
       List<String> missingKeys) {
-    return new CollectStatus(State.FAILED, revision, appliedRevision, problems, paths, missingKeys);
+    return of(State.FAILED, revision, appliedRevision, problems, paths, missingKeys);
   }
 
   /** The same with what is known of the entries by now. */
   public CollectStatus at(List<EntryProgress> progress) {
-    return new CollectStatus(state, revision, appliedRevision, errors, progress, missingKeys);
+    return of(state, revision, appliedRevision, errors, progress, missingKeys);
   }
 
   /**
@@ -61,6 +80,7 @@ public record CollectStatus(
         && appliedRevision == other.appliedRevision
         && errors.equals(other.errors)
         && paths.equals(other.paths)
+        && Objects.equals(pathsLeftOut, other.pathsLeftOut)
         && missingKeys.equals(other.missingKeys);
   }
 
