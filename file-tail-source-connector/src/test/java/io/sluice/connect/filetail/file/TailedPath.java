@@ -91,6 +91,10 @@ final class TailedPath implements AutoCloseable {
     return this;
   }
 
+  Optional<FilePosition> begunAt() {
+    return tail.begunAt();
+  }
+
   boolean isQuiet() {
     return tail.isQuiet();
   }

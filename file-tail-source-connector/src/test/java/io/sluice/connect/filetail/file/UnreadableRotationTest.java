@@ -3,6 +3,7 @@ package io.sluice.connect.filetail.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.connect.filetail.metrics.FileCounts;
 import io.sluice.connect.filetail.metrics.ShownFile;
@@ -209,6 +210,7 @@ class UnreadableRotationTest {
     file.disk.forbid(file.sibling("app.log.2"));
     file.start().readRotatedFirst().readFor(TEN_SECONDS);
     assertLines();
+    assertTrue(file.begunAt().isEmpty(), "whoever goes on from there would not read it");
     assertEquals("trouble", shown().value("state"));
 
     file.disk.allow(file.sibling("app.log.2"));
