@@ -329,7 +329,7 @@ public final class FileTail implements Closeable {
     fileCounts.broken(rotated.broken());
     if (!generations.isEmpty()) {
       fileCounts.readTo(generations.first().position(), generations.first().seen());
-      fileCounts.lag(generations.unread() + unopened.bytes());
+      fileCounts.lag(generations.unread() + copiedAway.bytes() + unopened.bytes());
     } else if (resumePoint.isDrained()) {
       fileCounts.lag(0);
     }
@@ -357,7 +357,7 @@ public final class FileTail implements Closeable {
     try {
       look.take();
       for (Generation one : generations.waiting()) {
-        if (one.isBeginning() && !siblings.isFolderAway()) {
+        if (one.isBeginning() && !copiedAway.hasMore(one) && !siblings.isFolderAway()) {
           copiedAway.fetchBefore(one);
         }
       }

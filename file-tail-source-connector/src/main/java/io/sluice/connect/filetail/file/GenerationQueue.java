@@ -14,7 +14,10 @@ import java.util.Optional;
  */
 final class GenerationQueue implements Closeable {
 
-  /** So many descriptors one path may need; what comes after these files is opened later. */
+  /**
+   * So many descriptors one path may need, and one more for the file that was left last; what comes
+   * after these files is opened later.
+   */
   static final int MOST = 16;
 
   private final LineSettings lines;
@@ -158,15 +161,18 @@ final class GenerationQueue implements Closeable {
   }
 
   /**
-   * Makes generations of the copies of a file: the first of them may continue it, the others
-   * follow. They are taken over, and closed also where this fails.
+   * Makes generations of the copies of a file, which are taken over, and closed also where this
+   * fails.
+   *
+   * @param first whether the first of them may continue the file; the others follow it
    */
-  List<Generation> copies(Generation file, List<OpenFile> copies, FilePosition position)
+  List<Generation> copies(Generation file, List<OpenFile> copies, boolean first)
       throws IOException {
+    FilePosition position = file.ownPosition();
     List<Generation> opened = new ArrayList<>();
     try {
       for (OpenFile copy : copies) {
-        boolean continues = opened.isEmpty() && copy.continuesFrom(position);
+        boolean continues = first && opened.isEmpty() && copy.continuesFrom(position);
         opened.add(
             Generation.of(
                 copy,

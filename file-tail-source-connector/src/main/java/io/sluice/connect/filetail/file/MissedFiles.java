@@ -33,31 +33,77 @@ final class MissedFiles {
   }
 
   /**
-   * The copy of what a truncated file was, if there is one, and what was copied away after it,
-   * oldest first.
+   * Copies of one file, oldest first.
+   *
+   * @param opened the first of them
+   * @param unopened those that were too many
+   * @param last where the last that was found open stands
+   */
+  record Copies(List<OpenFile> opened, List<RotatedFile> unopened, Place last) {}
+
+  /**
+   * The copy of what a truncated file was, if there is one, and what was copied away after it.
    *
    * @param was by what the file is known before the truncation
    */
-  List<OpenFile> copies(Generation truncated, Sought was) throws IOException {
+  Copies copies(Generation truncated, Sought was) throws IOException {
     KnownFiles known = known(truncated);
-    Optional<FileTime> until = copiedUntil(truncated, known);
-    Optional<OpenFile> copy = rotated.find(was, until, known);
-    List<OpenFile> copies = new ArrayList<>();
+    Optional<OpenFile> copy = rotated.find(was, copiedUntil(truncated, known), known);
+    List<OpenFile> opened = new ArrayList<>();
     Place since = Place.withoutName(truncated.modified());
     try {
       if (copy.isPresent()) {
-        copies.add(copy.get());
+        opened.add(copy.get());
         known.add(copy.get().identity());
         since =
             rotated.place(copy.get().identity()).orElse(Place.withoutName(copy.get().modified()));
       }
-      copies.addAll(rotated.newerThan(since, until, known));
+      Copies later = copiesAfter(since, truncated, known, mostCopies() - opened.size());
+      opened.addAll(later.opened());
       if (copy.isPresent()) {
         rotated.goAhead(copy.get(), was.position().position());
       }
-      return copies;
+      return new Copies(opened, later.unopened(), later.last());
     } catch (IOException | RuntimeException failed) {
-      Closing.after(failed, copies);
+      Closing.after(failed, opened);
+      throw failed;
+    }
+  }
+
+  /** What was copied away of a truncated file after its first copies. */
+  Copies copiesAfter(Place last, Generation truncated) throws IOException {
+    return copiesAfter(last, truncated, known(truncated), mostCopies());
+  }
+
+  /** What was copied away before a file, which was empty, was written to again. */
+  Copies copiedBefore(Generation begun) throws IOException {
+    return copiedBefore(begun, Place.withoutName(begun.modified()));
+  }
+
+  /** The same, after the first of them. */
+  Copies copiedBefore(Generation begun, Place last) throws IOException {
+    Copies copies = copiesAfter(last, begun, known(begun), mostCopies());
+    return new Copies(without(begun::holds, copies.opened()), copies.unopened(), copies.last());
+  }
+
+  /** One always, or those that are open would never be read. */
+  private int mostCopies() {
+    return Math.max(1, generations.room());
+  }
+
+  private Copies copiesAfter(Place last, Generation copied, KnownFiles known, int most)
+      throws IOException {
+    RotatedFiles.Newer newer = rotated.newerThan(last, copiedUntil(copied, known), known, most);
+    try {
+      Place next = last;
+      if (!newer.opened().isEmpty()) {
+        OpenFile newest = newer.opened().get(newer.opened().size() - 1);
+        FileTime modified = rotated.modified(newest.identity()).orElse(newest.modified());
+        next = new Place(newest.identity(), modified, last.form());
+      }
+      return new Copies(newer.opened(), newer.unopened(), next);
+    } catch (IOException | RuntimeException failed) {
+      Closing.after(failed, newer.opened());
       throw failed;
     }
   }
@@ -84,24 +130,6 @@ final class MissedFiles {
                     || (opened.isPresent() && copies.contain(file, opened.get().content())),
             newer.opened());
     return new RotatedFiles.Newer(successors, newer.unopened());
-  }
-
-  /** What was copied away before a file, which was empty, was written to again, oldest first. */
-  List<OpenFile> copiedBefore(Generation begun) throws IOException {
-    FolderState before = siblings.state();
-    KnownFiles known = known(begun);
-    List<OpenFile> copies =
-        without(
-            begun::holds,
-            rotated.newerThan(
-                Place.withoutName(begun.modified()), copiedUntil(begun, known), known));
-    try {
-      siblings.requireStill(before);
-      return copies;
-    } catch (IOException | RuntimeException failed) {
-      Closing.after(failed, copies);
-      throw failed;
-    }
   }
 
   private static List<OpenFile> without(Check check, List<OpenFile> files) throws IOException {

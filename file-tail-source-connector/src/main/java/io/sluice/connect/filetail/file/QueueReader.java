@@ -92,6 +92,12 @@ final class QueueReader {
         }
         continue;
       }
+      if (copiedAway.hasMore(current)) {
+        if (!copiedAway.fetchMore(current, now)) {
+          return false;
+        }
+        continue;
+      }
       noteModified(current);
       if (isBeginning(current)) {
         if (siblings.isFolderAway()) {
@@ -112,6 +118,14 @@ final class QueueReader {
       if (found == LineSearch.Found.NOTHING && isFinished(current, now)) {
         // Before anything is passed on: what was begun may go on in what was copied away.
         if (current.isNotBegun() && copiedAway.fetchBefore(current)) {
+          continue;
+        }
+        // What is unfinished in the last open copy goes on in the next one.
+        Optional<Generation> next = generations.second().filter(copiedAway::hasMore);
+        if (next.isPresent()) {
+          if (!copiedAway.fetchMore(next.get(), now)) {
+            return false;
+          }
           continue;
         }
         passOnUnfinished(current);

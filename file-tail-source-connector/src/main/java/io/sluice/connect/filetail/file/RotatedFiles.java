@@ -168,15 +168,6 @@ final class RotatedFiles implements Closeable {
   record Newer(List<OpenFile> opened, List<RotatedFile> unopened) {}
 
   /**
-   * All that was rotated away after a file, see {@link #newerThan(Place, Optional, KnownFiles,
-   * int)}.
-   */
-  List<OpenFile> newerThan(Place place, Optional<FileTime> until, KnownFiles known)
-      throws IOException {
-    return newerThan(place, until, known, Integer.MAX_VALUE).opened();
-  }
-
-  /**
    * What was rotated away after a file, oldest first: by names of its form, where that is known.
    *
    * @param until when the last of them was written to at the latest; no limit where absent

@@ -4,36 +4,23 @@ import io.sluice.connect.filetail.metrics.FileCounts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The files that come after those that are open, where they are too many to be open all at once.
  *
  * <p>When the last of the open ones was read, its position is gone on from as after a restart,
- * which finds them whatever name they have by then, compressed or not. They are remembered here for
- * what cannot be found again: one that is deleted before its turn is lost, and the log tells.
+ * which finds them whatever name they have by then, compressed or not.
  *
  * <p>Until then the last open one is held open. If it is deleted, no other can get its inode, and
  * be taken for it: where it was empty, nothing else tells them apart.
  */
 final class Unopened implements Closeable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Unopened.class);
-
-  private final Path path;
   private final Siblings siblings;
-  private final FileCounts counts;
-
-  /** Oldest first. */
-  private final Map<FileIdentity, RotatedFile> files = new LinkedHashMap<>();
-
+  private final LaterFiles files;
   private final int usualMost;
   private int most;
 
@@ -48,9 +35,8 @@ final class Unopened implements Closeable {
    *     path
    */
   Unopened(Path path, Siblings siblings, FileCounts counts, int most) {
-    this.path = path;
     this.siblings = siblings;
-    this.counts = counts;
+    this.files = new LaterFiles(path, siblings, counts);
     this.usualMost = most;
     this.most = most;
   }
@@ -61,11 +47,7 @@ final class Unopened implements Closeable {
 
   /** How many bytes are in them, as they were seen last; of compressed ones, compressed. */
   long bytes() {
-    long bytes = 0;
-    for (RotatedFile file : files.values()) {
-      bytes += file.stat().size();
-    }
-    return bytes;
+    return files.bytes();
   }
 
   /** How many files are opened next. */
@@ -100,7 +82,7 @@ final class Unopened implements Closeable {
 
   /** Adds what has the path, or had it after all others. */
   void add(RotatedFile newest) {
-    files.put(newest.stat().identity(), newest);
+    files.add(newest);
   }
 
   /**
@@ -110,23 +92,7 @@ final class Unopened implements Closeable {
    * @param left oldest first
    */
   void found(List<OpenFile> opened, List<RotatedFile> left) throws IOException {
-    if (!files.isEmpty()) {
-      Set<FileIdentity> there = siblings.identities();
-      opened.forEach(file -> there.add(file.identity()));
-      List<RotatedFile> gone =
-          files.values().stream().filter(file -> !there.contains(file.stat().identity())).toList();
-      // Each compressed one that was not seen before may have been made of one of them.
-      long made =
-          opened.stream()
-                  .filter(file -> file.content().isFinal() && !files.containsKey(file.identity()))
-                  .count()
-              + left.stream()
-                  .filter(file -> file.isCompressed() && !files.containsKey(file.stat().identity()))
-                  .count();
-      gone.subList(0, (int) Math.max(0, gone.size() - made)).forEach(this::tellLost);
-      files.clear();
-    }
-    left.forEach(this::add);
+    files.found(opened, left);
     form =
         form(
             Stream.concat(
@@ -148,16 +114,5 @@ final class Unopened implements Closeable {
     if (closing != null) {
       closing.close();
     }
-  }
-
-  private void tellLost(RotatedFile file) {
-    counts.lost(file.isCompressed() ? 0 : file.stat().size());
-    LOG.warn(
-        "{}: {} ({}, {} bytes) was deleted while those before it were still being read; its lines"
-            + " are lost",
-        path,
-        file.path(),
-        file.stat().identity(),
-        file.stat().size());
   }
 }

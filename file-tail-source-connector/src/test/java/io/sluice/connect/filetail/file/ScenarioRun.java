@@ -471,7 +471,11 @@ final class ScenarioRun implements AutoCloseable {
   }
 
   private boolean pollOnce() {
-    return tail.readOnce();
+    boolean more = tail.readOnce();
+    long open = tail.openFiles();
+    // One more may be watched for late lines.
+    assertTrue(open <= scenario.mostOpen() + 1, () -> open + " files are open");
+    return more;
   }
 
   private void read() throws IOException {

@@ -7,6 +7,7 @@ import io.sluice.connect.filetail.line.LineLimit;
 import io.sluice.connect.filetail.line.LineSettings;
 import io.sluice.connect.filetail.line.LongLine;
 import io.sluice.connect.filetail.metrics.FileCounts;
+import io.sluice.connect.filetail.metrics.ShownFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -216,6 +217,11 @@ final class TailedPath implements AutoCloseable {
   /** What the metrics show since the last start. */
   FileCounts fileCounts() {
     return tail.fileCounts();
+  }
+
+  /** How many files of the path are open. */
+  long openFiles() {
+    return (Long) new ShownFile(fileCounts()).value("open-files");
   }
 
   /** Lets time pass, and reads all there is. */
