@@ -15,8 +15,8 @@ import java.util.Optional;
 final class GenerationQueue implements Closeable {
 
   /**
-   * So many descriptors one path may need, and one more for the file that was left last; what comes
-   * after these files is opened later.
+   * So many descriptors one path may need, one more for the file that was left last, and one for a
+   * copy where there is no room; what comes after these files is opened later.
    */
   static final int MOST = 16;
 

@@ -29,6 +29,7 @@ final class PathLook {
   private final Siblings siblings;
   private final RotatedFiles rotated;
   private final Resumption resumption;
+  private final LastLine lastLine;
   private final ResumePoint resumePoint;
   private final MissedFiles missed;
   private final EarlierFiles earlier;
@@ -66,8 +67,10 @@ final class PathLook {
     this.opener = opener;
     this.siblings = siblings;
     this.rotated = rotated;
+    this.lastLine = new LastLine(context.nanoTime());
     this.resumption =
-        new Resumption(path, opener, siblings, rotated, copies, unopened, encoding(), fileCounts);
+        new Resumption(
+            path, opener, siblings, rotated, copies, unopened, lastLine, encoding(), fileCounts);
     this.resumePoint = resumePoint;
     this.missed = missed;
     this.earlier = earlier;
@@ -178,8 +181,7 @@ final class PathLook {
       throw new NotReadyException(path + " is being rotated");
     }
     try {
-      long position =
-          from == StartPosition.END ? LastLine.endIn(opened.get().content(), encoding()) : 0;
+      long position = from == StartPosition.END ? lastLine.endIn(opened.get(), encoding()) : 0;
       KnownFiles present = rotated.presentBeside(opened.get());
       requireNamed(opened.get().identity(), before);
       if (earlier.isPresent()) {

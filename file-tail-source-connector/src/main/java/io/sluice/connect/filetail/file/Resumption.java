@@ -33,6 +33,7 @@ final class Resumption {
   private final RotatedFiles rotated;
   private final CopiesInTheMaking copies;
   private final Unopened unopened;
+  private final LastLine lastLine;
   private final TextEncoding encoding;
   private final FileCounts counts;
 
@@ -46,6 +47,7 @@ final class Resumption {
       RotatedFiles rotated,
       CopiesInTheMaking copies,
       Unopened unopened,
+      LastLine lastLine,
       TextEncoding encoding,
       FileCounts counts) {
     this.path = path;
@@ -54,6 +56,7 @@ final class Resumption {
     this.rotated = rotated;
     this.copies = copies;
     this.unopened = unopened;
+    this.lastLine = lastLine;
     this.encoding = encoding;
     this.counts = counts;
   }
@@ -216,7 +219,7 @@ final class Resumption {
     if (from.position() <= size) {
       return from.position();
     }
-    long end = LastLine.endIn(file.content(), encoding);
+    long end = lastLine.endIn(file, encoding);
     LOG.warn(
         "{}: its position, {}, is behind the end of the file, which has {} bytes; going on behind"
             + " its last whole line, at {}",

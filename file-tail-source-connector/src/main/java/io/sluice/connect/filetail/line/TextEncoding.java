@@ -89,8 +89,10 @@ public final class TextEncoding {
   }
 
   /**
-   * The encoding that a file's beginning shows: without a mark the bytes are in big-endian order,
-   * as the Unicode standard has it.
+   * The encoding that a file's beginning shows. A file that was truncated while its writer had it
+   * open has no mark any more: then two characters of which the first bytes, and not the last, are
+   * other than 0 are Latin text in little-endian order. Anything else is in big-endian order
+   * without a mark, as the Unicode standard has it.
    *
    * @param head the file's first bytes
    */
@@ -99,7 +101,20 @@ public final class TextEncoding {
       return this;
     }
     TextEncoding little = of(Charset.forName(charset.name() + "LE"));
-    return little.markIn(head, 0, length) > 0 ? little : of(Charset.forName(charset.name() + "BE"));
+    return little.markIn(head, 0, length) > 0 || little.areLatin(head, length)
+        ? little
+        : of(Charset.forName(charset.name() + "BE"));
+  }
+
+  /** Whether all of the characters are of those 255 whose last bytes are 0 in this order. */
+  private boolean areLatin(byte[] bytes, int length) {
+    int last = Math.min(length, bytesToTellBy()) / unit() * unit();
+    for (int i = 0; i < last; i++) {
+      if ((bytes[i] != 0) != (i % unit() == 0)) {
+        return false;
+      }
+    }
+    return last > 0;
   }
 
   /** The length of the byte order mark that stands there, 0 where none does. */

@@ -76,6 +76,29 @@ class EncodingTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+  void shouldReadOnInTheSameOrderWhereCopytruncateHasTakenTheMarkAway(String name) {
+    Charset charset = Charset.forName(name);
+    try (TailedPath file = tail(Charset.forName(name.substring(0, 6)))) {
+      file.append("\ufeff1 世界\n", charset).start().read();
+      file.copyTo("app.log.1").truncate().append("2 世界\n", charset).read();
+      file.append("3\n", charset).restart().append("4\n", charset).read();
+
+      assertEquals(List.of("1 世界", "2 世界", "3", "4"), file.lines);
+    }
+  }
+
+  @Test
+  void shouldTakeWhatIsNotLatinForBigEndianWithoutAMark() {
+    try (TailedPath file = tail(StandardCharsets.UTF_16)) {
+      // With the bytes the other way round the first of them were Latin.
+      file.append("\u4e00世界\n", StandardCharsets.UTF_16BE).start().read();
+
+      assertEquals(List.of("\u4e00世界"), file.lines);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "GB18030"})
   void shouldNotTakeTheByteOrderMarkForPartOfTheFirstLine(String name) {
     Charset charset = Charset.forName(name);
