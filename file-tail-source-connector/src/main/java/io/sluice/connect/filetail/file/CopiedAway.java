@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -131,34 +132,18 @@ final class CopiedAway {
 
   private void fetchFirst(Generation file) throws IOException {
     TruncationReport report = new TruncationReport(path, fileCounts, file);
-    Optional<Carried> carried = file.carried();
     FolderState before = siblings.state();
-    KnownFiles present = missed.presentBeforeEndOf(file);
     MissedFiles.Copies copies = missed.copies(file, file.sought());
-    List<Generation> read;
-    try {
-      siblings.requireStill(before);
-      report.foundFirst(copies.opened());
-      read = generations.copies(file, copies.opened(), true);
-      beginAnewAfterLast(file, first(copies, report), copies, present);
-      truncated = null;
-    } catch (IOException | RuntimeException failed) {
-      Closing.after(failed, copies.opened());
-      throw failed;
-    }
-    Generation first = putBefore(file, copies, read);
-    if (hasMore(file)) {
-      file.giveCarriedAway();
-    }
-    carried.ifPresent(first::beginWith);
+    putBefore(file, before, beginning(copies, report), copies, true);
+    truncated = null;
     report.tellBeginning();
     if (!hasMore(file)) {
       report.tellEnd();
     }
   }
 
-  private ToCome first(MissedFiles.Copies copies, TruncationReport report) {
-    LaterFiles files = new LaterFiles(path, siblings, fileCounts);
+  private ToCome beginning(MissedFiles.Copies copies, TruncationReport report) {
+    LaterFiles files = new LaterFiles(path, fileCounts);
     return new ToCome(copies.last(), files, Optional.empty(), report);
   }
 
@@ -172,59 +157,68 @@ final class CopiedAway {
     if (!isDue(now)) {
       return false;
     }
-    fetchMore(file, toCome.get(file));
+    ToCome more = toCome.get(file);
+    FolderState before = siblings.state();
+    MissedFiles.Copies copies =
+        more.report() == null
+            ? missed.copiedBefore(file, more.last(), more.files().newest())
+            : missed.copiesAfter(more.last(), file, more.files().newest());
+    putBefore(file, before, more, copies, false);
+    if (more.report() != null && !hasMore(file)) {
+      more.report().tellEnd();
+    }
     nextSearch = now;
     return true;
   }
 
-  private void fetchMore(Generation file, ToCome more) throws IOException {
-    TruncationReport report = more.report();
-    FolderState before = siblings.state();
-    KnownFiles present = missed.presentBeforeEndOf(file);
-    MissedFiles.Copies copies =
-        report == null
-            ? missed.copiedBefore(file, more.last())
-            : missed.copiesAfter(more.last(), file);
+  /**
+   * Puts copies before a file, which begins anew after the last of them; all of it or nothing.
+   *
+   * @param before what there was before they were looked for
+   * @param first whether they are the first, which may continue the file
+   */
+  private void putBefore(
+      Generation file, FolderState before, ToCome known, MissedFiles.Copies copies, boolean first)
+      throws IOException {
+    Optional<Carried> carried = file.carried();
+    boolean isLast = copies.unopened().isEmpty();
     List<Generation> read;
     try {
+      KnownFiles present = isLast ? missed.presentBeforeEndOf(file) : null;
+      Set<FileIdentity> named = siblings.identities();
       siblings.requireStill(before);
-      if (report != null) {
-        report.found(copies.opened());
+      tell(known.report(), copies.opened(), first);
+      read = generations.copies(file, copies.opened(), first);
+      ToCome more = known.after(copies);
+      if (isLast) {
+        file.restart(generations.nextEpoch(), present, more.copied());
+        toCome.remove(file);
+      } else {
+        file.giveCarriedAway();
+        toCome.put(file, more);
       }
-      read = generations.copies(file, copies.opened(), false);
-      beginAnewAfterLast(file, more, copies, present);
+      more.files().found(named, copies.opened(), copies.unopened());
     } catch (IOException | RuntimeException failed) {
       Closing.after(failed, copies.opened());
       throw failed;
     }
-    putBefore(file, copies, read);
-    if (report != null && !hasMore(file)) {
-      report.tellEnd();
-    }
+    countRotations(copies.opened());
+    carried.ifPresent(generations.putBefore(file, read)::beginWith);
   }
 
-  private void beginAnewAfterLast(
-      Generation file, ToCome before, MissedFiles.Copies copies, KnownFiles present)
+  private static void tell(TruncationReport report, List<OpenFile> copies, boolean first)
       throws IOException {
-    ToCome more = before.after(copies);
-    more.files().found(copies.opened(), copies.unopened());
-    if (copies.unopened().isEmpty()) {
-      file.restart(generations.nextEpoch(), present, more.copied());
-      toCome.remove(file);
-    } else {
-      toCome.put(file, more);
+    if (report != null && first) {
+      report.foundFirst(copies);
+    } else if (report != null) {
+      report.found(copies);
     }
   }
 
-  /**
-   * @return the first of the copies; the file where there are none
-   */
-  private Generation putBefore(
-      Generation file, MissedFiles.Copies copies, List<Generation> generationsOfCopies) {
-    for (OpenFile copy : copies.opened()) {
+  private void countRotations(List<OpenFile> copies) {
+    for (OpenFile copy : copies) {
       fileCounts.rotated(copy.content().isFinal(), Metric.COPIED);
     }
-    return generations.putBefore(file, generationsOfCopies);
   }
 
   /**
@@ -236,27 +230,28 @@ final class CopiedAway {
   boolean fetchBefore(Generation begun) throws IOException {
     FolderState before = siblings.state();
     MissedFiles.Copies copies = missed.copiedBefore(begun);
+    if (!copies.unopened().isEmpty()) {
+      putBefore(begun, before, beginning(copies, null), copies, true);
+      return true;
+    }
     List<Generation> read;
     try {
       siblings.requireStill(before);
       read = generations.copies(begun, copies.opened(), true);
-      if (!copies.unopened().isEmpty()) {
-        beginAnewAfterLast(begun, first(copies, null), copies, null);
-      } else if (read.isEmpty()) {
-        begun.begin();
-        return false;
-      } else {
+      if (!read.isEmpty()) {
         begun.watchWaiting();
-        begun.begin();
       }
     } catch (IOException | RuntimeException failed) {
       Closing.after(failed, copies.opened());
       throw failed;
     }
-    Generation first = putBefore(begun, copies, read);
-    if (first != begun) {
-      begun.giveCarriedAway().ifPresent(first::beginWith);
+    begun.begin();
+    if (read.isEmpty()) {
+      return false;
     }
+    countRotations(copies.opened());
+    Generation first = generations.putBefore(begun, read);
+    begun.giveCarriedAway().ifPresent(first::beginWith);
     return true;
   }
 }

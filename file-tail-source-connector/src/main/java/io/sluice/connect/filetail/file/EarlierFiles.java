@@ -27,14 +27,21 @@ final class EarlierFiles {
 
   private final Path path;
   private final FileOpener opener;
+  private final RotatedFiles rotated;
   private final UnreadableFiles unreadable;
   private final FileCounts counts;
   private final Deque<EarlierFile> waiting = new ArrayDeque<>();
   private FileIdentity open;
 
-  EarlierFiles(Path path, FileOpener opener, UnreadableFiles unreadable, FileCounts counts) {
+  EarlierFiles(
+      Path path,
+      FileOpener opener,
+      RotatedFiles rotated,
+      UnreadableFiles unreadable,
+      FileCounts counts) {
     this.path = path;
     this.opener = opener;
+    this.rotated = rotated;
     this.unreadable = unreadable;
     this.counts = counts;
   }
@@ -63,18 +70,27 @@ final class EarlierFiles {
     while (open == null && !waiting.isEmpty()) {
       EarlierFile next = waiting.getFirst();
       Optional<RotatedFile> named = find(next);
-      if (named.isEmpty()) {
-        counts.lost(0);
-        LOG.warn(
-            "{}: {} ({}) was deleted or compressed before it was read; its lines are not sent",
-            path,
-            next.path(),
-            next.identity());
-      } else {
+      if (named.isPresent()) {
         readOrWait(next, named.get(), generations);
+      } else {
+        readCompressed(next, generations);
       }
       waiting.removeFirst();
     }
+  }
+
+  private void readCompressed(EarlierFile file, GenerationQueue generations) throws IOException {
+    Optional<OpenFile> compressed = rotated.compressedFrom(file.modified());
+    if (compressed.isPresent()) {
+      read(file, compressed.get(), generations);
+      return;
+    }
+    counts.lost(0);
+    LOG.warn(
+        "{}: {} ({}) was deleted before it was read, and no .gz has its time; its lines are lost",
+        path,
+        file.path(),
+        file.identity());
   }
 
   private static Optional<RotatedFile> find(EarlierFile file) throws IOException {

@@ -96,7 +96,7 @@ public final class FileTail implements Closeable {
     this.readWaiting = new Waiting(path);
     this.lookTrouble = new Trouble(path);
     this.readTrouble = new Trouble(path);
-    this.earlier = new EarlierFiles(path, opener, unreadable, fileCounts);
+    this.earlier = new EarlierFiles(path, opener, rotated, unreadable, fileCounts);
     this.unopened = new Unopened(path, siblings, fileCounts, mostOpen);
     this.generations =
         new GenerationQueue(
@@ -106,7 +106,7 @@ public final class FileTail implements Closeable {
             mostOpen,
             committed.map(FilePosition::epoch).orElse(0L));
     CopiesInTheMaking copies = new CopiesInTheMaking(nanoTime);
-    MissedFiles missed = new MissedFiles(siblings, rotated, copies, generations, left);
+    MissedFiles missed = new MissedFiles(siblings, rotated, copies, generations, unopened, left);
     this.copiedAway = new CopiedAway(path, siblings, missed, generations, fileCounts);
     this.look =
         new PathLook(
@@ -329,7 +329,8 @@ public final class FileTail implements Closeable {
     fileCounts.broken(rotated.broken());
     if (!generations.isEmpty()) {
       fileCounts.readTo(generations.first().position(), generations.first().seen());
-      fileCounts.lag(generations.unread() + copiedAway.bytes() + unopened.bytes());
+      fileCounts.lag(
+          generations.unread(copiedAway::hasMore) + copiedAway.bytes() + unopened.bytes());
     } else if (resumePoint.isDrained()) {
       fileCounts.lag(0);
     }

@@ -23,7 +23,7 @@ final class Generation implements Closeable {
   private final LineSearch search;
   private final QuietTime quiet = new QuietTime();
   private final QuietTime growth = new QuietTime();
-  private final KnownFiles bystanders = new KnownFiles();
+  private KnownFiles bystanders;
 
   /** The largest size seen. */
   private long seen;
@@ -47,7 +47,7 @@ final class Generation implements Closeable {
     this.lines = lines;
     this.complete = complete;
     this.progress = progress;
-    this.bystanders.addAll(bystanders);
+    this.bystanders = bystanders;
     this.search = new LineSearch(file, lines, progress);
     this.seen = progress.position();
   }
@@ -115,9 +115,18 @@ final class Generation implements Closeable {
     return progress.hole();
   }
 
+  Content content() {
+    return file;
+  }
+
   /** When what was seen of the file was written last. */
   FileTime modified() {
     return progress.modified();
+  }
+
+  /** When the file was written to last, as far as is known. */
+  FileTime lastModified() {
+    return progress.lastModified();
   }
 
   KnownFiles bystanders() {
@@ -264,14 +273,16 @@ final class Generation implements Closeable {
   /**
    * After a truncation: the same file, read from its beginning.
    *
+   * @param present the related files that are there: none of them will come of it from now on
    * @param copied when the last copy was made of what it was
    */
   void restart(long newEpoch, KnownFiles present, Optional<FileTime> copied) throws IOException {
+    boolean isEmpty = file.size() == 0;
     progress.restart(newEpoch, copied);
-    begun = file.size() > 0;
+    begun = !isEmpty;
     search.restart();
     seen = 0;
-    bystanders.addAll(present);
+    bystanders = present;
   }
 
   /** Says that it was cut off where it ends: what is unfinished goes on in the next generation. */

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The open files of one path, in the order in which they are read; each gets an epoch of its own.
@@ -56,11 +57,15 @@ final class GenerationQueue implements Closeable {
     return generations.size();
   }
 
-  /** Bytes that were seen in the files and not handed on. */
-  long unread() {
+  /**
+   * Bytes that were seen in the files and not handed on.
+   *
+   * @param truncated whether a file was truncated, so that what was seen of it is in its copies
+   */
+  long unread(Predicate<Generation> truncated) {
     long unread = 0;
     for (Generation generation : generations) {
-      unread += generation.unread();
+      unread += truncated.test(generation) ? 0 : generation.unread();
     }
     return unread;
   }
@@ -204,6 +209,11 @@ final class GenerationQueue implements Closeable {
   /** Those that are not read yet. */
   List<Generation> waiting() {
     return generations.stream().skip(1).toList();
+  }
+
+  /** The one after another; nothing where that is the last. */
+  Optional<Generation> after(Generation one) {
+    return generations.stream().skip(generations.indexOf(one) + 1L).findFirst();
   }
 
   /** The one after the first. */

@@ -1,11 +1,13 @@
 package io.sluice.connect.filetail.file;
 
 import io.sluice.connect.filetail.metrics.FileCounts;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,15 +21,13 @@ final class LaterFiles {
   private static final Logger LOG = LoggerFactory.getLogger(LaterFiles.class);
 
   private final Path path;
-  private final Siblings siblings;
   private final FileCounts counts;
 
   /** Oldest first. */
   private final Map<FileIdentity, RotatedFile> files = new LinkedHashMap<>();
 
-  LaterFiles(Path path, Siblings siblings, FileCounts counts) {
+  LaterFiles(Path path, FileCounts counts) {
     this.path = path;
-    this.siblings = siblings;
     this.counts = counts;
   }
 
@@ -44,6 +44,16 @@ final class LaterFiles {
     return bytes;
   }
 
+  /** When the oldest of them was written to last, as it was seen first; nothing where none is. */
+  Optional<FileTime> oldest() {
+    return files.values().stream().map(one -> one.stat().modified()).min(FileTime::compareTo);
+  }
+
+  /** When the newest of them was written to last, as it was seen first; nothing where none is. */
+  Optional<FileTime> newest() {
+    return files.values().stream().map(one -> one.stat().modified()).max(FileTime::compareTo);
+  }
+
   /** Adds one that comes after all others. */
   void add(RotatedFile newest) {
     files.put(newest.stat().identity(), newest);
@@ -52,12 +62,13 @@ final class LaterFiles {
   /**
    * Says which are left, now that some were opened; those that are gone are lost.
    *
+   * @param named the files that have a name
    * @param opened what is open now
    * @param left oldest first
    */
-  void found(List<OpenFile> opened, List<RotatedFile> left) throws IOException {
+  void found(Set<FileIdentity> named, List<OpenFile> opened, List<RotatedFile> left) {
     if (!files.isEmpty()) {
-      Set<FileIdentity> there = siblings.identities();
+      Set<FileIdentity> there = new HashSet<>(named);
       opened.forEach(file -> there.add(file.identity()));
       List<RotatedFile> gone =
           files.values().stream().filter(file -> !there.contains(file.stat().identity())).toList();

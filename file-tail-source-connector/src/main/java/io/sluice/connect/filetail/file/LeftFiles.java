@@ -40,9 +40,12 @@ final class LeftFiles implements Closeable {
   /** Takes over a generation that was read to its end. */
   void add(Generation finished, long now) throws IOException {
     try {
-      // What was written to the one before since the last look is told, too.
-      watch(now);
-      closeWatched();
+      try {
+        // What was written to the one before since the last look is told, too.
+        watch(now);
+      } finally {
+        closeWatched();
+      }
     } finally {
       remember(finished);
       watched = finished;
@@ -98,15 +101,19 @@ final class LeftFiles implements Closeable {
     if (watched == null) {
       return;
     }
+    long readTo = watched.unreadFrom();
     long size;
+    Optional<FilePosition> all = Optional.empty();
     try {
       size = watched.size();
+      if (size > readTo) {
+        all = watched.all();
+      }
     } catch (IOException gone) {
       // A stale handle of a network file system: there is nothing more to be noticed.
       closeWatched();
       return;
     }
-    long readTo = watched.unreadFrom();
     if (size > readTo) {
       counts.lost(size - readTo);
       LOG.warn(
@@ -118,7 +125,7 @@ final class LeftFiles implements Closeable {
           watched.identity());
       // What was told to be lost is not to be taken for a new file's.
       FileIdentity late = watched.identity();
-      watched.all().ifPresent(all -> left.put(late, all));
+      all.ifPresent(end -> left.put(late, end));
       closeWatched();
     } else if (now - watchUntil >= 0) {
       closeWatched();

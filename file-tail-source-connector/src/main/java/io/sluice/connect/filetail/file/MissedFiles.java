@@ -17,6 +17,7 @@ final class MissedFiles {
   private final RotatedFiles rotated;
   private final CopiesInTheMaking copies;
   private final GenerationQueue generations;
+  private final Unopened unopened;
   private final LeftFiles left;
 
   MissedFiles(
@@ -24,11 +25,13 @@ final class MissedFiles {
       RotatedFiles rotated,
       CopiesInTheMaking copies,
       GenerationQueue generations,
+      Unopened unopened,
       LeftFiles left) {
     this.siblings = siblings;
     this.rotated = rotated;
     this.copies = copies;
     this.generations = generations;
+    this.unopened = unopened;
     this.left = left;
   }
 
@@ -48,7 +51,8 @@ final class MissedFiles {
    */
   Copies copies(Generation truncated, Sought was) throws IOException {
     KnownFiles known = known(truncated);
-    Optional<OpenFile> copy = rotated.find(was, copiedUntil(truncated, known), known);
+    Optional<FileTime> until = copiedUntil(truncated, known, successorsTime(truncated));
+    Optional<OpenFile> copy = rotated.find(was, until, known);
     List<OpenFile> opened = new ArrayList<>();
     Place since = Place.withoutName(truncated.modified());
     try {
@@ -58,7 +62,8 @@ final class MissedFiles {
         since =
             rotated.place(copy.get().identity()).orElse(Place.withoutName(copy.get().modified()));
       }
-      Copies later = copiesAfter(since, truncated, known, mostCopies() - opened.size());
+      Copies later =
+          finished(truncated, copiesAfter(since, until, known, mostCopies() - opened.size()));
       opened.addAll(later.opened());
       if (copy.isPresent()) {
         rotated.goAhead(copy.get(), was.position().position());
@@ -70,19 +75,42 @@ final class MissedFiles {
     }
   }
 
-  /** What was copied away of a truncated file after its first copies. */
-  Copies copiesAfter(Place last, Generation truncated) throws IOException {
-    return copiesAfter(last, truncated, known(truncated), mostCopies());
+  /** When the file was written to last that came after another; nothing where none did. */
+  private Optional<FileTime> successorsTime(Generation one) {
+    return generations.after(one).map(Generation::modified).or(unopened::oldest);
+  }
+
+  /**
+   * What was copied away of a truncated file after its first copies.
+   *
+   * @param newest when the last of them was made that were there before; nothing where none is left
+   */
+  Copies copiesAfter(Place last, Generation truncated, Optional<FileTime> newest)
+      throws IOException {
+    KnownFiles known = known(truncated);
+    Optional<FileTime> until = copiedUntil(truncated, known, newest);
+    return finished(truncated, copiesAfter(last, until, known, mostCopies()));
+  }
+
+  /** But for one that is being made of what the file holds now, and is read from that. */
+  private Copies finished(Generation truncated, Copies found) throws IOException {
+    return new Copies(
+        without(one -> copies.contain(one, truncated.content()), found.opened()),
+        found.unopened(),
+        found.last());
   }
 
   /** What was copied away before a file, which was empty, was written to again. */
   Copies copiedBefore(Generation begun) throws IOException {
-    return copiedBefore(begun, Place.withoutName(begun.modified()));
+    return copiedBefore(
+        begun, Place.withoutName(begun.modified()), Optional.of(begun.lastModified()));
   }
 
   /** The same, after the first of them. */
-  Copies copiedBefore(Generation begun, Place last) throws IOException {
-    Copies copies = copiesAfter(last, begun, known(begun), mostCopies());
+  Copies copiedBefore(Generation begun, Place last, Optional<FileTime> newest) throws IOException {
+    KnownFiles known = known(begun);
+    Optional<FileTime> until = copiedUntil(begun, known, newest);
+    Copies copies = copiesAfter(last, until, known, mostCopies());
     return new Copies(without(begun::holds, copies.opened()), copies.unopened(), copies.last());
   }
 
@@ -91,9 +119,9 @@ final class MissedFiles {
     return Math.max(1, generations.room());
   }
 
-  private Copies copiesAfter(Place last, Generation copied, KnownFiles known, int most)
+  private Copies copiesAfter(Place last, Optional<FileTime> until, KnownFiles known, int most)
       throws IOException {
-    RotatedFiles.Newer newer = rotated.newerThan(last, copiedUntil(copied, known), known, most);
+    RotatedFiles.Newer newer = rotated.newerThan(last, until, known, most);
     try {
       Place next = last;
       if (!newer.opened().isEmpty()) {
@@ -149,24 +177,44 @@ final class MissedFiles {
     }
   }
 
-  /** The files that are there now and did not come after a generation. */
+  /**
+   * The files that are there now and did not come after a generation, but for a copy that is being
+   * made of what it holds now.
+   */
   KnownFiles presentBeforeEndOf(Generation generation) throws IOException {
-    return rotated.present(copiedUntil(generation, known(generation)));
+    Optional<FileTime> until =
+        copiedUntil(generation, known(generation), Optional.of(generation.lastModified()));
+    KnownFiles present = rotated.present(until, generation.content());
+    if (until.isPresent()) {
+      present.addAll(generation.bystanders());
+    }
+    return present;
   }
 
-  /** Until when a file was copied, and others may not be copies; no limit while it has its path. */
-  private Optional<FileTime> copiedUntil(Generation generation, KnownFiles known)
-      throws IOException {
-    return siblings.isNamedByPath(generation.identity())
-        ? Optional.empty()
-        : Optional.of(place(generation, known).modified());
+  /**
+   * Until when a file was copied, and others may not be copies; no limit while it has its path.
+   *
+   * @param ifDeleted the limit where it has no name any more
+   */
+  private Optional<FileTime> copiedUntil(
+      Generation generation, KnownFiles known, Optional<FileTime> ifDeleted) throws IOException {
+    if (siblings.isNamedByPath(generation.identity())) {
+      return Optional.empty();
+    }
+    Optional<Place> named = named(generation, known);
+    return named.isPresent() ? named.map(Place::modified) : ifDeleted;
   }
 
   /** Where a generation that has lost its path stands among the rotated files. */
   private Place place(Generation generation, KnownFiles known) throws IOException {
+    return named(generation, known).orElse(Place.withoutName(generation.lastModified()));
+  }
+
+  /** The same where it has another name, or was compressed. */
+  private Optional<Place> named(Generation generation, KnownFiles known) throws IOException {
     Optional<Place> named = rotated.place(generation.identity());
     if (named.isPresent()) {
-      return named.get();
+      return named;
     }
     Optional<FilePosition> all = end(generation);
     if (all.isPresent()) {
@@ -174,11 +222,11 @@ final class MissedFiles {
           rotated.find(Sought.of(all.get()), Optional.empty(), known).orElse(null)) {
         if (compressed != null) {
           Optional<String> form = rotated.place(compressed.identity()).flatMap(Place::form);
-          return new Place(compressed.identity(), compressed.modified(), form);
+          return Optional.of(new Place(compressed.identity(), compressed.modified(), form));
         }
       }
     }
-    return Place.withoutName(generation.modified());
+    return Optional.empty();
   }
 
   /** What it would be known by where it was compressed; nothing where it cannot be read. */

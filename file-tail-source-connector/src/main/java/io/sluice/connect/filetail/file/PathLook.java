@@ -42,6 +42,9 @@ final class PathLook {
   /** What there was when the path was looked at first, decided or not; null before. */
   private FolderState first;
 
+  /** How many bytes the path's file had then. */
+  private long firstSize;
+
   private boolean deleted;
 
   /**
@@ -128,17 +131,23 @@ final class PathLook {
 
   private void begin(boolean isNamed) throws IOException {
     FolderState before = siblings.state();
-    first = first == null ? before : first;
+    if (first == null) {
+      first = before;
+      firstSize = FileStat.of(path).map(FileStat::size).orElse(0L);
+    }
     History.Found found = history.find(path, context);
     List<EarlierFile> readFirst = rotatedSinceFirst(found);
     if (found.begin().isEmpty() && isNamed) {
-      open(start, before, Optional.of(found));
+      open(isStillThere(before) ? start : StartPosition.BEGINNING, before, Optional.of(found));
     } else {
       history.requireStill(found, path, context);
       siblings.requireStill(before);
     }
     history = History.NONE;
     found.logLeftOut(path);
+    if (start == StartPosition.END && !isStillThere(before)) {
+      tellNotSent();
+    }
     earlier.addAll(readFirst);
     if (found.begin().isPresent()) {
       resumePoint.set(found.begin().get());
@@ -146,6 +155,11 @@ final class PathLook {
     } else if (!isNamed) {
       LOG.info("{}: does not exist yet; waiting for it", path);
     }
+  }
+
+  /** Whether the path has the file that it had at the first look, or none then. */
+  private boolean isStillThere(FolderState now) {
+    return first.named() != null && first.named().equals(now.named());
   }
 
   /**
@@ -168,6 +182,23 @@ final class PathLook {
       }
     }
     return EarlierFile.oldestFirst(path, all);
+  }
+
+  /** Of a file that was rotated while its end was looked for. */
+  private void tellNotSent() throws IOException {
+    for (RotatedFile file : siblings.list()) {
+      long more = file.stat().size() - firstSize;
+      if (file.is(first.named()) && more > 0) {
+        fileCounts.lost(more);
+        LOG.warn(
+            "{}: bytes {} to {} were written to {} while its end was looked for, and it was"
+                + " rotated; they are not sent",
+            path,
+            firstSize,
+            firstSize + more,
+            file.path());
+      }
+    }
   }
 
   /**

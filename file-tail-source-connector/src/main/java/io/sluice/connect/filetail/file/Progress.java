@@ -81,6 +81,11 @@ final class Progress {
     return modified;
   }
 
+  /** When the file was written to last, as far as is known. */
+  FileTime lastModified() {
+    return modifiedNow;
+  }
+
   /**
    * Says when the file was written to last; what was written then is yet to be seen.
    *

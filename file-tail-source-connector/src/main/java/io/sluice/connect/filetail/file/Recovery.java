@@ -123,7 +123,8 @@ final class Recovery {
         return true;
       }
     }
-    return generations.hasOne() && !unopened.isEmpty();
+    return (generations.hasOne() && !unopened.isEmpty())
+        || generations.waiting().stream().anyMatch(copiedAway::hasMore);
   }
 
   private void giveUp(Generation file, IOException why) throws IOException {

@@ -69,17 +69,17 @@ final class RotatedFiles implements Closeable {
   }
 
   /**
-   * All that are there now.
+   * All that are there now, but what is being copied from a file.
    *
    * @param until when they were written to at the latest; no limit where absent
    */
-  KnownFiles present(Optional<FileTime> until) throws IOException {
+  KnownFiles present(Optional<FileTime> until, Content source) throws IOException {
     List<RotatedFile> files = siblings.list();
     RotationTimes times = times(files);
     KnownFiles present = new KnownFiles();
     for (RotatedFile file : files) {
       if (until.isEmpty() || times.of(file).compareTo(until.get()) <= 0) {
-        rotated.addTo(present, file, null);
+        rotated.addTo(present, file, source);
       }
     }
     return present;
@@ -90,7 +90,7 @@ final class RotatedFiles implements Closeable {
     KnownFiles present = new KnownFiles();
     for (RotatedFile file : siblings.list()) {
       if (!file.is(source.identity())) {
-        rotated.addTo(present, file, source);
+        rotated.addTo(present, file, source.content());
       }
     }
     return present;
@@ -247,6 +247,23 @@ final class RotatedFiles implements Closeable {
   void goAhead(OpenFile file, long position) throws IOException {
     gzip.beginSearch();
     gzip.goAhead(file, position);
+  }
+
+  /**
+   * Opens what a file was compressed into, which is known by its time: a compressor keeps that, to
+   * the second.
+   *
+   * @return nothing where there is none, or several have that time
+   * @throws NotReadyException while it is being made, or read through
+   */
+  Optional<OpenFile> compressedFrom(FileTime modified) throws IOException {
+    gzip.beginSearch();
+    List<RotatedFile> files =
+        siblings.list().stream()
+            .filter(one -> one.isGzip() && isWanted(one))
+            .filter(one -> one.modifiedMillis() / 1000 == modified.toMillis() / 1000)
+            .toList();
+    return files.size() == 1 ? compressed.open(files.get(0), modified) : Optional.empty();
   }
 
   /** How many compressed files something was lost of because they are broken. */

@@ -21,9 +21,9 @@ final class RotatedOpener {
   /**
    * Adds a file to those that are there, unless it is a copy.
    *
-   * @param source of which it may be a copy; null where it does not matter
+   * @param source of which it may be a copy
    */
-  void addTo(KnownFiles present, RotatedFile file, OpenFile source) {
+  void addTo(KnownFiles present, RotatedFile file, Content source) {
     if (file.isCompressed()) {
       present.addCompressed(file.stat());
       return;
@@ -31,7 +31,7 @@ final class RotatedOpener {
     try (OpenFile opened = opener.open(file.path()).orElse(null)) {
       if (opened == null) {
         present.addUnreadable(file);
-      } else if (source == null || !opened.isHeldBy(source.content())) {
+      } else if (!opened.isHeldBy(source)) {
         present.add(opened);
       }
     } catch (IOException failed) {

@@ -4,6 +4,7 @@ import io.sluice.connect.filetail.metrics.FileCounts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ final class Unopened implements Closeable {
    */
   Unopened(Path path, Siblings siblings, FileCounts counts, int most) {
     this.siblings = siblings;
-    this.files = new LaterFiles(path, siblings, counts);
+    this.files = new LaterFiles(path, counts);
     this.usualMost = most;
     this.most = most;
   }
@@ -48,6 +49,11 @@ final class Unopened implements Closeable {
   /** How many bytes are in them, as they were seen last; of compressed ones, compressed. */
   long bytes() {
     return files.bytes();
+  }
+
+  /** When the oldest of them was written to last, as it was seen first; nothing where none is. */
+  Optional<FileTime> oldest() {
+    return files.oldest();
   }
 
   /** How many files are opened next. */
@@ -92,7 +98,7 @@ final class Unopened implements Closeable {
    * @param left oldest first
    */
   void found(List<OpenFile> opened, List<RotatedFile> left) throws IOException {
-    files.found(opened, left);
+    files.found(siblings.identities(), opened, left);
     form =
         form(
             Stream.concat(

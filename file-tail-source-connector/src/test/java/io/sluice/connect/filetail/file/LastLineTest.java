@@ -3,6 +3,7 @@ package io.sluice.connect.filetail.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.connect.filetail.metrics.ShownFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -48,16 +49,15 @@ class LastLineTest {
   }
 
   @Test
-  void shouldSearchAnotherFileAnew() throws IOException {
+  void shouldReadAFileFromItsBeginningThatComesDuringTheSearch() throws IOException {
     try (TailedPath file = new TailedPath(folder)) {
       write(file.path, HOLE, "begun");
       file.withTimePerLook(Duration.ofMillis(1)).start(StartPosition.END).readOnce();
-      // Not deleted, for the other file would get its inode.
-      file.moveTo("another.log");
-      write(file.path, 2 * HOLE, "old\nlast");
-      file.readFor(Duration.ofSeconds(10)).append(" one\n").read();
+      file.append(" ended\n");
+      file.moveTo("app.log.1").append("1\n2\n").readFor(Duration.ofSeconds(10));
 
-      assertEquals(List.of("last one"), file.lines);
+      assertEquals(List.of("1", "2"), file.lines);
+      assertEquals(7L, new ShownFile(file.fileCounts()).value("bytes-lost-total"));
     }
   }
 

@@ -108,6 +108,10 @@ final class LogModel {
     private int volume;
     private Open open = Open.NO;
     private boolean truncatedSinceLook;
+
+    /** Whether the path was looked at since, be the reader at the file or not. */
+    private boolean looked;
+
     private boolean renamed;
     private boolean copied;
 
@@ -225,6 +229,7 @@ final class LogModel {
   private void beginAnew(LogFile file) {
     file.volume = beginVolume();
     file.truncatedSinceLook = running;
+    file.looked = false;
     loseWhatIsNowhere();
   }
 
@@ -261,7 +266,7 @@ final class LogModel {
   /** Whether it is certain what becomes of the file's lines when it is deleted. */
   boolean canBeTakenAway(LogFile file) {
     return (file.open != Open.PERHAPS || isHandedOut(file))
-        && !file.truncatedSinceLook
+        && (!file.truncatedSinceLook || (file.open == Open.YES && file.looked))
         && !hasPartOfLine(file);
   }
 
@@ -432,6 +437,7 @@ final class LogModel {
       if (certain) {
         file.open = Open.YES;
         file.truncatedSinceLook &= !isReaderAt(file);
+        file.looked = true;
       } else if (file.open == Open.NO) {
         file.open = Open.PERHAPS;
       }
