@@ -10,8 +10,10 @@ import io.sluice.config.etcd.EtcdClient;
 import io.sluice.config.etcd.EtcdException;
 import io.sluice.config.etcd.EtcdLease;
 import io.sluice.config.etcd.EtcdRange;
+import io.sluice.config.etcd.EtcdReplacement;
 import io.sluice.config.etcd.EtcdSnapshot;
 import io.sluice.config.etcd.EtcdSubscription;
+import io.sluice.config.etcd.EtcdValue;
 import io.sluice.localstack.await.Await;
 import io.sluice.localstack.client.EtcdKv;
 import java.time.Duration;
@@ -73,6 +75,30 @@ class EtcdClientIT {
     assertEquals(
         Map.of(prefix + "list/ä", "[]", prefix + "list/b", "", prefix + "single", "1"),
         SnapshotLog.values(snapshot));
+  }
+
+  @Test
+  void shouldReplaceAndDeleteOnlyWhatNobodyElseHasChanged() {
+    String key = prefix + "list";
+    EtcdReplacement first = client.replace(key, 0, Optional.of("one"));
+    assertTrue(first.done());
+    long theirs = etcd.put(key, "two");
+
+    EtcdReplacement late = client.replace(key, first.revision(), Optional.of("three"));
+    assertEquals(Optional.of(new EtcdValue("two", theirs)), late.found());
+    assertFalse(client.replace(key, first.revision(), Optional.empty()).done());
+    assertFalse(client.replace(key, 0, Optional.of("three")).done());
+    assertEquals(Optional.of("two"), etcd.get(key));
+
+    EtcdReplacement next = client.replace(key, theirs, Optional.of("three"));
+    assertTrue(client.replace(key, next.revision(), Optional.empty()).done());
+    assertEquals(Optional.empty(), etcd.get(key));
+    assertEquals(
+        "two", client.readAt(List.of(EtcdRange.of(key)), theirs).values().get(key).value());
+    etcd.compact();
+    EtcdException compacted =
+        assertThrows(EtcdException.class, () -> client.readAt(List.of(EtcdRange.of(key)), theirs));
+    assertTrue(compacted.getMessage().contains("compacted"), compacted.getMessage());
   }
 
   @Test

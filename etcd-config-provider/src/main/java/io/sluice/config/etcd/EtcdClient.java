@@ -3,6 +3,7 @@ package io.sluice.config.etcd;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -65,6 +66,35 @@ public final class EtcdClient implements AutoCloseable {
           connection.put(key, value, limit);
           return key;
         });
+  }
+
+  /**
+   * Reads all ranges as they were at an earlier revision, trying again until the settings' timeout.
+   *
+   * @throws EtcdException if etcd refuses, as it does where that revision was compacted away, or
+   *     cannot be reached in time
+   */
+  public EtcdSnapshot readAt(Collection<EtcdRange> ranges, long revision) {
+    List<EtcdRange> wanted = List.copyOf(ranges);
+    return untilTimeout(limit -> connection.readAt(wanted, revision, limit));
+  }
+
+  /**
+   * Writes or deletes one key that nobody has changed since it was read, trying again until the
+   * settings' timeout; after a failure it may have happened or not. Where etcd holds by now just
+   * what is to be written, it has happened: this may be the second try, and the answer to the first
+   * was lost.
+   *
+   * @param modRevision of the key's last change, as it was read; 0 where there was no such key
+   * @param value nothing to delete the key
+   * @throws EtcdException if etcd refuses, or cannot be reached in time
+   */
+  public EtcdReplacement replace(String key, long modRevision, Optional<String> value) {
+    EtcdReplacement answer =
+        untilTimeout(limit -> connection.replace(key, modRevision, value, limit));
+    return answer.done() || !answer.found().map(EtcdValue::value).equals(value)
+        ? answer
+        : EtcdReplacement.made(answer.found().map(EtcdValue::modRevision).orElse(modRevision + 1));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.sluice.config.etcd;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** The few things that are asked of an etcd server. Each call is one attempt. */
@@ -13,6 +14,14 @@ interface EtcdConnection extends AutoCloseable {
    * @throws EtcdException if etcd refuses, or does not answer within the limit
    */
   EtcdSnapshot read(Collection<EtcdRange> ranges, Duration limit);
+
+  /**
+   * Reads all ranges as they were at an earlier revision.
+   *
+   * @throws EtcdException if etcd refuses, as it does where that revision was compacted away, or
+   *     does not answer within the limit
+   */
+  EtcdSnapshot readAt(Collection<EtcdRange> ranges, long revision, Duration limit);
 
   /**
    * Reads which keys the ranges hold and when each last changed, without their values.
@@ -27,6 +36,15 @@ interface EtcdConnection extends AutoCloseable {
    * @throws EtcdException if etcd refuses, or does not answer within the limit
    */
   void put(String key, String value, Duration limit);
+
+  /**
+   * Writes or deletes one key, if its last change is the one given.
+   *
+   * @param modRevision of the key's last change; 0 where there is to be no such key
+   * @param value nothing to delete the key
+   * @throws EtcdException if etcd refuses, or does not answer within the limit
+   */
+  EtcdReplacement replace(String key, long modRevision, Optional<String> value, Duration limit);
 
   /**
    * Writes one key that is gone when its lease was not renewed for its lifetime.

@@ -8,7 +8,10 @@ import io.etcd.jetcd.KeyValue;
 import io.etcd.jetcd.Watch.Watcher;
 import io.etcd.jetcd.kv.GetResponse;
 import io.etcd.jetcd.kv.TxnResponse;
+import io.etcd.jetcd.op.Cmp;
+import io.etcd.jetcd.op.CmpTarget;
 import io.etcd.jetcd.op.Op;
+import io.etcd.jetcd.options.DeleteOption;
 import io.etcd.jetcd.options.GetOption;
 import io.etcd.jetcd.options.PutOption;
 import io.etcd.jetcd.options.WatchOption;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -129,7 +133,15 @@ final class JetcdConnection implements EtcdConnection {
 
   @Override
   public EtcdSnapshot read(Collection<EtcdRange> ranges, Duration limit) {
-    Contents contents = fetch(ranges, false, limit);
+    return snapshot(fetch(ranges, false, 0, limit));
+  }
+
+  @Override
+  public EtcdSnapshot readAt(Collection<EtcdRange> ranges, long revision, Duration limit) {
+    return snapshot(fetch(ranges, false, revision, limit));
+  }
+
+  private EtcdSnapshot snapshot(Contents contents) {
     SortedMap<String, EtcdValue> values = new TreeMap<>();
     for (KeyValue pair : contents.pairs()) {
       String key = key(pair);
@@ -142,19 +154,23 @@ final class JetcdConnection implements EtcdConnection {
   @Override
   public SortedMap<String, Long> readModRevisions(Collection<EtcdRange> ranges, Duration limit) {
     SortedMap<String, Long> revisions = new TreeMap<>();
-    for (KeyValue pair : fetch(ranges, true, limit).pairs()) {
+    for (KeyValue pair : fetch(ranges, true, 0, limit).pairs()) {
       revisions.put(key(pair), pair.getModRevision());
     }
     return revisions;
   }
 
-  /** One transaction reads at one revision; further ones, for very many ranges, are told it. */
-  private Contents fetch(Collection<EtcdRange> ranges, boolean keysOnly, Duration limit) {
+  /**
+   * One transaction reads at one revision; further ones, for very many ranges, are told it.
+   *
+   * @param at the revision to read; 0 for the newest
+   */
+  private Contents fetch(Collection<EtcdRange> ranges, boolean keysOnly, long at, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
-    String asked = "read " + ranges;
+    String asked = "read " + ranges + (at == 0 ? "" : " as of revision " + at);
     List<EtcdRange> all = List.copyOf(ranges);
     List<KeyValue> pairs = new ArrayList<>();
-    long revision = 0;
+    long revision = at;
     for (int from = 0; from < all.size(); from += RANGES_PER_TRANSACTION) {
       GetOption.Builder options = GetOption.builder().withKeysOnly(keysOnly).withRevision(revision);
       Op[] gets =
@@ -175,6 +191,29 @@ final class JetcdConnection implements EtcdConnection {
   @Override
   public void put(String key, String value, Duration limit) {
     await(kv.put(bytes(key), bytes(value)), limit.toNanos(), "write " + key);
+  }
+
+  @Override
+  public EtcdReplacement replace(
+      String key, long modRevision, Optional<String> value, Duration limit) {
+    Cmp unchanged = new Cmp(bytes(key), Cmp.Op.EQUAL, CmpTarget.modRevision(modRevision));
+    Op write =
+        value
+            .<Op>map(text -> Op.put(bytes(key), bytes(text), PutOption.DEFAULT))
+            .orElseGet(() -> Op.delete(bytes(key), DeleteOption.DEFAULT));
+    Op look = Op.get(bytes(key), GetOption.DEFAULT);
+    TxnResponse response =
+        await(
+            kv.txn().If(unchanged).Then(write).Else(look).commit(),
+            limit.toNanos(),
+            (value.isPresent() ? "write " : "delete ") + key);
+    long revision = response.getHeader().getRevision();
+    if (response.isSucceeded()) {
+      return EtcdReplacement.made(revision);
+    }
+    List<KeyValue> found = response.getGetResponses().get(0).getKvs();
+    return EtcdReplacement.refused(
+        revision, Optional.ofNullable(snapshot(new Contents(revision, found)).values().get(key)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sluice.config.etcd;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 
@@ -30,6 +31,11 @@ final class ReconnectingConnection implements EtcdConnection {
   }
 
   @Override
+  public EtcdSnapshot readAt(Collection<EtcdRange> ranges, long revision, Duration limit) {
+    return call(connection -> connection.readAt(ranges, revision, limit));
+  }
+
+  @Override
   public SortedMap<String, Long> readModRevisions(Collection<EtcdRange> ranges, Duration limit) {
     return call(connection -> connection.readModRevisions(ranges, limit));
   }
@@ -41,6 +47,12 @@ final class ReconnectingConnection implements EtcdConnection {
           connection.put(key, value, limit);
           return key;
         });
+  }
+
+  @Override
+  public EtcdReplacement replace(
+      String key, long modRevision, Optional<String> value, Duration limit) {
+    return call(connection -> connection.replace(key, modRevision, value, limit));
   }
 
   @Override

@@ -2,12 +2,14 @@ package io.sluice.config.etcd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -117,5 +119,49 @@ class EtcdClientTest {
     assertEquals(new EtcdRange("/a/", true), EtcdRange.of("/a/"));
     assertEquals(new EtcdRange("/a", false), EtcdRange.of("/a"));
     assertThrows(IllegalArgumentException.class, () -> EtcdRange.of(""));
+  }
+
+  @Test
+  void shouldReplaceOnlyWhatNobodyElseHasChanged() {
+    etcd.put("/a", "mine");
+    EtcdValue read = client().read(ALL).values().get("/a");
+    etcd.put("/a", "theirs");
+
+    EtcdReplacement late = client().replace("/a", read.modRevision(), Optional.of("next"));
+
+    assertFalse(late.done());
+    assertEquals("theirs", late.found().orElseThrow().value());
+    assertEquals("theirs", etcd.value("/a"));
+    long newer = late.found().orElseThrow().modRevision();
+    assertTrue(client().replace("/a", newer, Optional.of("next")).done());
+    assertEquals("next", etcd.value("/a"));
+    assertFalse(client().replace("/a", 0, Optional.of("first")).done());
+    assertTrue(client().replace("/b", 0, Optional.of("first")).done());
+  }
+
+  @Test
+  void shouldDeleteOnlyWhatNobodyElseHasChanged() {
+    etcd.put("/a", "mine");
+    EtcdValue read = client().read(ALL).values().get("/a");
+
+    assertFalse(client().replace("/a", read.modRevision() - 1, Optional.empty()).done());
+    assertTrue(client().replace("/a", read.modRevision(), Optional.empty()).done());
+    assertNull(etcd.value("/a"));
+  }
+
+  @Test
+  void shouldKnowItsOwnReplacementWhoseAnswerWasLost() {
+    etcd.put("/a", "1");
+    EtcdValue read = client().read(ALL).values().get("/a");
+    etcd.loseAnswers(1);
+
+    EtcdReplacement replaced = client().replace("/a", read.modRevision(), Optional.of("2"));
+
+    assertTrue(replaced.done());
+    assertEquals(client().read(ALL).values().get("/a").modRevision(), replaced.revision());
+    etcd.loseAnswers(1);
+    EtcdReplacement deleted = client().replace("/a", replaced.revision(), Optional.empty());
+    assertTrue(deleted.done());
+    assertEquals(replaced.revision() + 1, deleted.revision());
   }
 }

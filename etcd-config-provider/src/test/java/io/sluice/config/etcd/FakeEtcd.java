@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -21,6 +22,7 @@ final class FakeEtcd {
   private long compacted;
   private EtcdException failure;
   private int failuresLeft;
+  private int answersLost;
   private boolean mute;
   private Runnable beforeWatch = () -> {};
   private int connects;
@@ -108,6 +110,11 @@ final class FakeEtcd {
     failure = cause;
   }
 
+  /** The next replacements happen, and their answers do not arrive. */
+  synchronized void loseAnswers(int replacements) {
+    answersLost = replacements;
+  }
+
   synchronized void breakWatches() {
     watches.forEach(watch -> watch.doorbell.breakWith(new IllegalStateException("broken")));
   }
@@ -193,6 +200,11 @@ final class FakeEtcd {
     }
 
     @Override
+    public EtcdSnapshot readAt(Collection<EtcdRange> ranges, long at, Duration limit) {
+      throw new UnsupportedOperationException("this etcd has no history");
+    }
+
+    @Override
     public SortedMap<String, Long> readModRevisions(Collection<EtcdRange> ranges, Duration limit) {
       return read(ranges, limit).modRevisions();
     }
@@ -202,6 +214,25 @@ final class FakeEtcd {
       synchronized (FakeEtcd.this) {
         request();
         FakeEtcd.this.put(key, value);
+      }
+    }
+
+    @Override
+    public EtcdReplacement replace(
+        String key, long modRevision, Optional<String> value, Duration limit) {
+      synchronized (FakeEtcd.this) {
+        request();
+        EtcdValue found = values.get(key);
+        if ((found == null ? 0 : found.modRevision()) != modRevision) {
+          return EtcdReplacement.refused(revision, Optional.ofNullable(found));
+        }
+        value.ifPresentOrElse(
+            text -> FakeEtcd.this.put(key, text), () -> FakeEtcd.this.delete(key));
+        if (answersLost > 0) {
+          answersLost--;
+          throw unavailable();
+        }
+        return EtcdReplacement.made(revision);
       }
     }
 
