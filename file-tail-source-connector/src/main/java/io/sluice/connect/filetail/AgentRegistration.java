@@ -1,16 +1,15 @@
 package io.sluice.connect.filetail;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.connect.filetail.collect.CollectAgent;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows in etcd that this connector runs, where, and with how many tasks: a key under a lease,
- * which is gone {@link #LIFETIME} after the worker died. Belongs to the list's thread, but for
- * {@link #close}, which comes once nothing runs there any more.
+ * Shows in etcd that this connector runs, where, with how many tasks, and which lists it follows: a
+ * key under a lease, which is gone {@link #LIFETIME} after the worker died. Belongs to the list's
+ * thread, but for {@link #close}, which comes once nothing runs there any more.
  */
 final class AgentRegistration {
 
@@ -18,32 +17,15 @@ final class AgentRegistration {
   static final Duration KEPT_EVERY = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentRegistration.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /**
-   * What is shown.
-   *
-   * @param address by which the host reaches etcd
-   * @param version of the plugin
-   */
-  record Agent(String host, String address, String version, String connector, int tasks) {
-
-    String toJson() {
-      try {
-        return JSON.writeValueAsString(this);
-      } catch (JsonProcessingException impossible) {
-        throw new IllegalStateException("a record of texts and a number", impossible);
-      }
-    }
-  }
 
   private final ListStore.Lease lease;
   private final String key;
-  private final Supplier<Agent> agent;
+  private final Supplier<CollectAgent> agent;
   private final SerialExecutor thread;
   private boolean failing;
 
-  AgentRegistration(ListStore store, String key, Supplier<Agent> agent, SerialExecutor thread) {
+  AgentRegistration(
+      ListStore store, String key, Supplier<CollectAgent> agent, SerialExecutor thread) {
     this.lease = store.lease(key, LIFETIME);
     this.key = key;
     this.agent = agent;

@@ -1,7 +1,10 @@
 package io.sluice.connect.filetail;
 
+import io.sluice.config.etcd.EtcdRange;
 import io.sluice.connect.filetail.collect.AccessRules;
+import io.sluice.connect.filetail.collect.CollectAgent;
 import io.sluice.connect.filetail.collect.CollectEntry;
+import io.sluice.connect.filetail.collect.ValueConverter;
 import io.sluice.connect.filetail.file.TailSettings;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +69,22 @@ final class FileTailConfig extends AbstractConfig {
 
   FileOptions files() {
     return files;
+  }
+
+  /** What the connector shows of itself in etcd. */
+  CollectAgent agent(String connector, String version, int tasks) {
+    return new CollectAgent(
+        collect.host(),
+        collect.address(),
+        version,
+        connector,
+        tasks,
+        collect.keys().stream().map(EtcdRange::key).toList(),
+        collect.statusKey(connector).orElse(null),
+        getList(AccessOptions.ALLOWED_PATHS_CONFIG),
+        getString(AccessOptions.ALLOWED_TOPICS_CONFIG),
+        records.format().optionValue(),
+        originalsStrings().get(ValueConverter.CONFIG));
   }
 
   /** How the files of an entry are followed. */

@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail;
 
+import io.sluice.connect.filetail.collect.CollectAgent;
 import io.sluice.connect.filetail.collect.CollectEntry;
 import io.sluice.connect.filetail.collect.CollectListException;
 import io.sluice.connect.filetail.collect.CollectListParser;
@@ -89,13 +90,8 @@ public final class FileTailSourceConnector extends SourceConnector {
               }
 
               @Override
-              public AgentRegistration.Agent agent() {
-                return new AgentRegistration.Agent(
-                    config.collect().host(),
-                    config.collect().address(),
-                    version(),
-                    connector,
-                    LiveTasks.of(connector).count());
+              public CollectAgent agent() {
+                return config.agent(connector, version(), LiveTasks.of(connector).count());
               }
 
               @Override

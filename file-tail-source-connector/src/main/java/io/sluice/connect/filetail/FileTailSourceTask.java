@@ -38,6 +38,7 @@ public final class FileTailSourceTask extends SourceTask {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileTailSourceTask.class);
 
+  private static final long FIRST_SHOW_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long SHOW_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long LONGEST_WAIT_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -87,7 +88,6 @@ public final class FileTailSourceTask extends SourceTask {
             watch.apply(nanoTime),
             metrics,
             nanoTime);
-    nextShow = nanoTime.getAsLong();
     index = task.place().map(FileTailTaskConfig.Place::index).orElse(0);
     seat = task.place().map(place -> LiveTasks.of(place.connector()).join(place.index(), options));
     follow(takeChange().orElse(task));
@@ -128,6 +128,7 @@ public final class FileTailSourceTask extends SourceTask {
 
   private void follow(FileTailTaskConfig task) {
     files.follow(task.entries().stream().map(entry -> toFollow(entry, task)).toList());
+    nextShow = nanoTime.getAsLong() + FIRST_SHOW_NANOS;
     LOG.info("Following {}", task.entries().stream().map(CollectEntry::path).toList());
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail;
 
+import io.sluice.connect.filetail.collect.CollectAgent;
 import io.sluice.connect.filetail.collect.CollectEntry;
 import io.sluice.connect.filetail.collect.EntryProgress;
 import java.util.List;
@@ -17,5 +18,5 @@ interface ListListener {
   List<EntryProgress> progress(List<CollectEntry> entries);
 
   /** Who has the list. */
-  AgentRegistration.Agent agent();
+  CollectAgent agent();
 }

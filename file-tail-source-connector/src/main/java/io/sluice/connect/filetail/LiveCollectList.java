@@ -45,6 +45,10 @@ final class LiveCollectList implements AutoCloseable {
 
   private static final Duration CHECK_EVERY = Duration.ofSeconds(30);
 
+  /** After a change: running tasks show soon how far they are, restarted ones some time later. */
+  private static final List<Duration> FIRST_LOOKS =
+      List.of(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
+
   private static final Logger LOG = LoggerFactory.getLogger(LiveCollectList.class);
 
   /**
@@ -135,7 +139,7 @@ final class LiveCollectList implements AutoCloseable {
       if (appliedAny && known.trouble() == null) {
         last.ifPresent(LastList::confirm);
       }
-      announcer.refresh(status -> status.at(progress()));
+      showProgress();
     } catch (RuntimeException failed) {
       LOG.warn("It cannot be seen how far the tasks are; trying again", failed);
     }
@@ -244,6 +248,11 @@ final class LiveCollectList implements AutoCloseable {
       answered.countDown();
     }
     announcer.announce(outcome);
+    FIRST_LOOKS.forEach(delay -> thread.runAfter(delay, this::showProgress));
+  }
+
+  private void showProgress() {
+    announcer.refresh(status -> status.at(progress()));
   }
 
   private List<EntryProgress> progress() {

@@ -29,7 +29,7 @@ final class StatusWriter {
 
   /** Puts a status in the place of one that is not written yet. */
   void owe(CollectStatus status) {
-    owed = written != null && written.saysTheSameAs(status) ? null : status;
+    owed = status.equals(written) ? null : status;
   }
 
   /** Writes the status that is owed; false where that failed and is still to be done. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class AgentRegistrationTest {
 
   private static final String AGENT =
-      "/sluice/agents/h/logs {\"host\":\"h\",\"address\":\"10.0.0.7\",\"version\":\"1\",\"connector\":\"logs\",\"tasks\":%d}";
+      "/sluice/agents/h/logs {\"host\":\"h\",\"address\":\"10.0.0.7\",\"version\":\"1\",\"connector\":\"logs\",\"tasks\":%d,\"collect_keys\":[\"/list\"],\"status_key\":\"/sluice/status/h/logs\",\"allowed_paths\":[\"/var/log\"],\"allowed_topics\":\"(?!__|connect-).+\",\"record_format\":\"ecs\"}";
 
   private final FollowedList followed = new FollowedList();
 

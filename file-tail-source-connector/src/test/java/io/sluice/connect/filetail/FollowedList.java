@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.connect.filetail.collect.CollectAgent;
 import io.sluice.connect.filetail.collect.CollectEntry;
 import io.sluice.connect.filetail.collect.EntryProgress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,13 +54,25 @@ final class FollowedList {
                 "etcd.endpoints",
                 "http://etcd:1",
                 "list.cache.folder",
-                ""));
-    LiveCollectList made = new LiveCollectList(config, "logs", listener(onChange), store, executor);
+                ""),
+            new LocalHost() {
+              @Override
+              public String name() {
+                return "h";
+              }
+
+              @Override
+              public String address(List<URI> etcd) {
+                return "10.0.0.7";
+              }
+            });
+    LiveCollectList made =
+        new LiveCollectList(config, "logs", listener(config, onChange), store, executor);
     made.follow();
     return made;
   }
 
-  private ListListener listener(Runnable onChange) {
+  private ListListener listener(FileTailConfig config, Runnable onChange) {
     return new ListListener() {
       @Override
       public void changed(List<CollectEntry> entries) {
@@ -71,8 +85,8 @@ final class FollowedList {
       }
 
       @Override
-      public AgentRegistration.Agent agent() {
-        return new AgentRegistration.Agent("h", "10.0.0.7", "1", "logs", changes.size());
+      public CollectAgent agent() {
+        return config.agent("logs", "1", changes.size());
       }
 
       @Override

@@ -22,16 +22,17 @@ class LiveCollectListStatusTest {
 
   private final FollowedList followed = new FollowedList();
 
+  /** Whoever has written a list waits for its revision, and must hear that it did not help. */
   @Test
-  void shouldWriteNoStatusThatSaysTheSame() {
+  void shouldTellOfEachListThatItWasLookedAt() throws Exception {
     followed.holds(1, BAD);
     followed.thread.runDue();
     followed.holds(2, BAD);
     followed.settle();
-    assertEquals(1, followed.store.statuses.size());
 
-    followed.holds(3, BAD.replace("shadow", "passwd"));
-    followed.settle();
+    assertEquals(2, followed.store.statuses.size());
+    assertEquals(2, followed.status().path("revision").asInt());
+    followed.thread.advance(Duration.ofMinutes(2));
     assertEquals(2, followed.store.statuses.size());
   }
 
@@ -50,6 +51,24 @@ class LiveCollectListStatusTest {
     assertEquals(17, followed.status().at("/paths/0/position").asLong());
     assertEquals("quiet", followed.status().at("/paths/0/state").asText());
     assertEquals(1, followed.status().path("revision").asInt());
+  }
+
+  /** Whoever has added a path wants to see that it is read. */
+  @Test
+  void shouldTellSoonHowFarThePathsOfAChangedListAreRead() throws Exception {
+    followed.holds(1, entries("a"));
+    followed.thread.runDue();
+    followed.thread.advance(Duration.ofMinutes(2));
+    followed.holds(2, entries("a", "b"));
+    followed.settle();
+
+    followed.position = 17;
+    followed.thread.advance(Duration.ofSeconds(2));
+    assertEquals(17, followed.status().at("/paths/1/position").asLong());
+    followed.position = 18;
+    followed.thread.advance(Duration.ofSeconds(8));
+    assertEquals(18, followed.status().at("/paths/1/position").asLong());
+    assertEquals(4, followed.store.statuses.size());
   }
 
   /** What is wrong must be told however long the list is that stays in effect. */

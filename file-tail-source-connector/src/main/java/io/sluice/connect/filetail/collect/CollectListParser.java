@@ -32,6 +32,11 @@ public final class CollectListParser {
     this(rules, records, HostFiles.PRESENT);
   }
 
+  /** For lists of another host, whose files and links cannot be seen from here. */
+  static CollectListParser ofOtherHost(AccessRules rules, RecordRules records) {
+    return new CollectListParser(rules, records, HostFiles.UNSEEN);
+  }
+
   /**
    * For what {@link #write} made of a list that was checked. A link that was made since, or a
    * converter, is no reason for a running task to fail.

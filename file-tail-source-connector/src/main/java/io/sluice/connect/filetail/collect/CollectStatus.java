@@ -3,9 +3,10 @@ package io.sluice.connect.filetail.collect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What became of a collect list, as it is written to etcd.
@@ -31,12 +32,33 @@ public record CollectStatus(
   /** etcd takes values of one and a half megabytes. */
   static final int MOST_PATHS = 2000;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   /** Whether a list took effect. */
   public enum State {
     APPLIED,
     FAILED
+  }
+
+  public CollectStatus {
+    errors = errors == null ? List.of() : List.copyOf(errors);
+    paths = paths == null ? List.of() : List.copyOf(paths);
+    missingKeys = missingKeys == null ? List.of() : List.copyOf(missingKeys);
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote, of whatever version.
+   *
+   * @throws IllegalArgumentException where it is something else
+   */
+  public static CollectStatus read(String json) {
+    try {
+      return JSON.readValue(json, CollectStatus.class);
+    } catch (JsonProcessingException foreign) {
+      throw new IllegalArgumentException(
+          "is no status of a collect list: " + foreign.getOriginalMessage(), foreign);
+    }
   }
 
   private static CollectStatus of(
@@ -69,19 +91,6 @@ public record CollectStatus(
   /** The same with what is known of the entries by now. */
   public CollectStatus at(List<EntryProgress> progress) {
     return of(state, revision, appliedRevision, errors, progress, missingKeys);
-  }
-
-  /**
-   * Whether another status tells no more than that a later revision was looked at, with the same
-   * outcome. Two lists that took effect never say the same: their applied revisions differ.
-   */
-  public boolean saysTheSameAs(CollectStatus other) {
-    return state == other.state
-        && appliedRevision == other.appliedRevision
-        && errors.equals(other.errors)
-        && paths.equals(other.paths)
-        && Objects.equals(pathsLeftOut, other.pathsLeftOut)
-        && missingKeys.equals(other.missingKeys);
   }
 
   public String toJson() {
