@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** What stands for this host in options: {@code {hostname}} and {@code {ip}}. */
-interface LocalHost {
+public interface LocalHost {
 
   /**
    * @throws ConnectException where the host's name cannot be found

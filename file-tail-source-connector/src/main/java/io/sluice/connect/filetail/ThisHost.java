@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** The host that this runs on. */
-final class ThisHost implements LocalHost {
+public final class ThisHost implements LocalHost {
 
   private static final Path KERNEL_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 

@@ -43,6 +43,10 @@ public record CollectAgent(
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
+  /** One that tells nothing of itself, and so lets lists do what they like. */
+  public static final CollectAgent UNKNOWN =
+      new CollectAgent("", "", "", "", 0, List.of(), null, List.of(), null, null, null);
+
   public CollectAgent {
     collectKeys = collectKeys == null ? List.of() : List.copyOf(collectKeys);
     allowedPaths = allowedPaths == null ? List.of() : List.copyOf(allowedPaths);

@@ -1,0 +1,141 @@
+package io.sluice.connect.filetail.command;
+
+import io.sluice.config.etcd.EtcdReplacement;
+import io.sluice.config.etcd.EtcdSnapshot;
+import io.sluice.config.etcd.EtcdValue;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Changes a key and sees it through: checks the list, shows the difference, writes it if nobody
+ * else has changed it meanwhile, and waits for the connectors' word.
+ */
+final class ListWriter {
+
+  private final Environment environment;
+  private final Screen screen;
+  private final Etcd etcd;
+  private final ListPlace place;
+  private final WriteArguments how;
+
+  ListWriter(Environment environment, Etcd etcd, ListPlace place, WriteArguments how) {
+    this.environment = environment;
+    this.screen = environment.screen();
+    this.etcd = etcd;
+    this.place = place;
+    this.how = how;
+  }
+
+  /**
+   * @param snapshot what was read of the lists of those that follow the key
+   * @param checked whether a bad list is refused; one from which something is taken out is not
+   * @return the exit code
+   */
+  int write(Change change, EtcdSnapshot snapshot, boolean checked) {
+    if (change.changesNothing()) {
+      screen.line(change.key() + " holds just that already; nothing was written");
+      return Exit.DONE;
+    }
+    ListCheck check = ListCheck.of(change, snapshot, place);
+    if (checked && !check.caused().isEmpty()) {
+      check.caused().forEach(problem -> screen.bad(problem.toString()));
+      screen.remark("The list is bad; nothing was written.");
+      return Exit.BAD_LIST;
+    }
+    showDifference(change);
+    if (!check.present().isEmpty()) {
+      screen.remark("The list takes no effect before this is mended, too:");
+      check.present().forEach(problem -> screen.remark("  " + problem));
+    }
+    if (how.dryRun) {
+      screen.line("Nothing was written, as --dry-run says.");
+      return Exit.DONE;
+    }
+    EtcdReplacement answer = etcd.replace(change.key(), change.revision(), change.after());
+    if (!answer.done()) {
+      return refuse(change, answer.found());
+    }
+    screen.line(
+        (change.after().isPresent() ? "Written" : "Deleted")
+            + " at revision "
+            + answer.revision()
+            + ".");
+    int outcome =
+        how.noWait
+            ? Exit.DONE
+            : new Answers(environment, etcd, how.timeout())
+                .await(place.followersOf(change.key()), change.key(), answer.revision());
+    if (outcome != Exit.DONE) {
+      goBack(change, answer.revision(), outcome);
+    }
+    return outcome;
+  }
+
+  private void showDifference(Change change) {
+    List<String> lines = ListDiff.of(change);
+    if (lines.isEmpty()) {
+      screen.line(change.key() + ": the entries stay the same, only their spelling changes");
+    }
+    screen.difference(lines);
+  }
+
+  /**
+   * Writes nothing, for the key is not what its writer has seen.
+   *
+   * @param now what it holds
+   */
+  int refuseBecauseOf(Optional<EtcdValue> now, Change change) {
+    screen.remark(
+        change.key()
+            + now.map(value -> " was changed at revision " + value.modRevision())
+                .orElse(" is not there any more")
+            + "; nothing was written. What your list would do to it:");
+    showDifference(change);
+    return Exit.CONFLICT;
+  }
+
+  /** Tells what somebody else has written. */
+  private int refuse(Change change, Optional<EtcdValue> theirs) {
+    screen.remark(
+        "Somebody else has "
+            + theirs
+                .map(value -> "changed " + change.key() + " at revision " + value.modRevision())
+                .orElse("deleted " + change.key())
+            + " meanwhile; nothing was written. What they have done:");
+    screen.difference(
+        ListDiff.of(
+            new Change(
+                change.key(), change.before(), theirs.map(EtcdValue::value), change.source())));
+    return Exit.CONFLICT;
+  }
+
+  private void goBack(Change change, long revision, int outcome) {
+    if (how.restore && outcome == Exit.BAD_LIST) {
+      EtcdReplacement back =
+          etcd.replace(
+              change.key(),
+              change.after().isPresent() ? revision : 0,
+              change.before().map(EtcdValue::value));
+      screen.line(
+          back.done()
+              ? "What was there before is there again, at revision " + back.revision() + "."
+              : "Somebody else has changed " + change.key() + " meanwhile; it stays as it is.");
+      return;
+    }
+    String command = environment.commandName();
+    screen.remark(
+        "To go back: "
+            + (change.before().isPresent()
+                ? command
+                    + " get --key "
+                    + change.key()
+                    + " --at "
+                    + change.revision()
+                    + " | "
+                    + command
+                    + " put --key "
+                    + change.key()
+                    + " -"
+                : command + " remove --key " + change.key() + " " + change.key()));
+  }
+}

@@ -1,0 +1,66 @@
+package io.sluice.connect.filetail.command;
+
+import picocli.CommandLine.Option;
+
+/** Which lists are meant, as the command line says it. */
+final class PlaceArguments {
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      order = 10,
+      description =
+          "The host whose lists are meant, by name or address; list and status show all hosts if it"
+              + " is not given, the other commands take this host.")
+  String host;
+
+  @Option(
+      names = "--connector",
+      paramLabel = "NAME",
+      order = 11,
+      description = "The connector that is meant, where a host has several.")
+  String connector;
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      order = 12,
+      description =
+          "The etcd key of the list; {hostname} and {ip} stand for the host's. What the connector"
+              + " says that it follows, if not given.")
+  String key;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "PREFIX",
+      order = 13,
+      description = "The prefix of the list's etcd keys, ending in /, instead of --key.")
+  String prefix;
+
+  @Option(
+      names = "--agents",
+      paramLabel = "PREFIX",
+      defaultValue = "/sluice/agents/",
+      order = 14,
+      description =
+          "Where connectors register, if their agent.key is not the default: the prefix"
+              + " before {host}/{connector}.")
+  String agents;
+
+  @Option(
+      names = "--statuses",
+      paramLabel = "PREFIX",
+      defaultValue = "/sluice/status/",
+      order = 15,
+      description = "Likewise, of the status.key of connectors that are not registered.")
+  String statuses;
+
+  Fleet.Prefixes prefixes() {
+    return new Fleet.Prefixes(agents, statuses);
+  }
+
+  /** Whether the keys are named themselves. */
+  boolean namesKeys() {
+    return key != null || prefix != null;
+  }
+}

@@ -1,0 +1,343 @@
+package io.sluice.connect.filetail.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.connect.filetail.collect.CollectAgent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** put, add and remove: what they write, what they refuse, and what they say. */
+@Timeout(30)
+class WritingTest {
+
+  private static final String NGINX = "{\"path\":\"/var/log/nginx.log\",\"topic\":\"web\"}";
+  private static final String REDIS = "{\"path\":\"/var/log/redis.log\",\"topic\":\"redis\"}";
+
+  private final Shell shell = new Shell();
+  private final MemoryEtcd etcd = shell.etcd;
+
+  /** A host whose entries have a key each. */
+  private CollectAgent prefix() {
+    CollectAgent agent = shell.connector("web-1", "logs", "/collect/web-1/");
+    etcd.put("/collect/web-1/nginx", NGINX);
+    return agent;
+  }
+
+  /** A host whose list is one array. */
+  private CollectAgent array(String json) {
+    CollectAgent agent = shell.connector("web-1", "logs", "/list");
+    etcd.put("/list", json);
+    return agent;
+  }
+
+  @Test
+  void shouldAddAKeyOfItsOwnUnderAPrefixAndSayThatItIsApplied() {
+    prefix();
+    assertEquals(
+        Exit.DONE,
+        shell.run(
+            "add",
+            "--host",
+            "web-1",
+            "--path",
+            "/var/log/redis.log",
+            "--topic",
+            "redis",
+            "--name",
+            "redis"));
+
+    assertEquals(REDIS, etcd.get("/collect/web-1/redis"));
+    assertTrue(shell.said().contains("+  \"topic\": \"redis\"\n"), shell.said());
+    assertTrue(shell.said().contains("APPLIED by logs on web-1"), shell.said());
+  }
+
+  @Test
+  void shouldNameAKeyAfterItsPath() {
+    prefix();
+    assertEquals(Exit.DONE, shell.run("add", "--host", "10.0.0.7", REDIS));
+    assertEquals(REDIS, etcd.get("/collect/web-1/var-log-redis.log"));
+
+    assertEquals(Exit.FAILED, shell.run("add", "--host", "web-1", REDIS));
+    assertTrue(shell.remarked().contains("--name"), shell.remarked());
+  }
+
+  @Test
+  void shouldAddToAnArrayAndLeaveTheRestAsItIsWritten() {
+    array("[\n  " + NGINX + "\n]");
+    assertEquals(Exit.DONE, shell.run("add", "--host", "web-1", REDIS));
+
+    assertEquals("[\n  " + NGINX + ",\n  " + REDIS + "\n]", etcd.get("/list"));
+  }
+
+  @Test
+  void shouldBeginAnArrayAtAKeyThatIsNotThere() {
+    shell.connector("web-1", "logs", "/list");
+    assertEquals(Exit.DONE, shell.run("add", "--host", "web-1", REDIS));
+
+    assertEquals("[" + REDIS + "]", etcd.get("/list"));
+  }
+
+  @Test
+  void shouldMakeAnEntryOfEachOption() {
+    prefix();
+    shell.run(
+        "add",
+        "--host",
+        "web-1",
+        "--path",
+        "/var/log/a/*.log",
+        "--topic",
+        "a",
+        "--exclude",
+        "*.tmp",
+        "--start",
+        "end",
+        "--encoding",
+        "GBK",
+        "--format",
+        "ecs",
+        "--field",
+        "team=shop",
+        "--name",
+        "a");
+
+    assertEquals(
+        "{\"path\":\"/var/log/a/*.log\",\"topic\":\"a\",\"exclude\":[\"*.tmp\"],\"start\":\"end\","
+            + "\"format\":\"ecs\",\"encoding\":\"GBK\",\"fields\":{\"team\":\"shop\"}}",
+        etcd.get("/collect/web-1/a"));
+  }
+
+  @Test
+  void shouldWriteNoBadListAndTellEachProblemWithItsPlace() {
+    prefix();
+    int code = shell.run("add", "--host", "web-1", "{\"path\":\"/etc/shadow\",\"topic\":7}");
+
+    assertEquals(Exit.BAD_LIST, code);
+    assertEquals(0, etcd.writes);
+    assertTrue(
+        shell.said().contains("/collect/web-1/etc-shadow line 1 column 9 at /path: "),
+        shell.said());
+    assertTrue(shell.said().contains("allowed.paths [/var/log]"), shell.said());
+    assertTrue(shell.said().contains("line 1 column 31 at /topic: "), shell.said());
+    assertTrue(shell.remarked().contains("nothing was written"), shell.remarked());
+  }
+
+  @Test
+  void shouldRefuseAnEntryForWhichAnotherKeyHasAClaim() {
+    prefix();
+    int code = shell.run("add", "--host", "web-1", "--name", "a", NGINX);
+
+    assertEquals(Exit.BAD_LIST, code);
+    assertTrue(shell.said().contains("already"), shell.said());
+    assertNull(etcd.get("/collect/web-1/a"));
+  }
+
+  @Test
+  void shouldMendOneOfTwoBadKeysAndTellOfTheOther() {
+    prefix();
+    etcd.put("/collect/web-1/a", "nonsense");
+    etcd.put("/collect/web-1/b", "nonsense");
+    shell.input = REDIS;
+
+    assertEquals(Exit.BAD_LIST, shell.run("put", "--host", "web-1", "-", "a"));
+    assertEquals(REDIS, etcd.get("/collect/web-1/a"));
+    assertTrue(shell.remarked().contains("etcd key /collect/web-1/b line 1"), shell.remarked());
+    assertTrue(shell.said().contains("FAILED at logs on web-1"), shell.said());
+  }
+
+  @Test
+  void shouldPutAFileAsItIsAndNameItInProblems(@TempDir Path folder) throws Exception {
+    array("[]");
+    Path file = folder.resolve("list.json");
+    Files.writeString(file, "[\n  " + REDIS + "\n]\n");
+    assertEquals(Exit.DONE, shell.run("put", "--host", "web-1", file.toString()));
+    assertEquals("[\n  " + REDIS + "\n]", etcd.get("/list"));
+
+    Files.writeString(file, "[\n  {\"path\": \"/var/log/a\"}]");
+    assertEquals(Exit.BAD_LIST, shell.run("put", "--host", "web-1", file.toString()));
+    assertTrue(
+        shell.said().contains(file + ", for /list, line 2 column 3 at /0: 'topic' is missing"),
+        shell.said());
+    assertEquals("[\n  " + REDIS + "\n]", etcd.get("/list"));
+  }
+
+  @Test
+  void shouldWriteNothingWhereNothingChanges() {
+    array("[]");
+    shell.input = "[]\n";
+
+    assertEquals(Exit.DONE, shell.run("put", "--host", "web-1", "-"));
+    assertEquals(0, etcd.writes);
+    assertTrue(shell.said().contains("nothing was written"), shell.said());
+  }
+
+  @Test
+  void shouldNotWriteOverWhatSomebodyElseHasWrittenMeanwhile() {
+    array("[]");
+    etcd.beforeReplacing = () -> etcd.put("/list", "[" + NGINX + "]");
+
+    assertEquals(Exit.CONFLICT, shell.run("add", "--host", "web-1", REDIS));
+    assertEquals("[" + NGINX + "]", etcd.get("/list"));
+    assertTrue(shell.remarked().contains("Somebody else has changed /list"), shell.remarked());
+    assertTrue(shell.said().contains("+  \"path\": \"/var/log/nginx.log\""), shell.said());
+  }
+
+  @Test
+  void shouldNotWriteOverWhatWasWrittenSinceItWasGot() {
+    array("[]");
+    long seen = etcd.revision();
+    long theirs = etcd.put("/list", "[" + NGINX + "]");
+    shell.input = "[" + REDIS + "]";
+
+    int code = shell.run("put", "--host", "web-1", "--if-revision", Long.toString(seen), "-");
+    assertEquals(Exit.CONFLICT, code);
+    assertEquals(0, etcd.writes);
+    assertTrue(shell.remarked().contains("was changed at revision " + theirs), shell.remarked());
+
+    code = shell.run("put", "--host", "web-1", "--if-revision", Long.toString(theirs), "-");
+    assertEquals(Exit.DONE, code);
+  }
+
+  @Test
+  void shouldTellWhatTheConnectorRefusesAndHowToGoBack() {
+    CollectAgent agent = array("[" + NGINX + "]");
+    long before = etcd.revision();
+    etcd.onReplaced = () -> shell.answer(agent, List.of("/var/log/only"));
+
+    assertEquals(Exit.BAD_LIST, shell.run("add", "--host", "web-1", REDIS));
+    assertTrue(shell.said().contains("etcd key /list line 1 column"), shell.said());
+    assertTrue(
+        shell
+            .remarked()
+            .contains("get --key /list --at " + before + " | collect put --key /list -"),
+        shell.remarked());
+
+    shell.run("get", "--key", "/list", "--at", Long.toString(before));
+    assertEquals("[" + NGINX + "]\n", shell.said());
+  }
+
+  @Test
+  void shouldPutBackWhatWasThereIfItIsTo() {
+    CollectAgent agent = array("[" + NGINX + "]");
+    etcd.onReplaced = () -> shell.answer(agent, List.of("/var/log/only"));
+
+    assertEquals(Exit.BAD_LIST, shell.run("add", "--host", "web-1", "--restore", REDIS));
+    assertEquals("[" + NGINX + "]", etcd.get("/list"));
+    assertTrue(shell.said().contains("is there again"), shell.said());
+  }
+
+  @Test
+  void shouldTakeAKeyAwayAgainThatWasRefused() {
+    CollectAgent agent = prefix();
+    etcd.onReplaced = () -> shell.answer(agent, List.of("/var/log/only"));
+
+    shell.run("add", "--host", "web-1", "--restore", "--name", "redis", REDIS);
+    assertNull(etcd.get("/collect/web-1/redis"));
+  }
+
+  @Test
+  void shouldSayWhoHasNotAnswered() {
+    prefix();
+    etcd.onReplaced = () -> {};
+
+    int code = shell.run("add", "--host", "web-1", "--timeout", "0", REDIS);
+    assertEquals(Exit.NO_ANSWER, code);
+    assertTrue(shell.said().contains("No answer from logs on web-1"), shell.said());
+    assertEquals(0, etcd.followers());
+    assertEquals(REDIS, etcd.get("/collect/web-1/var-log-redis.log"));
+  }
+
+  @Test
+  void shouldNotTakeTheAnswerToAnEarlierListForThatToThisOne() {
+    CollectAgent agent = prefix();
+    shell.answer(agent, List.of("/var/log"));
+    etcd.onReplaced = () -> {};
+
+    assertEquals(Exit.NO_ANSWER, shell.run("add", "--host", "web-1", "--timeout", "0", REDIS));
+  }
+
+  @Test
+  void shouldWriteWhereNobodyFollowsAndSaySo() {
+    shell.input = "[" + REDIS + "]";
+
+    assertEquals(Exit.NO_ANSWER, shell.run("put", "--key", "/logagent/{ip}/list", "-"));
+    assertEquals("[" + REDIS + "]", etcd.get("/logagent/10.0.0.1/list"));
+    assertTrue(shell.remarked().contains("No connector is registered"), shell.remarked());
+    assertEquals(
+        Exit.DONE,
+        shell.run("remove", "--key", "/logagent/{ip}/list", "--no-wait", "/var/log/redis.log"));
+    assertEquals("[]", etcd.get("/logagent/10.0.0.1/list"));
+  }
+
+  @Test
+  void shouldShowWhatItWouldDo() {
+    prefix();
+    assertEquals(Exit.DONE, shell.run("add", "--host", "web-1", "--dry-run", REDIS));
+
+    assertEquals(0, etcd.writes);
+    assertTrue(shell.said().contains("+  \"path\": \"/var/log/redis.log\""), shell.said());
+  }
+
+  @Test
+  void shouldRemoveAnEntryByItsPath() {
+    array("[ " + NGINX + ",\n " + REDIS + " ]");
+    assertEquals(Exit.DONE, shell.run("remove", "--host", "web-1", "/var/log/nginx.log"));
+
+    assertEquals("[ " + REDIS + " ]", etcd.get("/list"));
+  }
+
+  @Test
+  void shouldRemoveAKeyByItsPathOrItsName() {
+    prefix();
+    etcd.put("/collect/web-1/redis", REDIS);
+    assertEquals(Exit.DONE, shell.run("remove", "--host", "web-1", "/var/log/nginx.log"));
+    assertNull(etcd.get("/collect/web-1/nginx"));
+
+    assertEquals(Exit.DONE, shell.run("remove", "--host", "web-1", "redis"));
+    assertNull(etcd.get("/collect/web-1/redis"));
+
+    assertEquals(Exit.FAILED, shell.run("remove", "--host", "web-1", "redis"));
+    assertTrue(shell.remarked().contains("neither a path"), shell.remarked());
+  }
+
+  /** What is bad must go away, whatever else is bad. */
+  @Test
+  void shouldRemoveABadKey() {
+    prefix();
+    etcd.put("/collect/web-1/a", "nonsense");
+    etcd.put("/collect/web-1/b", "{\"path\":\"/etc/shadow\",\"topic\":\"x\"}");
+
+    assertEquals(Exit.BAD_LIST, shell.run("remove", "--host", "web-1", "/etc/shadow"));
+    assertNull(etcd.get("/collect/web-1/b"));
+    assertEquals(Exit.DONE, shell.run("remove", "--host", "web-1", "a"));
+    assertNull(etcd.get("/collect/web-1/a"));
+  }
+
+  @Test
+  void shouldSayWhichHostsThereAreWhereNoneIsMeant() {
+    prefix();
+    assertEquals(Exit.FAILED, shell.run("add", REDIS));
+
+    assertTrue(shell.remarked().contains("laptop, this host"), shell.remarked());
+    assertTrue(shell.remarked().contains("logs on web-1"), shell.remarked());
+  }
+
+  @Test
+  void shouldAskForTheConnectorWhereAHostHasSeveral() {
+    prefix();
+    shell.connector("web-1", "audit", "/audit/web-1/");
+    assertEquals(Exit.FAILED, shell.run("add", "--host", "web-1", REDIS));
+    assertTrue(shell.remarked().contains("--connector (audit, logs)"), shell.remarked());
+
+    assertEquals(
+        Exit.DONE,
+        shell.run("add", "--host", "web-1", "--connector", "audit", "--name", "r", REDIS));
+    assertEquals(REDIS, etcd.get("/audit/web-1/r"));
+  }
+}
