@@ -74,6 +74,10 @@ final class Source implements AutoCloseable {
     return this;
   }
 
+  LocalStack stack() {
+    return stack;
+  }
+
   ConnectRest connect() {
     return new ConnectRest(stack.connect().restUrl());
   }
@@ -100,6 +104,16 @@ final class Source implements AutoCloseable {
 
   void remove(String entry) {
     etcd.delete(prefix + entry);
+  }
+
+  /** What an entry's key holds. */
+  String value(String entry) {
+    return etcd.get(prefix + entry).orElseThrow();
+  }
+
+  /** The keys of its list, in order. */
+  String keys() {
+    return etcd.getPrefix(prefix).keySet().toString();
   }
 
   private String statusKey() {
