@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -54,12 +55,48 @@ class FileTailMetricsIT {
       assertEquals(Optional.of(1L), shown.task("rotations-renamed-total"));
       assertEquals(Optional.of(0L), shown.task("losses-total"));
       assertEquals(Optional.of(2L), shown.task("files"));
-      assertEquals(3, shown.names().size());
+      assertEquals(Optional.of(1L), shown.connector("lists-applied-total"));
+      assertEquals(4, shown.names().size());
 
       source.connect().stop(source.name);
       Await.until("the metrics to be gone", Source.LIMIT, () -> shown.names().equals(Set.of()));
       source.connect().resume(source.name);
       awaitTask(shown, "files", 2L);
+    }
+  }
+
+  @Test
+  void shouldTellOfAttemptsToReachWhatIsNotAllowed() throws Exception {
+    try (Source source = new Source("attempts");
+        NumberedLog log = source.log("app.log");
+        WorkerMBeans shown = new WorkerMBeans(SharedStack.get().connect(), source.name)) {
+      Path link = source.folder.resolve("link.log");
+      Files.createSymbolicLink(link, Path.of("/etc/passwd"));
+      source.collect("app", log.write(1).path(), source.topic("lines"));
+      source.collect("link", link, source.topic("linked"));
+      source.with("tasks.max", "1").start(1);
+      awaitTask(shown, "access-refused-total", 1L);
+      Await.until(
+          "the status to say where the link leads",
+          Source.LIMIT,
+          () ->
+              source
+                  .awaitStatus("APPLIED")
+                  .path("paths")
+                  .toString()
+                  .contains(link + " leads to /etc/passwd, outside allowed.paths"));
+
+      source.collect("typo", Path.of("/etc/shadow"), "__consumer_offsets");
+      source.awaitStatus("FAILED");
+      Await.until(
+          "two attempts in the list",
+          Source.LIMIT,
+          () -> shown.connector("access-refused-total").equals(Optional.of(2L)));
+      assertEquals(Optional.of(1L), shown.connector("list-refused"));
+      source.remove("typo");
+      source.awaitStatus("APPLIED");
+      assertEquals(Optional.of(0L), shown.connector("list-refused"));
+      assertEquals(List.of(), source.topics.values(source.topic("linked")));
     }
   }
 

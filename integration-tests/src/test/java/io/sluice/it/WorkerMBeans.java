@@ -54,16 +54,23 @@ final class WorkerMBeans implements AutoCloseable {
     return value("", metric);
   }
 
+  /** The value of a metric of the connector itself; nothing while there is none. */
+  Optional<Object> connector(String metric) throws Exception {
+    return get("kafka.connect:type=plugins,connector=" + connector, metric);
+  }
+
   /** The value of a metric of a file of the connector's first task; nothing while there is none. */
   Optional<Object> file(Path file, String metric) throws Exception {
     return value(",file=" + ObjectName.quote(file.toString()), metric);
   }
 
   private Optional<Object> value(String tags, String metric) throws Exception {
-    ObjectName name =
-        new ObjectName("kafka.connect:type=plugins,connector=" + connector + ",task=0" + tags);
+    return get("kafka.connect:type=plugins,connector=" + connector + ",task=0" + tags, metric);
+  }
+
+  private Optional<Object> get(String name, String metric) throws Exception {
     try {
-      return Optional.of(server.getAttribute(name, metric));
+      return Optional.of(server.getAttribute(new ObjectName(name), metric));
     } catch (JMException notYet) {
       return Optional.empty();
     }

@@ -4,7 +4,10 @@ import io.sluice.connect.filetail.collect.CollectAgent;
 import io.sluice.connect.filetail.collect.CollectEntry;
 import io.sluice.connect.filetail.collect.CollectListException;
 import io.sluice.connect.filetail.collect.CollectListParser;
+import io.sluice.connect.filetail.collect.CollectStatus;
+import io.sluice.connect.filetail.collect.CollectStatus.State;
 import io.sluice.connect.filetail.collect.EntryProgress;
+import io.sluice.connect.filetail.metrics.ConnectorMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +36,8 @@ public final class FileTailSourceConnector extends SourceConnector {
       String connector,
       FileTailConfig config,
       Supplier<List<CollectEntry>> entries,
-      Optional<LiveCollectList> live) {}
+      Optional<LiveCollectList> live,
+      Optional<ConnectorMetrics> metrics) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(FileTailSourceConnector.class);
 
@@ -69,9 +73,22 @@ public final class FileTailSourceConnector extends SourceConnector {
     config.requireConsistent(connector);
     if (config.collect().list().isPresent()) {
       List<CollectEntry> entries = fixedEntries(config);
-      running = new Running(connector, config, () -> entries, Optional.empty());
+      running = new Running(connector, config, () -> entries, Optional.empty(), Optional.empty());
       return;
     }
+    ConnectorMetrics metrics = new ConnectorMetrics(context());
+    try {
+      LiveCollectList live = follow(config, connector, metrics);
+      running =
+          new Running(connector, config, live::entries, Optional.of(live), Optional.of(metrics));
+    } catch (RuntimeException failed) {
+      metrics.close();
+      throw failed;
+    }
+  }
+
+  private LiveCollectList follow(
+      FileTailConfig config, String connector, ConnectorMetrics metrics) {
     LiveCollectList live =
         LiveCollectList.follow(
             config,
@@ -82,6 +99,11 @@ public final class FileTailSourceConnector extends SourceConnector {
                 if (!LiveTasks.of(connector).change(config, entries, maxTasks)) {
                   context().requestTaskReconfiguration();
                 }
+              }
+
+              @Override
+              public void outcome(CollectStatus outcome) {
+                metrics.count(outcome.state() == State.APPLIED, outcome.refusals());
               }
 
               @Override
@@ -96,6 +118,7 @@ public final class FileTailSourceConnector extends SourceConnector {
 
               @Override
               public void check() {
+                metrics.update();
                 if (LiveTasks.of(connector).areBehind()) {
                   LOG.info("A task has ended or gone to another worker: starting all anew");
                   context().requestTaskReconfiguration();
@@ -109,7 +132,7 @@ public final class FileTailSourceConnector extends SourceConnector {
       Thread.currentThread().interrupt();
       throw new ConnectException("Interrupted while waiting for the collect list", stopping);
     }
-    running = new Running(connector, config, live::entries, Optional.of(live));
+    return live;
   }
 
   private static List<CollectEntry> fixedEntries(FileTailConfig config) {
@@ -137,6 +160,7 @@ public final class FileTailSourceConnector extends SourceConnector {
     running = null;
     if (before != null) {
       before.live().ifPresent(LiveCollectList::close);
+      before.metrics().ifPresent(ConnectorMetrics::close);
       LiveTasks.of(before.connector()).connectorStopped();
     }
   }

@@ -2,6 +2,7 @@ package io.sluice.connect.filetail;
 
 import io.sluice.connect.filetail.collect.CollectAgent;
 import io.sluice.connect.filetail.collect.CollectEntry;
+import io.sluice.connect.filetail.collect.CollectStatus;
 import io.sluice.connect.filetail.collect.EntryProgress;
 import java.util.List;
 
@@ -13,6 +14,9 @@ interface ListListener {
 
   /** Sees now and then whether the tasks have the list. */
   void check();
+
+  /** Hears what became of each list. */
+  void outcome(CollectStatus outcome);
 
   /** How far the entries of a list are read. */
   List<EntryProgress> progress(List<CollectEntry> entries);

@@ -247,6 +247,7 @@ final class LiveCollectList implements AutoCloseable {
     } finally {
       answered.countDown();
     }
+    listener.outcome(outcome);
     announcer.announce(outcome);
     FIRST_LOOKS.forEach(delay -> thread.runAfter(delay, this::showProgress));
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.connect.filetail.collect.CollectEntry;
+import io.sluice.connect.filetail.metrics.FakeConnectorContext;
+import io.sluice.connect.filetail.metrics.FakePluginMetrics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +135,8 @@ class FileTailSourceConnectorTest {
 
   @Test
   void shouldLeaveTasksAloneWhileNoListIsKnown() {
+    FakePluginMetrics metrics = new FakePluginMetrics();
+    connector.initialize(new FakeConnectorContext(metrics));
     connector.start(
         Map.of(
             "name", "logs",
@@ -142,9 +146,11 @@ class FileTailSourceConnectorTest {
             "list.cache.folder", ""));
 
     ConnectException unknown = assertThrows(ConnectException.class, () -> connector.taskConfigs(5));
+    assertEquals(0L, metrics.task("lists-applied-total"));
     connector.stop();
 
     assertTrue(unknown.getMessage().contains("127.0.0.1:1"), unknown.getMessage());
+    assertEquals(0, metrics.count());
   }
 
   @Test

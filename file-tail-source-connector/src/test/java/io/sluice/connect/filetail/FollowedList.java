@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.connect.filetail.collect.CollectAgent;
 import io.sluice.connect.filetail.collect.CollectEntry;
+import io.sluice.connect.filetail.collect.CollectStatus;
 import io.sluice.connect.filetail.collect.EntryProgress;
 import java.net.URI;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ final class FollowedList {
 
   /** The paths that Connect found, each time that it was asked to fetch them. */
   final List<List<String>> changes = new ArrayList<>();
+
+  /** What became of each list. */
+  final List<CollectStatus> outcomes = new ArrayList<>();
 
   /** How often it was to be seen whether the tasks have the list. */
   int checks;
@@ -80,6 +84,11 @@ final class FollowedList {
       }
 
       @Override
+      public void outcome(CollectStatus outcome) {
+        outcomes.add(outcome);
+      }
+
+      @Override
       public void check() {
         checks++;
       }
@@ -94,7 +103,8 @@ final class FollowedList {
         return entries.stream()
             .map(
                 entry ->
-                    new EntryProgress(entry.path(), entry.topic(), 0, "quiet", null, position, 0L))
+                    new EntryProgress(
+                        entry.path(), entry.topic(), 0, "quiet", null, position, 0L, null))
             .toList();
       }
     };

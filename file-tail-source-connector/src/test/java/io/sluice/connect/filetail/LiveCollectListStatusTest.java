@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.connect.filetail.collect.CollectStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,20 @@ class LiveCollectListStatusTest {
     followed.thread.advance(Duration.ofSeconds(8));
     assertEquals(18, followed.status().at("/paths/1/position").asLong());
     assertEquals(4, followed.store.statuses.size());
+  }
+
+  /** What is not allowed is an attempt, and not only a mistake. */
+  @Test
+  void shouldSayWhichOptionDoesNotAllowAValue() throws Exception {
+    followed.holds(1, "[{\"path\":\"/etc/shadow\",\"topic\":\"__offsets\",\"x\":1}]");
+    followed.thread.runDue();
+
+    assertEquals(3, followed.status().path("errors").size());
+    assertEquals("allowed.paths", followed.status().at("/errors/1/option").asText());
+    assertEquals("allowed.topics", followed.status().at("/errors/2/option").asText());
+    assertFalse(followed.status().at("/errors/0").has("option"));
+    assertEquals(2, followed.outcomes.get(0).refusals().size());
+    assertEquals(followed.outcomes.get(0), CollectStatus.read(followed.store.lastStatus()));
   }
 
   /** What is wrong must be told however long the list is that stays in effect. */

@@ -1,5 +1,7 @@
 package io.sluice.connect.filetail.collect;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
  * One thing that is wrong with a collect list.
  *
@@ -8,8 +10,17 @@ package io.sluice.connect.filetail.collect;
  * @param column from 1; 0 where the problem has no place
  * @param pointer JSON pointer of the value to blame; empty for the whole document
  * @param message the value, the rule and the remedy
+ * @param option of the connector which does not allow the value, {@code allowed.paths} or {@code
+ *     allowed.topics}; null where the value is wrong in itself
  */
-public record CollectProblem(String source, int line, int column, String pointer, String message) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CollectProblem(
+    String source, int line, int column, String pointer, String message, String option) {
+
+  /** One that no option is to do with. */
+  public CollectProblem(String source, int line, int column, String pointer, String message) {
+    this(source, line, column, pointer, message, null);
+  }
 
   @Override
   public String toString() {

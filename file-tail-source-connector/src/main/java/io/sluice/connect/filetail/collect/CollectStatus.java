@@ -93,6 +93,11 @@ public record CollectStatus(
     return of(state, revision, appliedRevision, errors, progress, missingKeys);
   }
 
+  /** Those errors that are attempts to reach what the connector does not allow. */
+  public List<CollectProblem> refusals() {
+    return errors.stream().filter(problem -> problem.option() != null).toList();
+  }
+
   public String toJson() {
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);

@@ -13,6 +13,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param files how many a glob means; null for an entry of one file
  * @param position byte up to which the file was handed on; null for a glob
  * @param lagBytes what is there and not handed on yet
+ * @param refused a file that is not read because it leads out of {@code allowed.paths}, and where
+ *     to; of several the last; null where there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EntryProgress(
@@ -22,10 +24,11 @@ public record EntryProgress(
     String state,
     Long files,
     Long position,
-    @JsonProperty("lag_bytes") Long lagBytes) {
+    @JsonProperty("lag_bytes") Long lagBytes,
+    String refused) {
 
   /** That of an entry of which nothing is known. */
   public static EntryProgress unknown(CollectEntry entry) {
-    return new EntryProgress(entry.path(), entry.topic(), null, null, null, null, null);
+    return new EntryProgress(entry.path(), entry.topic(), null, null, null, null, null, null);
   }
 }

@@ -56,7 +56,7 @@ final class EntryReader {
       }
     }
     Optional<String> path = required(node, EntryField.PATH);
-    PathReader paths = new PathReader(rules.paths(), this::wrong);
+    PathReader paths = new PathReader(rules.paths(), this::wrong, this::outside);
     path.ifPresent(paths::check);
     List<String> exclude = paths.exclude(path, node.get(EntryField.EXCLUDE.json()));
     String topic = topic(required(node, EntryField.TOPIC));
@@ -110,8 +110,9 @@ final class EntryReader {
           EntryField.TOPIC,
           "'" + given + "' is no topic name: 1 to 249 of a-z A-Z 0-9 . _ - are allowed");
     } else if (!rules.topics().matcher(given).matches()) {
-      wrong(
-          EntryField.TOPIC,
+      outside(
+          "/" + EntryField.TOPIC.json(),
+          "allowed.topics",
           "'" + given + "' is outside the connector's allowed.topics " + rules.topics());
     }
     return given;
@@ -160,6 +161,10 @@ final class EntryReader {
 
   private void wrong(String place, String message) {
     problems.add(json.problem(pointer + place, message));
+  }
+
+  private void outside(String place, String option, String message) {
+    problems.add(json.problem(pointer + place, message, option));
   }
 
   static String kind(JsonNode node) {

@@ -67,12 +67,20 @@ record LocatedJson(String source, JsonNode root, Map<String, JsonLocation> place
   }
 
   CollectProblem problem(String pointer, String message) {
+    return problem(pointer, message, null);
+  }
+
+  /**
+   * @param option which does not allow the value; null where it is wrong in itself
+   */
+  CollectProblem problem(String pointer, String message, String option) {
     JsonLocation at = places.get(pointer);
     return new CollectProblem(
         source,
         at == null ? 0 : at.getLineNr(),
         at == null ? 0 : at.getColumnNr(),
         pointer,
-        message);
+        message,
+        option);
   }
 }

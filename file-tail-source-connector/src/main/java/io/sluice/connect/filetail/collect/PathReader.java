@@ -17,15 +17,24 @@ final class PathReader {
   private static final String PATH = "/" + EntryField.PATH.json();
   private static final String EXCLUDE = "/" + EntryField.EXCLUDE.json();
 
+  private static final String OPTION = "allowed.paths";
+
+  /** Takes a value that an option does not allow. */
+  interface Outside {
+    void add(String place, String option, String message);
+  }
+
   private final AllowedPaths allowed;
   private final BiConsumer<String, String> wrong;
+  private final Outside outside;
 
   /**
    * @param wrong takes the place of a problem, as a JSON pointer within the entry, and its message
    */
-  PathReader(AllowedPaths allowed, BiConsumer<String, String> wrong) {
+  PathReader(AllowedPaths allowed, BiConsumer<String, String> wrong, Outside outside) {
     this.allowed = allowed;
     this.wrong = wrong;
+    this.outside = outside;
   }
 
   void check(String given) {
@@ -39,7 +48,8 @@ final class PathReader {
       } else if (Glob.isGlob(given)) {
         checkGlob(given);
       } else if (!allowed.contain(path)) {
-        wrong.accept(PATH, "'" + given + "' is outside the connector's allowed.paths " + allowed);
+        outside.add(
+            PATH, OPTION, "'" + given + "' is outside the connector's allowed.paths " + allowed);
       }
     } catch (InvalidPathException invalid) {
       wrong.accept(PATH, "is not a path: " + invalid.getReason());
@@ -50,8 +60,9 @@ final class PathReader {
     try {
       for (Path base : Glob.parse(given).bases()) {
         if (!allowed.contain(base)) {
-          wrong.accept(
+          outside.add(
               PATH,
+              OPTION,
               "'"
                   + given
                   + "' looks for files below "

@@ -114,6 +114,9 @@ final class StatusView {
             path.path());
       }
       table.lines().forEach(line -> screen.line("  " + line));
+      status.paths().stream()
+          .filter(path -> path.refused() != null)
+          .forEach(path -> screen.bad("  not read: " + path.refused()));
     }
     if (status.pathsLeftOut() != null) {
       screen.line("  and " + status.pathsLeftOut() + " more paths");

@@ -42,6 +42,7 @@ public final class GlobWalk {
   private final FolderListings listings;
   private final FolderWatch watch;
   private final LongSupplier nanoTime;
+  private final Runnable refused;
   private final Map<Path, WalkedFolder> folders = new HashMap<>();
   private final Set<Object> keys = new HashSet<>();
   private final FolderQueue queue = new FolderQueue();
@@ -49,18 +50,21 @@ public final class GlobWalk {
 
   /**
    * @param nanoTime like {@link System#nanoTime}
+   * @param refused hears of each folder that leads out of the allowed ones
    */
   public GlobWalk(
       FilePattern pattern,
       AllowedPaths allowed,
       FolderListings listings,
       FolderWatch watch,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      Runnable refused) {
     this.pattern = pattern;
     this.allowed = allowed;
     this.listings = listings;
     this.watch = watch;
     this.nanoTime = nanoTime;
+    this.refused = refused;
     for (Path base : pattern.glob().bases()) {
       add(base, null);
     }
@@ -123,6 +127,10 @@ public final class GlobWalk {
       return changed ? listing.names().size() : folder.links.size();
     } catch (IOException failed) {
       folder.trouble.met(failed);
+      if (!folder.refused && Refusal.of(failed).isPresent()) {
+        folder.refused = true;
+        refused.run();
+      }
     }
     return 0;
   }

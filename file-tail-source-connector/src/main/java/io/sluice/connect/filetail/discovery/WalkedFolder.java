@@ -29,6 +29,9 @@ final class WalkedFolder {
 
   boolean watched;
 
+  /** Whether it was told that it leads out of the allowed folders. */
+  boolean refused;
+
   /** When it is looked at next, in nanoseconds. */
   long due;
 

@@ -24,6 +24,7 @@ final class EntrySum {
   private long files;
   private long position;
   private long lag;
+  private String refused;
 
   private EntrySum() {}
 
@@ -31,11 +32,13 @@ final class EntrySum {
       int task, List<EntryToFollow> entries, Collection<FollowedFile> files) {
     Map<EntryToFollow, EntrySum> sums = new IdentityHashMap<>();
     entries.forEach(entry -> sums.put(entry, new EntrySum()));
-    files.forEach(file -> sums.get(file.entry).add(file.tail.fileCounts()));
+    files.forEach(file -> sums.get(file.entry).add(file));
     return entries.stream().map(entry -> sums.get(entry).of(task, entry)).toList();
   }
 
-  private void add(FileCounts counts) {
+  private void add(FollowedFile file) {
+    FileCounts counts = file.tail.fileCounts();
+    file.refusal().ifPresent(leadsOut -> refused = file.path + " " + leadsOut);
     files++;
     position += counts.position();
     lag += counts.lag();
@@ -52,6 +55,7 @@ final class EntrySum {
         state.text(),
         entry.isGlob() ? files : null,
         entry.isGlob() ? null : position,
-        lag);
+        lag,
+        refused);
   }
 }

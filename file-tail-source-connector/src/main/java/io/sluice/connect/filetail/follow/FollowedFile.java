@@ -1,8 +1,11 @@
 package io.sluice.connect.filetail.follow;
 
+import io.sluice.connect.filetail.discovery.Refusal;
 import io.sluice.connect.filetail.file.FilePosition;
 import io.sluice.connect.filetail.file.FileTail;
 import io.sluice.connect.filetail.file.ReadBuffer;
+import io.sluice.connect.filetail.metrics.FileState;
+import io.sluice.connect.filetail.metrics.Metric;
 import io.sluice.connect.filetail.record.LineRecords;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +51,12 @@ final class FollowedFile {
 
   /** When it was seen to be as it was at its tail's last look, in nanoseconds. */
   private long unchangedAt;
+
+  /** Where it leads, out of the allowed folders; null where it does not. */
+  private String refusal;
+
+  /** Whether it could not be read at the last look. */
+  private boolean inTrouble;
 
   /** When it was seen to be gone first, in nanoseconds; 0 where it is not. */
   private long goneSince;
@@ -108,10 +117,30 @@ final class FollowedFile {
   boolean read(ReadBuffer buffer, List<SourceRecord> target) {
     int before = target.size();
     boolean lines = tail.read(buffer, line -> target.add(records().record(line)));
+    noteTrouble();
     if (target.size() > before) {
       lastOffset = target.get(target.size() - 1).sourceOffset();
     }
     return lines;
+  }
+
+  /** Once for each time that it gets into trouble, for to look why costs some. */
+  private void noteTrouble() {
+    boolean before = inTrouble;
+    inTrouble = tail.fileCounts().state() == FileState.TROUBLE;
+    if (inTrouble && !before) {
+      refusal = Refusal.of(path, entry.settings().allowed()).orElse(null);
+      if (refusal != null) {
+        tail.fileCounts().add(Metric.ACCESS_REFUSED, 1);
+      }
+    } else if (!inTrouble) {
+      refusal = null;
+    }
+  }
+
+  /** Where it leads, out of the allowed folders; nothing where it does not. */
+  Optional<String> refusal() {
+    return Optional.ofNullable(refusal);
   }
 
   /** How far it was handed on, or where it was begun; nothing where there is no file. */

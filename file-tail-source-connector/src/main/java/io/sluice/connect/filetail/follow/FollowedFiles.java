@@ -144,7 +144,13 @@ public final class FollowedFiles implements Closeable {
 
   private void addGlob(EntryToFollow entry) {
     GlobWalk walk =
-        new GlobWalk(entry.entry().pattern().orElseThrow(), allowed, listings, watch, nanoTime);
+        new GlobWalk(
+            entry.entry().pattern().orElseThrow(),
+            allowed,
+            listings,
+            watch,
+            nanoTime,
+            metrics::refusedFolder);
     globs.add(new GlobFiles(entry, walk, files, stored, nanoTime));
     metrics.addGlobs(1);
   }

@@ -7,11 +7,12 @@ import java.util.function.Function;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.connector.ConnectorContext;
 import org.apache.kafka.connect.source.SourceTaskContext;
 
 /**
- * Gauges among Connect's metrics of a task. The only class that touches {@link PluginMetrics},
- * which workers before 4.1 have not: there it cannot be made.
+ * Gauges among Connect's metrics of a connector or a task. The only class that touches {@link
+ * PluginMetrics}, which workers before 4.1 have not: there it cannot be made.
  */
 final class ConnectGauges {
 
@@ -24,6 +25,13 @@ final class ConnectGauges {
    * @throws LinkageError where the worker has no such metrics
    */
   ConnectGauges(SourceTaskContext context) {
+    this.metrics = context.pluginMetrics();
+  }
+
+  /**
+   * @throws LinkageError where the worker has no such metrics
+   */
+  ConnectGauges(ConnectorContext context) {
     this.metrics = context.pluginMetrics();
   }
 

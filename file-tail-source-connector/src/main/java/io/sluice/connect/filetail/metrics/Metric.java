@@ -45,6 +45,10 @@ public enum Metric {
       Scope.BOTH,
       "events in which lines were lost or damaged before they were read; the log tells of each"),
   BYTES_LOST("bytes-lost-total", Scope.BOTH, "bytes known to be lost, of those losses that tell"),
+  ACCESS_REFUSED(
+      "access-refused-total",
+      Scope.ALL,
+      "attempts to reach a file outside allowed.paths, or a topic outside allowed.topics"),
   LAG(
       "lag-bytes",
       Scope.BOTH,
@@ -65,12 +69,23 @@ public enum Metric {
   POSITION(
       "position", Scope.FILE, "byte up to which the file that is being read was handed to Connect"),
   SIZE("size", Scope.FILE, "bytes seen in the file that is being read"),
-  STATE("state", Scope.FILE, "absent, reading, quiet, rotating or trouble; a text");
+  STATE("state", Scope.FILE, "absent, reading, quiet, rotating or trouble; a text"),
+  LISTS_APPLIED("lists-applied-total", Scope.CONNECTOR, "collect lists that took effect"),
+  LISTS_REFUSED(
+      "lists-refused-total",
+      Scope.CONNECTOR,
+      "collect lists that took no effect, for something in them is wrong"),
+  LIST_REFUSED(
+      "list-refused",
+      Scope.CONNECTOR,
+      "1 while the newest list is one of these, and an earlier one stays in effect; else 0");
 
   private enum Scope {
     TASK,
     FILE,
-    BOTH
+    BOTH,
+    CONNECTOR,
+    ALL
   }
 
   private static final String FILE_PREFIX = "file-";
@@ -87,12 +102,21 @@ public enum Metric {
 
   /** Those of a task, over all its files. */
   static List<Metric> ofTask() {
-    return Arrays.stream(values()).filter(one -> one.scope != Scope.FILE).toList();
+    return of(Scope.TASK, Scope.BOTH, Scope.ALL);
   }
 
   /** Those of one file. */
   static List<Metric> ofFile() {
-    return Arrays.stream(values()).filter(one -> one.scope != Scope.TASK).toList();
+    return of(Scope.FILE, Scope.BOTH, Scope.ALL);
+  }
+
+  /** Those of a connector. */
+  static List<Metric> ofConnector() {
+    return of(Scope.CONNECTOR, Scope.ALL);
+  }
+
+  private static List<Metric> of(Scope... scopes) {
+    return Arrays.stream(values()).filter(one -> List.of(scopes).contains(one.scope)).toList();
   }
 
   String taskName() {

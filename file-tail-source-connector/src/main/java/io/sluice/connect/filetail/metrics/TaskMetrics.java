@@ -78,6 +78,11 @@ public final class TaskMetrics {
     file.leaves();
   }
 
+  /** Counts a folder that a glob leads to, out of those that are allowed. */
+  public void refusedFolder() {
+    totals.add(Metric.ACCESS_REFUSED, 1);
+  }
+
   /** Says how many globs files are looked for. */
   public void addGlobs(int more) {
     totals.add(Metric.GLOBS, more);

@@ -100,7 +100,8 @@ final class Shell implements Environment {
           stricter.parser().parse(sources).stream()
               .map(
                   entry ->
-                      new EntryProgress(entry.path(), entry.topic(), 0, "quiet", null, 17L, 0L))
+                      new EntryProgress(
+                          entry.path(), entry.topic(), 0, "quiet", null, 17L, 0L, null))
               .toList();
       etcd.put(agent.statusKey(), CollectStatus.applied(revision, paths, List.of()).toJson());
     } catch (CollectListException bad) {

@@ -27,6 +27,7 @@ class GlobWalkTest {
   private final ManualWatch watch = new ManualWatch(nanos -> {});
   private Path logs;
   private long nanos;
+  private int refused;
 
   @BeforeEach
   void makeFolder() throws IOException {
@@ -99,9 +100,14 @@ class GlobWalkTest {
             new AllowedPaths(List.of(logs)),
             new FolderListings(() -> 0),
             watch,
-            () -> nanos);
+            () -> nanos,
+            () -> refused++);
 
     assertFound(walk, "b.log");
+    nanos += Duration.ofHours(1).toNanos();
+    walk.changedSomewhere();
+    assertFound(walk);
+    assertEquals(1, refused);
   }
 
   @Test
@@ -174,7 +180,8 @@ class GlobWalkTest {
         new AllowedPaths(List.of(temporary)),
         listings,
         watch,
-        () -> nanos);
+        () -> nanos,
+        () -> refused++);
   }
 
   private void create(String... names) throws IOException {

@@ -4,6 +4,7 @@ import io.sluice.connect.filetail.collect.AccessRules;
 import io.sluice.connect.filetail.collect.CollectEntry;
 import io.sluice.connect.filetail.collect.CollectListException;
 import io.sluice.connect.filetail.collect.CollectListParser;
+import io.sluice.connect.filetail.collect.EntryProgress;
 import io.sluice.connect.filetail.file.AllowedPaths;
 import io.sluice.connect.filetail.file.FilePosition;
 import io.sluice.connect.filetail.file.StartPosition;
@@ -181,6 +182,10 @@ final class Following implements AutoCloseable {
     return start();
   }
 
+  List<EntryProgress> progress() {
+    return files.progress(0);
+  }
+
   /** One poll; how many lines it brought. */
   int poll() {
     try {
@@ -265,7 +270,7 @@ final class Following implements AutoCloseable {
     return io(() -> Files.delete(path(name)));
   }
 
-  private interface Step {
+  interface Step {
     void run() throws IOException;
   }
 

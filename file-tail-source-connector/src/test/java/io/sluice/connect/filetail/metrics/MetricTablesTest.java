@@ -27,6 +27,11 @@ class MetricTablesTest {
   }
 
   @Test
+  void shouldListTheMetricsOfAConnectorAsTheyAre() throws IOException {
+    assertTable("connector metrics", Metric.ofConnector(), Metric::taskName);
+  }
+
+  @Test
   void shouldListTheMetricsOfAFileAsTheyAre() throws IOException {
     assertTable("file metrics", Metric.ofFile(), Metric::fileName);
   }
