@@ -59,7 +59,12 @@ public record CollectAgent(
    */
   public static CollectAgent read(String json) {
     try {
-      return JSON.readValue(json, CollectAgent.class);
+      CollectAgent agent = JSON.readValue(json, CollectAgent.class);
+      if (agent == null || agent.host == null || agent.connector == null) {
+        throw new IllegalArgumentException(
+            "is no registration of a connector: it names no host or no connector");
+      }
+      return agent;
     } catch (JsonProcessingException foreign) {
       throw new IllegalArgumentException(
           "is no registration of a connector: " + foreign.getOriginalMessage(), foreign);

@@ -54,7 +54,11 @@ public record CollectStatus(
    */
   public static CollectStatus read(String json) {
     try {
-      return JSON.readValue(json, CollectStatus.class);
+      CollectStatus status = JSON.readValue(json, CollectStatus.class);
+      if (status == null || status.state == null) {
+        throw new IllegalArgumentException("is no status of a collect list: it has no state");
+      }
+      return status;
     } catch (JsonProcessingException foreign) {
       throw new IllegalArgumentException(
           "is no status of a collect list: " + foreign.getOriginalMessage(), foreign);

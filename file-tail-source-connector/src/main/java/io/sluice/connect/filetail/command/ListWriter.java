@@ -53,7 +53,7 @@ final class ListWriter {
     }
     EtcdReplacement answer = etcd.replace(change.key(), change.revision(), change.after());
     if (!answer.done()) {
-      return refuse(change, answer.found());
+      return refuseAsOvertaken(change, answer.found());
     }
     screen.line(
         (change.after().isPresent() ? "Written" : "Deleted")
@@ -84,7 +84,7 @@ final class ListWriter {
    *
    * @param now what it holds
    */
-  int refuseBecauseOf(Optional<EtcdValue> now, Change change) {
+  int refuseAsOutdated(Optional<EtcdValue> now, Change change) {
     screen.remark(
         change.key()
             + now.map(value -> " was changed at revision " + value.modRevision())
@@ -94,8 +94,8 @@ final class ListWriter {
     return Exit.CONFLICT;
   }
 
-  /** Tells what somebody else has written. */
-  private int refuse(Change change, Optional<EtcdValue> theirs) {
+  /** Writes nothing, for somebody else was quicker; tells what they have written. */
+  private int refuseAsOvertaken(Change change, Optional<EtcdValue> theirs) {
     screen.remark(
         "Somebody else has "
             + theirs

@@ -26,8 +26,9 @@ public final class Main {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     beQuiet();
-    boolean terminal = Boolean.getBoolean("sluice.terminal") && System.getenv("NO_COLOR") == null;
-    CommandLine line = CollectCommand.in(new Shell(new Screen(out, err, terminal)));
+    boolean terminal = Boolean.getBoolean("sluice.terminal");
+    boolean colours = System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+    CommandLine line = CollectCommand.in(new Shell(new Screen(out, err, terminal, colours)));
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     System.exit(line.execute(arguments));

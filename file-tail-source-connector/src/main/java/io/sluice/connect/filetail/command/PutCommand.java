@@ -62,7 +62,7 @@ final class PutCommand extends EtcdCommand {
     Change change = new Change(key, before, Optional.of(text), source);
     ListWriter writer = new ListWriter(environment, client, where, how);
     if (ifRevision != null && ifRevision != change.revision()) {
-      return writer.refuseBecauseOf(before, change);
+      return writer.refuseAsOutdated(before, change);
     }
     return writer.write(change, snapshot, true);
   }

@@ -17,11 +17,16 @@ final class Screen {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean terminal;
+  private final boolean colours;
 
-  Screen(PrintStream out, PrintStream err, boolean terminal) {
+  /**
+   * @param colours whether they are wanted on a terminal
+   */
+  Screen(PrintStream out, PrintStream err, boolean terminal, boolean colours) {
     this.out = out;
     this.err = err;
     this.terminal = terminal;
+    this.colours = terminal && colours;
   }
 
   void line(String text) {
@@ -46,9 +51,10 @@ final class Screen {
     out.println(painted(RED, harmless(text)));
   }
 
-  /** Prints a text as it is, for the next program to read. */
+  /** Prints a text as it is, unless it is a terminal that reads it. */
   void raw(String text) {
-    out.print(text.endsWith("\n") ? text : text + "\n");
+    String lines = text.endsWith("\n") ? text : text + "\n";
+    out.print(terminal ? harmless(lines) : lines);
     out.flush();
   }
 
@@ -74,12 +80,12 @@ final class Screen {
   }
 
   private String painted(String colour, String text) {
-    return terminal ? colour + text + PLAIN : text;
+    return colours ? colour + text + PLAIN : text;
   }
 
   private static String harmless(String text) {
     return text.codePoints()
-        .map(c -> Character.isISOControl(c) && c != '\n' ? '\uFFFD' : c)
+        .map(c -> Character.isISOControl(c) && c != '\n' && c != '\t' ? '\uFFFD' : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
   }

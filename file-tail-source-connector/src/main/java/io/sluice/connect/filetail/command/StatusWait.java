@@ -22,7 +22,7 @@ final class StatusWait {
   private final Consumer<String> trouble;
 
   /**
-   * @param trouble hears why etcd does not answer for now
+   * @param trouble hears why etcd does not answer for now, and what else is in the way
    */
   StatusWait(Etcd etcd, LongSupplier nanoTime, Consumer<String> trouble) {
     this.etcd = etcd;
@@ -61,15 +61,19 @@ final class StatusWait {
     return told;
   }
 
-  private static Map<String, CollectStatus> newerThan(long revision, EtcdSnapshot snapshot) {
+  private Map<String, CollectStatus> newerThan(long revision, EtcdSnapshot snapshot) {
     Map<String, CollectStatus> newer = new TreeMap<>();
     snapshot
         .values()
         .forEach(
             (key, value) -> {
-              CollectStatus status = CollectStatus.read(value.value());
-              if (status.revision() >= revision) {
-                newer.put(key, status);
+              try {
+                CollectStatus status = CollectStatus.read(value.value());
+                if (status.revision() >= revision) {
+                  newer.put(key, status);
+                }
+              } catch (IllegalArgumentException foreign) {
+                trouble.accept("etcd key " + key + " " + foreign.getMessage());
               }
             });
     return newer;

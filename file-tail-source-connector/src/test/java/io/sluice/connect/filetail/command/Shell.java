@@ -131,7 +131,8 @@ final class Shell implements Environment {
     return new Screen(
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
-        terminal);
+        terminal,
+        true);
   }
 
   @Override

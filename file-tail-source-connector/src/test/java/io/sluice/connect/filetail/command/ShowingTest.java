@@ -96,9 +96,18 @@ class ShowingTest {
   void shouldTellOfKeysThatHoldSomethingElse() {
     web();
     etcd.put("/sluice/agents/web-2/logs", "hello");
+    etcd.put("/sluice/agents/web-3/logs", "null");
+    etcd.put("/sluice/agents/web-4/logs", "{\"host\":\"web-4\"}");
+    etcd.put("/sluice/status/web-5/logs", "{}");
 
     assertEquals(Exit.DONE, shell.run("status"));
-    assertTrue(shell.remarked().contains("/sluice/agents/web-2/logs is no reg"), shell.remarked());
+    assertEquals(
+        List.of("web-2/logs", "web-3/logs", "web-4/logs", "web-5/logs"),
+        shell
+            .remarked()
+            .lines()
+            .map(line -> line.replaceFirst("etcd key /sluice/[a-z]+/(.*) is no .*", "$1"))
+            .toList());
   }
 
   @Test
@@ -160,6 +169,11 @@ class ShowingTest {
 
     assertFalse(shell.said().contains("\033"), shell.said());
     assertTrue(shell.said().contains("/var/log/\uFFFD[2Ja"), shell.said());
+
+    etcd.put("/list", "[ \033[2J ]");
+    shell.terminal = true;
+    shell.run("get", "--key", "/list");
+    assertEquals("[ \uFFFD[2J ]\n", shell.said());
   }
 
   @Test
