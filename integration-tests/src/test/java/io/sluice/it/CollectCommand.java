@@ -16,33 +16,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The command of the connector's archive, run as on a worker's host: it finds Kafka's jars by
- * itself.
- */
+/** The command that changes lists, as a process: it finds Kafka's jars by itself. */
 final class CollectCommand {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private final Path program;
+  private final List<String> program;
   private final Map<String, String> environment;
 
-  /**
-   * @param folder where the archive is unpacked
-   */
-  CollectCommand(Path folder, LocalStack stack) throws IOException {
-    Path archive = SourceTree.pluginArchive("file-tail-source-connector");
-    Archive.unpack(archive, Files.createDirectories(folder));
-    String name = archive.getFileName().toString().replace(".zip", "");
-    this.program = folder.resolve(name).resolve("bin/sluice-collect");
+  private CollectCommand(List<String> program, LocalStack stack) {
+    this.program = program;
     this.environment =
         Map.of(
             "ETCDCTL_ENDPOINTS", stack.etcd().endpoint().toString(),
             "JAVA_HOME", System.getProperty("java.home"));
   }
 
+  /**
+   * The one of the archive.
+   *
+   * @param folder where it is unpacked
+   */
+  static CollectCommand ofTheArchive(Path folder, LocalStack stack) throws IOException {
+    Path archive = SourceTree.pluginArchive("file-tail-source-connector");
+    Archive.unpack(archive, Files.createDirectories(folder));
+    String name = archive.getFileName().toString().replace(".zip", "");
+    return new CollectCommand(
+        List.of(folder.resolve(name).resolve("bin/sluice-collect").toString()), stack);
+  }
+
+  /** The one of the source tree, as it was built for this test. */
+  static CollectCommand ofTheSourceTree(LocalStack stack) {
+    return new CollectCommand(List.of(SourceTree.file("sluice").toString(), "collect"), stack);
+  }
+
   CommandResult run(String... arguments) {
-    List<String> words = new ArrayList<>(List.of(program.toString()));
+    List<String> words = new ArrayList<>(program);
     words.addAll(List.of(arguments));
     return Command.of(words).with(environment).run(LIMIT);
   }

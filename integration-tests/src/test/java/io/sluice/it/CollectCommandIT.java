@@ -21,7 +21,8 @@ class CollectCommandIT {
     try (Source source = new Source("command");
         NumberedLog first = source.log("first.log");
         NumberedLog second = source.log("second.log")) {
-      CollectCommand collect = new CollectCommand(source.folder.resolve("archive"), source.stack());
+      CollectCommand collect =
+          CollectCommand.ofTheArchive(source.folder.resolve("archive"), source.stack());
       source.collect("first", first.path(), source.topic("lines"));
       source.with("tasks.max", "1").start(1);
       source.awaitStatus("APPLIED");
@@ -68,7 +69,8 @@ class CollectCommandIT {
   void shouldWriteNothingBadAndPutBackWhatTheConnectorRefuses() throws Exception {
     try (Source source = new Source("refused");
         NumberedLog log = source.log("app.log")) {
-      CollectCommand collect = new CollectCommand(source.folder.resolve("archive"), source.stack());
+      CollectCommand collect =
+          CollectCommand.ofTheArchive(source.folder.resolve("archive"), source.stack());
       source.collect("app", log.write(1).path(), source.topic("lines"));
       source.start(1);
       source.awaitStatus("APPLIED");
@@ -117,6 +119,19 @@ class CollectCommandIT {
               "app");
       assertEquals(CONFLICT, late.exitCode(), late.describe());
       assertTrue(source.value("app").contains(source.topic("theirs")), source.value("app"));
+    }
+  }
+
+  @Test
+  void shouldBeInTheSourceTreeToo() throws Exception {
+    try (Source source = new Source("tree")) {
+      source.collect("app", source.folder.resolve("app.log"), source.topic("lines"));
+      source.start(1);
+      CommandResult listed =
+          CollectCommand.ofTheSourceTree(source.stack()).run("list", "--connector", source.name);
+
+      assertEquals(0, listed.exitCode(), listed.describe());
+      assertTrue(listed.output().contains(source.name + "/app"), listed.describe());
     }
   }
 
