@@ -27,6 +27,9 @@ final class EtcdArguments {
   static final String CERT_VARIABLE = "ETCDCTL_CERT";
   static final String KEY_VARIABLE = "ETCDCTL_KEY";
 
+  /** Longer than a connector's, for somebody would have to type the command again. */
+  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
+
   private static final String ENDPOINTS_DEFAULT = "http://127.0.0.1:2379";
   private static final String PREFIX = "etcd.";
 
@@ -39,8 +42,7 @@ final class EtcdArguments {
           "etcd.tls.ca.file", "--cacert (or " + CA_VARIABLE + ")",
           "etcd.tls.cert.file", "--cert (or " + CERT_VARIABLE + ")",
           "etcd.tls.key.file", "--cert-key (or " + KEY_VARIABLE + ")",
-          "etcd.tls.authority", "--server-name",
-          "etcd.timeout.ms", "the time limit");
+          "etcd.tls.authority", "--server-name");
 
   @Option(
       names = "--endpoints",
@@ -108,7 +110,7 @@ final class EtcdArguments {
     String scheme = options.isEmpty() ? "http://" : "https://";
     options.put(PREFIX + "endpoints", endpoints(scheme, environment));
     credentials(options, environment);
-    options.put(PREFIX + "timeout.ms", Long.toString(Duration.ofSeconds(5).toMillis()));
+    options.put(PREFIX + "timeout.ms", Long.toString(LONGEST_REQUEST.toMillis()));
     AbstractConfig config =
         new AbstractConfig(
             EtcdSettings.define(new ConfigDef(), PREFIX, "etcd"), options, Map.of(), false);
