@@ -9,7 +9,9 @@ import io.sluice.config.etcd.EtcdValue;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -130,8 +132,14 @@ final class AddCommand extends EtcdCommand {
   }
 
   private String json() {
-    boolean options = path != null || topic != null;
-    if (options == (entry != null) || (options && (path == null || topic == null))) {
+    boolean options =
+        Stream.of(path, topic, start, format, encoding).anyMatch(Objects::nonNull)
+            || !exclude.isEmpty()
+            || !fields.isEmpty();
+    if (entry != null && options) {
+      throw new CommandException(
+          Exit.USAGE, "Say what to add in one way: the entry as JSON, or by options");
+    } else if (entry == null && (path == null || topic == null)) {
       throw new CommandException(
           Exit.USAGE, "Say what to add: the entry as JSON, or --path and --topic");
     }

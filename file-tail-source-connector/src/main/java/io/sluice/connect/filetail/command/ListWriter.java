@@ -66,7 +66,9 @@ final class ListWriter {
             : new Answers(environment, etcd, how.timeout())
                 .await(place.followersOf(change.key()), change.key(), answer.revision());
     if (outcome != Exit.DONE) {
-      goBack(change, answer.revision(), outcome);
+      // Where other keys are bad, the list fails whatever this one holds.
+      boolean restore = how.restore && outcome == Exit.BAD_LIST && check.present().isEmpty();
+      goBack(change, answer.revision(), restore);
     }
     return outcome;
   }
@@ -109,8 +111,12 @@ final class ListWriter {
     return Exit.CONFLICT;
   }
 
-  private void goBack(Change change, long revision, int outcome) {
-    if (how.restore && outcome == Exit.BAD_LIST) {
+  /**
+   * @param revision that the change made
+   * @param restore whether to do it, and not only to say how
+   */
+  private void goBack(Change change, long revision, boolean restore) {
+    if (restore) {
       EtcdReplacement back =
           etcd.replace(
               change.key(),

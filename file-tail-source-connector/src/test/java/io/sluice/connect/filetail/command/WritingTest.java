@@ -114,6 +114,18 @@ class WritingTest {
   }
 
   @Test
+  void shouldNotGuessWhatToAdd() {
+    prefix();
+    assertEquals(Exit.USAGE, shell.run("add", "--host", "web-1", REDIS, "--start", "end"));
+    assertEquals(Exit.USAGE, shell.run("add", "--host", "web-1", "--path", "/var/log/a"));
+    assertEquals(Exit.USAGE, shell.run("add", "--host", "web-1"));
+    assertEquals(Exit.BAD_LIST, shell.run("add", "--host", "web-1", "nonsense"));
+    assertTrue(shell.remarked().contains("not JSON: line 1 column"), shell.remarked());
+    assertEquals(Exit.BAD_LIST, shell.run("add", "--host", "web-1", "[]"));
+    assertEquals(0, etcd.writes);
+  }
+
+  @Test
   void shouldWriteNoBadListAndTellEachProblemWithItsPlace() {
     prefix();
     int code = shell.run("add", "--host", "web-1", "{\"path\":\"/etc/shadow\",\"topic\":7}");
@@ -145,7 +157,7 @@ class WritingTest {
     etcd.put("/collect/web-1/b", "nonsense");
     shell.input = REDIS;
 
-    assertEquals(Exit.BAD_LIST, shell.run("put", "--host", "web-1", "-", "a"));
+    assertEquals(Exit.BAD_LIST, shell.run("put", "--host", "web-1", "--restore", "-", "a"));
     assertEquals(REDIS, etcd.get("/collect/web-1/a"));
     assertTrue(shell.remarked().contains("etcd key /collect/web-1/b line 1"), shell.remarked());
     assertTrue(shell.said().contains("FAILED at logs on web-1"), shell.said());
