@@ -150,6 +150,18 @@ class WritingTest {
     assertNull(etcd.get("/collect/web-1/a"));
   }
 
+  /** The parser blames the later key, whichever was changed. */
+  @Test
+  void shouldRefuseAChangeThatMakesAnotherKeyWrong() {
+    prefix();
+    etcd.put("/collect/web-1/a", REDIS);
+    shell.input = NGINX;
+
+    assertEquals(Exit.BAD_LIST, shell.run("put", "--host", "web-1", "-", "a"));
+    assertEquals(REDIS, etcd.get("/collect/web-1/a"));
+    assertTrue(shell.said().contains("etcd key /collect/web-1/nginx line 1"), shell.said());
+  }
+
   @Test
   void shouldMendOneOfTwoBadKeysAndTellOfTheOther() {
     prefix();
