@@ -40,6 +40,11 @@ final class ConfigSubscriptions {
     }
   }
 
+  /** How many there are. */
+  synchronized int count() {
+    return subscriptions.size();
+  }
+
   void removeAll() {
     List<EtcdSubscription> all;
     synchronized (this) {

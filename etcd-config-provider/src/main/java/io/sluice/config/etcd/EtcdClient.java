@@ -22,7 +22,7 @@ public final class EtcdClient implements AutoCloseable {
   private final EtcdSettings settings;
   private final SharedConnections connections;
   private final SubscriptionPace pace;
-  private final EtcdConnection connection;
+  private final ReconnectingConnection connection;
   private final Set<EtcdSubscription> subscriptions = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -115,7 +115,12 @@ public final class EtcdClient implements AutoCloseable {
     requireOpen();
     EtcdSubscription subscription =
         new EtcdSubscription(
-            connection, List.copyOf(ranges), listener, pace, subscriptions::remove);
+            connection,
+            List.copyOf(ranges),
+            listener,
+            pace,
+            connection.statistics(),
+            subscriptions::remove);
     subscriptions.add(subscription);
     subscription.start();
     if (closed.get()) {

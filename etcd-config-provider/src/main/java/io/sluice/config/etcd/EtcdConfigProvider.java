@@ -1,9 +1,11 @@
 package io.sluice.config.etcd;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigChangeCallback;
 import org.apache.kafka.common.config.ConfigData;
@@ -22,9 +24,12 @@ import org.apache.kafka.connect.components.Versioned;
 public final class EtcdConfigProvider implements ConfigProvider, Versioned {
 
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*:[^}]*}");
+  private static final Supplier<Backoff> REFRESH_PAUSES =
+      () -> Backoff.between(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   private final Function<EtcdSettings, EtcdClient> clients;
   private final LongSupplier nanoTime;
+  private final StaleRefresh refresh;
 
   private EtcdProviderConfig config;
   private ConfigException unresolved;
@@ -33,12 +38,19 @@ public final class EtcdConfigProvider implements ConfigProvider, Versioned {
 
   /** Called by Kafka. */
   public EtcdConfigProvider() {
-    this(EtcdClient::acquire, System::nanoTime);
+    this(EtcdClient::acquire, System::nanoTime, REFRESH_PAUSES);
   }
 
-  EtcdConfigProvider(Function<EtcdSettings, EtcdClient> clients, LongSupplier nanoTime) {
+  /**
+   * @param refreshPauses between attempts to read again what was served while etcd was away
+   */
+  EtcdConfigProvider(
+      Function<EtcdSettings, EtcdClient> clients,
+      LongSupplier nanoTime,
+      Supplier<Backoff> refreshPauses) {
     this.clients = clients;
     this.nanoTime = nanoTime;
+    this.refresh = new StaleRefresh(refreshPauses);
   }
 
   @Override
@@ -94,14 +106,19 @@ public final class EtcdConfigProvider implements ConfigProvider, Versioned {
 
   private ConfigData read(String path, Set<String> keys) {
     Session open = openedSession();
-    ConfigQuery query = new ConfigQuery(path, keys, open.allowed());
+    open.statistics().read();
     try {
+      ConfigQuery query = new ConfigQuery(path, keys, open.allowed());
       Map<String, String> data = query.answer(open.values().read(query.ranges())).complete();
       return new ConfigData(data, open.timeToLive().remainingMillis(path));
     } catch (EtcdException e) {
+      open.statistics().failed();
       ConfigException failure = new ConfigException(e.getMessage());
       failure.initCause(e);
       throw failure;
+    } catch (ConfigException e) {
+      open.statistics().failed();
+      throw e;
     }
   }
 
@@ -147,7 +164,9 @@ public final class EtcdConfigProvider implements ConfigProvider, Versioned {
       session = null;
       closed = true;
     }
+    refresh.close();
     if (open != null) {
+      open.metrics().close();
       open.subscriptions().removeAll();
       open.client().close();
     }
@@ -168,16 +187,29 @@ public final class EtcdConfigProvider implements ConfigProvider, Versioned {
       throw new IllegalStateException("The etcd config provider has not been configured");
     }
     if (session == null) {
-      EtcdClient client = clients.apply(config.settings());
-      session =
-          new Session(
-              client,
-              config.allowedPrefixes(),
-              new LastKnownGood(client, nanoTime),
-              new TimeToLive(config.ttl(), nanoTime),
-              new ConfigSubscriptions(client));
+      session = open();
     }
     return session;
+  }
+
+  private Session open() {
+    EtcdClient client = clients.apply(config.settings());
+    LastKnownGood values = new LastKnownGood(client, nanoTime, refresh::begin);
+    ConfigSubscriptions subscriptions = new ConfigSubscriptions(client);
+    ProviderStatistics statistics = new ProviderStatistics();
+    MetricsMBean metrics =
+        MetricsMBean.show(
+            "etcd-config-provider",
+            "An etcd config provider that is in use",
+            statistics.metrics(config.settings(), values, subscriptions));
+    return new Session(
+        client,
+        config.allowedPrefixes(),
+        values,
+        new TimeToLive(config.ttl(), nanoTime),
+        subscriptions,
+        statistics,
+        metrics);
   }
 
   /** What lives from the first use until close. */
@@ -186,5 +218,7 @@ public final class EtcdConfigProvider implements ConfigProvider, Versioned {
       AllowedPrefixes allowed,
       LastKnownGood values,
       TimeToLive timeToLive,
-      ConfigSubscriptions subscriptions) {}
+      ConfigSubscriptions subscriptions,
+      ProviderStatistics statistics,
+      MetricsMBean metrics) {}
 }

@@ -57,6 +57,7 @@ public final class EtcdSubscription implements AutoCloseable {
   private final List<EtcdRange> ranges;
   private final EtcdListener listener;
   private final SubscriptionPace pace;
+  private final ConnectionStatistics statistics;
   private final Consumer<EtcdSubscription> onClose;
   private final Backoff backoff;
   private final Thread thread;
@@ -74,6 +75,7 @@ public final class EtcdSubscription implements AutoCloseable {
       List<EtcdRange> ranges,
       EtcdListener listener,
       SubscriptionPace pace,
+      ConnectionStatistics statistics,
       Consumer<EtcdSubscription> onClose) {
     if (ranges.isEmpty()) {
       throw new IllegalArgumentException("A subscription needs at least one etcd key or prefix");
@@ -82,6 +84,7 @@ public final class EtcdSubscription implements AutoCloseable {
     this.ranges = ranges;
     this.listener = listener;
     this.pace = pace;
+    this.statistics = statistics;
     this.onClose = onClose;
     this.backoff = pace.backoff().get();
     this.thread =
@@ -123,11 +126,21 @@ public final class EtcdSubscription implements AutoCloseable {
   }
 
   private void run() {
+    statistics.subscribed();
+    try {
+      followUntilClosed();
+    } finally {
+      statistics.unsubscribed();
+    }
+  }
+
+  private void followUntilClosed() {
     while (!isClosed()) {
       try {
         follow();
         if (!isClosed()) {
           Thread.sleep(backoff.next().toMillis());
+          statistics.resynced();
         }
       } catch (InterruptedException e) {
         // Sent by close(), or left behind by a listener: the condition above tells which.

@@ -1,9 +1,13 @@
 package io.sluice.config.etcd;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +17,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Connect resolves a connector's references while it restarts the connector, and a failure then
  * leaves it stopped; an outage of etcd must not turn into an outage of what is configured by it. A
- * refusal by etcd, or a key that is gone, is an answer and not an outage. Thread-safe.
+ * refusal by etcd, or a key that is gone, is an answer and not an outage.
+ *
+ * <p>What was handed out so is stale until it is read again. As nobody may ask for it for days, it
+ * is {@link #refresh refreshed} once etcd answers, and the log says whether what runs with it runs
+ * with values that etcd no longer has. Thread-safe.
  */
 final class LastKnownGood {
 
@@ -22,6 +30,7 @@ final class LastKnownGood {
 
   private final EtcdClient client;
   private final LongSupplier nanoTime;
+  private final Consumer<BooleanSupplier> refresher;
   private final Map<Set<EtcdRange>, Kept> kept =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -32,10 +41,16 @@ final class LastKnownGood {
         }
       };
   private boolean away;
+  private boolean refused;
+  private long staleReads;
 
-  LastKnownGood(EtcdClient client, LongSupplier nanoTime) {
+  /**
+   * @param refresher takes {@link #refresh}, to be called until it has succeeded
+   */
+  LastKnownGood(EtcdClient client, LongSupplier nanoTime, Consumer<BooleanSupplier> refresher) {
     this.client = client;
     this.nanoTime = nanoTime;
+    this.refresher = refresher;
   }
 
   /**
@@ -53,9 +68,57 @@ final class LastKnownGood {
       if (last == null || !e.isUnavailable()) {
         throw e;
       }
-      fallBack(last, e);
+      fallBack(ranges, last, e);
+      refresher.accept(this::refresh);
       return last.snapshot();
     }
+  }
+
+  /**
+   * Reads again what was handed out while etcd was away. A single attempt.
+   *
+   * @return whether nothing is left to refresh
+   */
+  boolean refresh() {
+    for (Set<EtcdRange> ranges : stale()) {
+      try {
+        keep(ranges, client.readOnce(ranges));
+      } catch (EtcdException e) {
+        notRefreshed(e);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  synchronized long staleReads() {
+    return staleReads;
+  }
+
+  synchronized int staleValues() {
+    return stale().size();
+  }
+
+  /** Zero where nothing is stale. */
+  synchronized Duration oldestStaleAge() {
+    long now = nanoTime.getAsLong();
+    return Duration.ofNanos(
+        kept.values().stream()
+            .filter(Kept::stale)
+            .mapToLong(one -> now - one.readAt())
+            .max()
+            .orElse(0));
+  }
+
+  private synchronized List<Set<EtcdRange>> stale() {
+    List<Set<EtcdRange>> stale = new ArrayList<>();
+    kept.forEach(
+        (ranges, one) -> {
+          if (one.stale()) {
+            stale.add(ranges);
+          }
+        });
+    return stale;
   }
 
   private synchronized boolean isAway() {
@@ -67,15 +130,24 @@ final class LastKnownGood {
   }
 
   private synchronized void keep(Set<EtcdRange> ranges, EtcdSnapshot snapshot) {
-    kept.put(ranges, new Kept(snapshot, nanoTime.getAsLong()));
+    Kept before = kept.put(ranges, new Kept(snapshot, nanoTime.getAsLong(), false));
     if (away) {
       away = false;
+      refused = false;
       LOG.info("etcd answers again; values are read from it");
+    }
+    if (before != null && before.stale() && !snapshot.values().equals(before.snapshot().values())) {
+      LOG.warn(
+          "While etcd was away, values of {} were used that have changed since: restart what was"
+              + " started meanwhile and uses them",
+          ranges);
     }
   }
 
-  private synchronized void fallBack(Kept last, EtcdException e) {
+  private synchronized void fallBack(Set<EtcdRange> ranges, Kept last, EtcdException e) {
     Duration age = Duration.ofNanos(nanoTime.getAsLong() - last.readAt());
+    staleReads++;
+    kept.replace(ranges, new Kept(last.snapshot(), last.readAt(), true));
     if (away) {
       LOG.debug("Using values read {} ago", age, e);
       return;
@@ -85,5 +157,17 @@ final class LastKnownGood {
     LOG.debug("Values are not read because of", e);
   }
 
-  private record Kept(EtcdSnapshot snapshot, long readAt) {}
+  private synchronized void notRefreshed(EtcdException e) {
+    if (e.isUnavailable() || refused || Thread.currentThread().isInterrupted()) {
+      LOG.debug("The values in use are not read again yet", e);
+      return;
+    }
+    refused = true;
+    LOG.warn("The values in use cannot be read again, though etcd answers: {}", e.getMessage());
+  }
+
+  /**
+   * @param stale whether it was handed out after etcd was asked in vain
+   */
+  private record Kept(EtcdSnapshot snapshot, long readAt, boolean stale) {}
 }

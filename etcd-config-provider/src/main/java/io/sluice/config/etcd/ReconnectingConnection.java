@@ -17,12 +17,21 @@ final class ReconnectingConnection implements EtcdConnection {
 
   private final EtcdSettings settings;
   private final Function<EtcdSettings, EtcdConnection> connector;
+  private final ConnectionStatistics statistics;
   private EtcdConnection current;
   private boolean closed;
 
-  ReconnectingConnection(EtcdSettings settings, Function<EtcdSettings, EtcdConnection> connector) {
+  ReconnectingConnection(
+      EtcdSettings settings,
+      Function<EtcdSettings, EtcdConnection> connector,
+      ConnectionStatistics statistics) {
     this.settings = settings;
     this.connector = connector;
+    this.statistics = statistics;
+  }
+
+  ConnectionStatistics statistics() {
+    return statistics;
   }
 
   @Override
@@ -76,16 +85,26 @@ final class ReconnectingConnection implements EtcdConnection {
 
   @Override
   public Watch watch(Collection<EtcdRange> ranges, long fromRevision, Doorbell doorbell) {
-    return call(connection -> connection.watch(ranges, fromRevision, doorbell));
+    // It returns before etcd has heard of it.
+    return attempt(connection -> connection.watch(ranges, fromRevision, doorbell));
   }
 
   private <T> T call(Function<EtcdConnection, T> request) {
+    T answer = attempt(request);
+    statistics.answered();
+    return answer;
+  }
+
+  private <T> T attempt(Function<EtcdConnection, T> request) {
     EtcdConnection connection = current();
     try {
       return request.apply(connection);
     } catch (EtcdException e) {
       if (e.isUnavailable()) {
+        statistics.unanswered();
         drop(connection);
+      } else {
+        statistics.refused();
       }
       throw e;
     }
@@ -97,7 +116,13 @@ final class ReconnectingConnection implements EtcdConnection {
           "The client of etcd at " + settings.endpoints() + " is closed", false, null);
     }
     if (current == null) {
-      current = connector.apply(settings);
+      try {
+        current = connector.apply(settings);
+      } catch (EtcdException e) {
+        statistics.unanswered();
+        throw e;
+      }
+      statistics.connected();
     }
     return current;
   }

@@ -14,10 +14,14 @@ final class SharedConnections {
     this.connector = connector;
   }
 
-  synchronized EtcdConnection acquire(EtcdSettings settings) {
+  synchronized ReconnectingConnection acquire(EtcdSettings settings) {
     Shared shared =
         open.computeIfAbsent(
-            settings, key -> new Shared(new ReconnectingConnection(key, connector)));
+            settings,
+            key ->
+                new Shared(
+                    new ReconnectingConnection(
+                        key, connector, new ConnectionStatistics(key, System::nanoTime))));
     shared.users++;
     return shared.connection;
   }
@@ -27,17 +31,24 @@ final class SharedConnections {
     shared.users--;
     if (shared.users == 0) {
       open.remove(settings);
+      shared.metrics.close();
       shared.connection.close();
     }
   }
 
   private static final class Shared {
 
-    final EtcdConnection connection;
+    final ReconnectingConnection connection;
+    final MetricsMBean metrics;
     int users;
 
-    Shared(EtcdConnection connection) {
+    Shared(ReconnectingConnection connection) {
       this.connection = connection;
+      this.metrics =
+          MetricsMBean.show(
+              "etcd-connection",
+              "A connection to etcd, shared by all that have the same settings",
+              connection.statistics().metrics());
     }
   }
 }

@@ -28,7 +28,8 @@ class EtcdConfigProviderTest {
   private final FakeEtcd etcd = new FakeEtcd();
   private final AtomicLong now = new AtomicLong();
   private final EtcdConfigProvider provider =
-      new EtcdConfigProvider(settings -> Fixtures.client(etcd, Fixtures.PACE), now::get);
+      new EtcdConfigProvider(
+          settings -> Fixtures.client(etcd, Fixtures.PACE), now::get, Fixtures.NEVER);
 
   @AfterEach
   void close() {

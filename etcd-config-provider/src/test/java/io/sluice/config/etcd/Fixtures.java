@@ -4,12 +4,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What several tests begin with. */
 final class Fixtures {
 
   /** Quick, and silent watches are believed for ever. */
   static final SubscriptionPace PACE = pace(Duration.ofHours(1));
+
+  /** Stale values stay stale until they are asked for. */
+  static final Supplier<Backoff> NEVER =
+      () -> new Backoff(Duration.ofHours(1), Duration.ofHours(1), () -> 0);
 
   private Fixtures() {}
 
