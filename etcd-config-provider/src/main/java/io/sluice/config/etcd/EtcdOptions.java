@@ -57,8 +57,8 @@ final class EtcdOptions {
   static final String TLS_KEY_FILE_CONFIG = "tls.key.file";
   static final String TLS_KEY_FILE_DEFAULT = null;
   static final String TLS_KEY_FILE_DOC =
-      "PEM file of the client certificate's private key, unencrypted PKCS#8 "
-          + "(BEGIN PRIVATE KEY).";
+      "PEM file of the client certificate's private key, unencrypted: PKCS#8 (BEGIN PRIVATE KEY), "
+          + "PKCS#1 (BEGIN RSA PRIVATE KEY) or BEGIN EC PRIVATE KEY.";
 
   static final String TLS_AUTHORITY_CONFIG = "tls.authority";
   static final String TLS_AUTHORITY_DEFAULT = null;

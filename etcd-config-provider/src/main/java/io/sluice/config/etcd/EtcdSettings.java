@@ -51,7 +51,7 @@ public record EtcdSettings(
     }
   }
 
-  /** A certificate chain and its PKCS#8 key. */
+  /** A certificate chain and its unencrypted key. */
   public record ClientCertificate(Path certFile, Path keyFile) {
 
     public ClientCertificate {

@@ -5,7 +5,9 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.sluice.config.etcd.EtcdSettings.ClientCertificate;
 import io.sluice.config.etcd.EtcdSettings.Tls;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,10 +45,11 @@ final class TlsContext {
   }
 
   private static void identify(SslContextBuilder builder, ClientCertificate certificate) {
-    read(certificate.certFile());
-    requirePkcs8(certificate.keyFile());
+    String chain = read(certificate.certFile());
+    InputStream key = PemKey.asPkcs8(read(certificate.keyFile()), certificate.keyFile());
     try {
-      builder.keyManager(certificate.certFile().toFile(), certificate.keyFile().toFile());
+      builder.keyManager(
+          new ByteArrayInputStream(chain.getBytes(StandardCharsets.ISO_8859_1)), key);
     } catch (RuntimeException e) {
       throw new EtcdException(
           "The client certificate "
@@ -57,23 +60,6 @@ final class TlsContext {
               + e.getMessage(),
           false,
           e);
-    }
-  }
-
-  private static void requirePkcs8(Path keyFile) {
-    String pem = read(keyFile);
-    if (!pem.contains("-----BEGIN PRIVATE KEY-----")) {
-      throw new EtcdException(
-          "The key file "
-              + keyFile
-              + " is not an unencrypted PKCS#8 key in PEM (BEGIN PRIVATE KEY). Convert it with:"
-              + " openssl pkcs8 -topk8 -nocrypt -in "
-              + keyFile
-              + " -out "
-              + keyFile
-              + ".pk8",
-          false,
-          null);
     }
   }
 

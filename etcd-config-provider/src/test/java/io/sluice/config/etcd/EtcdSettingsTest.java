@@ -157,17 +157,4 @@ class EtcdSettingsTest {
       assertFalse(key.group.isBlank(), key.name);
     }
   }
-
-  @Test
-  void shouldTellHowToConvertAKeyThatIsNotPkcs8() throws Exception {
-    Path key = folder.resolve("old.pem");
-    Files.writeString(key, "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n");
-    Tls tls =
-        new Tls(
-            Optional.empty(),
-            Optional.of(new ClientCertificate(Path.of(file("cert.pem")), key)),
-            Optional.empty());
-    EtcdException e = assertThrows(EtcdException.class, () -> TlsContext.of(tls));
-    assertTrue(e.getMessage().contains("openssl pkcs8 -topk8 -nocrypt -in " + key), e.getMessage());
-  }
 }
