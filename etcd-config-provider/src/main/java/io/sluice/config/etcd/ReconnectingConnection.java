@@ -107,7 +107,19 @@ final class ReconnectingConnection implements EtcdConnection {
         statistics.refused();
       }
       throw e;
+    } catch (RuntimeException e) {
+      if (isCurrent(connection)) {
+        throw e;
+      }
+      // Another thread has found out first that it is broken, and has closed it.
+      statistics.unanswered();
+      throw new EtcdException(
+          "The connection to etcd at " + settings.endpoints() + " broke during a request", true, e);
     }
+  }
+
+  private synchronized boolean isCurrent(EtcdConnection connection) {
+    return current == connection;
   }
 
   private synchronized EtcdConnection current() {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -106,6 +107,22 @@ class EtcdClientTest {
     assertEquals(0, etcd.openWatches());
     assertEquals(0, etcd.openConnections());
     assertThrows(IllegalStateException.class, () -> client.subscribe(ALL, listener));
+  }
+
+  @Test
+  void shouldTryAgainWhenAnotherClientHasClosedTheBrokenConnectionFirst() {
+    etcd.put("/a", "1");
+    EtcdClient first = client();
+    EtcdClient second = client();
+    etcd.beforeRequest(
+        () -> {
+          etcd.failNext(1, FakeEtcd.unavailable());
+          assertThrows(EtcdException.class, () -> second.readOnce(ALL));
+          throw new RejectedExecutionException("as jetcd does when it is closed");
+        });
+    assertEquals("1", first.read(ALL).values().get("/a").value());
+    first.close();
+    second.close();
   }
 
   @Test

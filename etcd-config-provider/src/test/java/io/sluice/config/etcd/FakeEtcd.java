@@ -25,6 +25,7 @@ final class FakeEtcd {
   private int answersLost;
   private boolean mute;
   private Runnable beforeWatch = () -> {};
+  private Runnable beforeRequest = () -> {};
   private int connects;
   private int openConnections;
   private int reads;
@@ -132,6 +133,11 @@ final class FakeEtcd {
     beforeWatch = action;
   }
 
+  /** Runs once, in the place of what the next request would find. */
+  synchronized void beforeRequest(Runnable action) {
+    beforeRequest = action;
+  }
+
   synchronized int connects() {
     return connects;
   }
@@ -165,6 +171,9 @@ final class FakeEtcd {
   }
 
   private synchronized void request() {
+    Runnable action = beforeRequest;
+    beforeRequest = () -> {};
+    action.run();
     reads++;
     notifyAll();
     if (failuresLeft > 0) {
