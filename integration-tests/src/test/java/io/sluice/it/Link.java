@@ -41,6 +41,11 @@ final class Link implements AutoCloseable {
     connections.forEach(Connection::close);
   }
 
+  /** Whether there is a connection through here. */
+  boolean isUsed() {
+    return !connections.isEmpty();
+  }
+
   /** How many connections were closed at once. */
   int refusals() {
     return refusals.get();

@@ -1,0 +1,114 @@
+package io.sluice.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.config.etcd.EtcdClient;
+import io.sluice.config.etcd.EtcdException;
+import io.sluice.config.etcd.EtcdSnapshot;
+import io.sluice.localstack.await.Await;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A writer that changes some keys under a prefix, one after the other, from 1 on, as long as etcd
+ * takes it: change n writes the number n to the key n mod 5. So each state that ever was tells how
+ * many changes led to it, and each state that never was is found out.
+ *
+ * <p>A change that failed may have been made or not; it is made again until it has succeeded.
+ */
+final class NumberedChanges implements AutoCloseable {
+
+  private static final int KEYS = 5;
+  private static final Duration LIMIT = Duration.ofSeconds(40);
+
+  private final EtcdClient client;
+  private final String prefix;
+  private final AtomicInteger made = new AtomicInteger();
+  private final Thread thread = new Thread(this::write, "numbered-changes");
+  private volatile boolean ending;
+
+  /**
+   * @param client is closed with this
+   */
+  NumberedChanges(EtcdClient client, String prefix) {
+    this.client = client;
+    this.prefix = prefix;
+    thread.start();
+  }
+
+  private void write() {
+    while (!ending) {
+      int next = made.get() + 1;
+      try {
+        client.put(prefix + next % KEYS, Integer.toString(next));
+        made.set(next);
+      } catch (EtcdException failed) {
+        // Whether it was made nobody knows: the same change is made next.
+        continue;
+      } catch (IllegalStateException closed) {
+        return;
+      }
+    }
+  }
+
+  int made() {
+    return made.get();
+  }
+
+  /** Waits until so many more were made. */
+  void awaitMore(int count) {
+    int wanted = made() + count;
+    Await.until(() -> wanted + " changes; so far " + made(), LIMIT, () -> made() >= wanted);
+  }
+
+  /** Ends the changes. */
+  void end() throws InterruptedException {
+    ending = true;
+    thread.join(LIMIT.toMillis());
+    assertTrue(!thread.isAlive(), "the writer still writes");
+  }
+
+  /** Waits until a subscriber has heard of all changes that were made before this was called. */
+  void awaitHeard(SnapshotLog log) {
+    int wanted = made();
+    Await.until(
+        () -> "change " + wanted + " to be heard of; the last is " + log.last(),
+        LIMIT,
+        () -> log.last().values().stream().mapToInt(Integer::parseInt).max().orElse(0) >= wanted);
+  }
+
+  /**
+   * Asserts that each snapshot is a state that was, later than the one before, and the last all.
+   */
+  void assertHeardAsMade(SnapshotLog log) {
+    int before = -1;
+    for (EtcdSnapshot snapshot : log.snapshots()) {
+      Map<String, String> values = SnapshotLog.values(snapshot);
+      int change = values.values().stream().mapToInt(Integer::parseInt).max().orElse(0);
+      assertEquals(stateAfter(change), values, "a state that never was");
+      int last = before;
+      // One that was made twice is told of twice, as two revisions: assertInOrder sees to that.
+      assertTrue(change >= last, () -> "change " + change + " was told of after " + last);
+      before = change;
+    }
+    assertEquals(stateAfter(made()), log.last());
+    log.assertInOrder();
+  }
+
+  private Map<String, String> stateAfter(int change) {
+    Map<String, String> state = new TreeMap<>();
+    for (int n = Math.max(1, change - KEYS + 1); n <= change; n++) {
+      state.put(prefix + n % KEYS, Integer.toString(n));
+    }
+    return state;
+  }
+
+  @Override
+  public void close() {
+    ending = true;
+    client.close();
+  }
+}
