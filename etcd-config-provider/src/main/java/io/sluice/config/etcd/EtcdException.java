@@ -9,10 +9,23 @@ public final class EtcdException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final boolean unavailable;
+  private final String remedy;
 
   EtcdException(String message, boolean unavailable, Throwable cause) {
-    super(message, cause);
+    this(message, "", unavailable, cause);
+  }
+
+  /**
+   * @param remedy what somebody has to do, as a sentence; empty where that is not known, or nothing
+   */
+  EtcdException(String message, String remedy, boolean unavailable, Throwable cause) {
+    super(remedy.isEmpty() ? message : message + ". " + remedy, cause);
     this.unavailable = unavailable;
+    this.remedy = remedy;
+  }
+
+  String remedy() {
+    return remedy;
   }
 
   /**

@@ -52,13 +52,8 @@ final class EtcdFailure {
   static EtcdException of(EtcdSettings settings, String asked, Throwable failure) {
     Throwable cause = unwrap(failure);
     return new EtcdException(
-        "etcd at "
-            + settings.endpoints()
-            + " could not "
-            + asked
-            + ": "
-            + describe(cause)
-            + remedy(cause),
+        "etcd at " + settings.endpoints() + " could not " + asked + ": " + describe(cause),
+        remedy(cause),
         isUnavailable(cause),
         cause);
   }
@@ -67,7 +62,7 @@ final class EtcdFailure {
     String text = describe(failure);
     return REMEDIES.entrySet().stream()
         .filter(remedy -> text.contains(remedy.getKey()))
-        .map(remedy -> ". " + remedy.getValue())
+        .map(Map.Entry::getValue)
         .findFirst()
         .orElse("");
   }

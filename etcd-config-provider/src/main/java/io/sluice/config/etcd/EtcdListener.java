@@ -9,6 +9,9 @@ public interface EtcdListener {
    */
   void onSnapshot(EtcdSnapshot snapshot);
 
-  /** Learns that etcd does not answer; called once per outage, which ends with a later snapshot. */
+  /**
+   * Learns that the ranges cannot be read: once per outage, and again where it turns out that
+   * somebody has to end it. A later snapshot ends it; none comes where nothing has changed.
+   */
   default void onUnreachable(EtcdException e) {}
 }

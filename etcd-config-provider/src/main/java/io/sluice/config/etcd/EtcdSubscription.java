@@ -3,7 +3,9 @@ package io.sluice.config.etcd;
 import io.sluice.config.etcd.Doorbell.Answer;
 import io.sluice.config.etcd.EtcdConnection.Watch;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -68,6 +70,10 @@ public final class EtcdSubscription implements AutoCloseable {
 
   private EtcdSnapshot delivered;
   private boolean unreachable;
+
+  /** What was told of this outage that somebody has to do; empty for what heals by itself. */
+  private final Set<String> toldRemedies = new HashSet<>();
+
   private boolean watchFailing;
 
   EtcdSubscription(
@@ -198,6 +204,7 @@ public final class EtcdSubscription implements AutoCloseable {
     EtcdSnapshot snapshot = connection.read(ranges, pace.requestLimit());
     if (unreachable) {
       unreachable = false;
+      toldRemedies.clear();
       LOG.info("etcd answers again; following {} from revision {}", ranges, snapshot.revision());
     }
     if (delivered == null || !snapshot.values().equals(delivered.values())) {
@@ -208,7 +215,8 @@ public final class EtcdSubscription implements AutoCloseable {
   }
 
   private void lost(EtcdException e) {
-    if (isClosed() || unreachable) {
+    boolean news = toldRemedies.add(e.remedy()) && (!unreachable || !e.remedy().isEmpty());
+    if (isClosed() || !news) {
       LOG.debug("etcd still does not answer", e);
       return;
     }

@@ -142,6 +142,28 @@ class EtcdSubscriptionTest {
   }
 
   @Test
+  void shouldTellAgainWhenAnOutageTurnsOutToNeedSomebody() throws Exception {
+    subscribe(listener);
+    listener.next();
+    for (int outage = 0; outage < 2; outage++) {
+      etcd.await(() -> etcd.openWatches() == 1);
+      etcd.goAway(FakeEtcd.unavailable());
+      assertEquals("etcd is away", listener.nextOutage().getMessage());
+      for (String remedy : List.of("Correct the password.", "Set the CA.", "Set the CA.", "")) {
+        int reads = etcd.reads();
+        etcd.goAway(FakeEtcd.unavailable(remedy));
+        etcd.await(() -> etcd.reads() > reads + 3);
+      }
+      assertEquals("etcd is away. Correct the password.", listener.nextOutage().getMessage());
+      assertEquals("etcd is away. Set the CA.", listener.nextOutage().getMessage());
+      assertEquals(List.of(), listener.unreadOutages());
+      etcd.comeBack();
+      etcd.put("/one", "" + outage);
+      listener.next();
+    }
+  }
+
+  @Test
   void shouldGoOnAfterTheListenerThrew() throws Exception {
     BlockingQueue<EtcdSnapshot> heard = new LinkedBlockingQueue<>();
     subscribe(

@@ -42,6 +42,11 @@ final class FakeEtcd {
     return new EtcdException("etcd says no", false, null);
   }
 
+  /** Away for a reason that somebody has to do away with. */
+  static EtcdException unavailable(String remedy) {
+    return new EtcdException("etcd is away", remedy, true, null);
+  }
+
   EtcdConnection connect() {
     synchronized (this) {
       connects++;
