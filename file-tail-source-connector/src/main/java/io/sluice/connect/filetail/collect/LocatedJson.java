@@ -1,11 +1,12 @@
 package io.sluice.connect.filetail.collect;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -13,49 +14,85 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A JSON document that knows where in its text each value stands. */
 record LocatedJson(String source, JsonNode root, Map<String, JsonLocation> places) {
 
+  /** What reads and writes a list goes down with it, and takes some of the stack each time. */
+  private static final int DEEPEST = 100;
+
+  /** Of all pointers together: long names above many values could use up any memory. */
+  private static final int MOST_POINTER_CHARACTERS = 16_000_000;
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /** What Jackson adds for programmers: its options, and marks that repeat the place. */
+  private static final Pattern FOR_PROGRAMMERS =
+      Pattern.compile(
+          "(?s) \\((?:(?:start marker|for \\w+ starting) at|consider enabling) .*"
+              + "|: enable `.*"
+              + "| \\(not recognized as one since Feature [^)]*\\)"
+              + "|, from `[^`]*`");
 
   /**
    * @param source what the text is called in problems
    * @throws CollectListException where the text is no JSON
    */
   static LocatedJson parse(String source, String text) throws CollectListException {
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      return parse(source, text, parser);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("reading a text", impossible);
+    }
+  }
+
+  private static LocatedJson parse(String source, String text, JsonParser parser)
+      throws IOException, CollectListException {
     try {
-      JsonNode root = MAPPER.readTree(text);
-      if (root.isMissingNode()) {
-        throw new CollectListException(
-            List.of(new CollectProblem(source, 1, 1, "", "is empty; expected JSON")));
+      JsonNode root = MAPPER.readTree(parser);
+      if (root == null) {
+        throw wrong(source, JsonLocation.NA, "is empty; expected JSON");
+      }
+      if (parser.nextToken() != null) {
+        throw wrong(
+            source, parser.currentTokenLocation(), "is not JSON: something follows its end");
       }
       return new LocatedJson(source, root, places(text));
     } catch (JsonProcessingException malformed) {
       JsonLocation at = malformed.getLocation();
-      throw new CollectListException(
-          List.of(
-              new CollectProblem(
-                  source,
-                  at == null ? 0 : at.getLineNr(),
-                  at == null ? 0 : at.getColumnNr(),
-                  "",
-                  "is not JSON: " + malformed.getOriginalMessage())));
+      throw wrong(
+          source,
+          at == null ? parser.currentLocation() : at,
+          "is not JSON: " + FOR_PROGRAMMERS.matcher(malformed.getOriginalMessage()).replaceAll(""));
     }
+  }
+
+  private static CollectListException wrong(String source, JsonLocation at, String message) {
+    return new CollectListException(
+        List.of(
+            new CollectProblem(
+                source, Math.max(1, at.getLineNr()), Math.max(1, at.getColumnNr()), "", message)));
   }
 
   private static Map<String, JsonLocation> places(String text) throws JsonProcessingException {
     Map<String, JsonLocation> places = new HashMap<>();
+    int left = MOST_POINTER_CHARACTERS;
     try (JsonParser parser = MAPPER.createParser(text)) {
-      while (parser.nextToken() != null) {
+      while (left > 0 && parser.nextToken() != null) {
         if (parser.currentToken() != JsonToken.FIELD_NAME && !parser.currentToken().isStructEnd()) {
           boolean opens = parser.currentToken().isStructStart();
           var context = opens ? parser.getParsingContext().getParent() : parser.getParsingContext();
-          places.put(context.pathAsPointer().toString(), parser.currentTokenLocation());
+          String pointer = context.pathAsPointer().toString();
+          left -= pointer.length();
+          places.put(pointer, parser.currentTokenLocation());
         }
       }
     } catch (JsonProcessingException malformed) {
@@ -74,13 +111,11 @@ record LocatedJson(String source, JsonNode root, Map<String, JsonLocation> place
    * @param option which does not allow the value; null where it is wrong in itself
    */
   CollectProblem problem(String pointer, String message, String option) {
-    JsonLocation at = places.get(pointer);
-    return new CollectProblem(
-        source,
-        at == null ? 0 : at.getLineNr(),
-        at == null ? 0 : at.getColumnNr(),
-        pointer,
-        message,
-        option);
+    String known = pointer;
+    while (!places.containsKey(known)) {
+      known = known.substring(0, known.lastIndexOf('/'));
+    }
+    JsonLocation at = places.get(known);
+    return new CollectProblem(source, at.getLineNr(), at.getColumnNr(), pointer, message, option);
   }
 }

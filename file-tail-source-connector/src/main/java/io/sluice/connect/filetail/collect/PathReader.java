@@ -19,6 +19,12 @@ final class PathReader {
 
   private static final String OPTION = "allowed.paths";
 
+  /** Linux's PATH_MAX. */
+  private static final int MOST_CHARACTERS = 4_096;
+
+  /** Each takes some of the stack when a glob is parsed. */
+  private static final int MOST_BRACES = 100;
+
   /** Takes a value that an option does not allow. */
   interface Outside {
     void add(String place, String option, String message);
@@ -38,6 +44,9 @@ final class PathReader {
   }
 
   void check(String given) {
+    if (isTooMuch(PATH, given)) {
+      return;
+    }
     try {
       Path path = Path.of(given);
       if (!path.isAbsolute() || !path.normalize().toString().equals(given)) {
@@ -54,6 +63,24 @@ final class PathReader {
     } catch (InvalidPathException invalid) {
       wrong.accept(PATH, "is not a path: " + invalid.getReason());
     }
+  }
+
+  private boolean isTooMuch(String place, String given) {
+    long braces = given.chars().filter(character -> character == '{').count();
+    if (given.length() > MOST_CHARACTERS) {
+      wrong.accept(
+          place,
+          "has %d characters; no path or glob may have more than %d"
+              .formatted(given.length(), MOST_CHARACTERS));
+      return true;
+    } else if (braces > MOST_BRACES) {
+      wrong.accept(
+          place,
+          "has %d opening braces; no glob may have more than %d: use a wildcard, or several entries"
+              .formatted(braces, MOST_BRACES));
+      return true;
+    }
+    return false;
   }
 
   private void checkGlob(String given) {
@@ -105,6 +132,9 @@ final class PathReader {
           place,
           "expected a glob: of file names, as *.tmp, or of whole paths, as /var/log/old/**; found "
               + EntryReader.kind(given));
+      return Optional.empty();
+    }
+    if (isTooMuch(place, given.textValue())) {
       return Optional.empty();
     }
     try {

@@ -4,6 +4,7 @@ import static io.sluice.connect.filetail.collect.CollectLists.entry;
 import static io.sluice.connect.filetail.collect.CollectLists.onlyProblem;
 import static io.sluice.connect.filetail.collect.CollectLists.parser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -87,7 +88,10 @@ class CollectProblemTest {
           """
           ``               | is empty
           [{"path":        | is not JSON
-          [] []            | is not JSON
+          [] []            | is not JSON: something follows its end
+          [] x             | is not JSON: Unrecognized token 'x'
+          [NaN]            | is not JSON: Non-standard token 'NaN'
+          [/* */]          | is not JSON: Unexpected character ('/'
           {"path":"/var/log/a","path":"/var/log/b","topic":"t"} | Duplicate field 'path'
           7                | expected an object
           """)
@@ -95,7 +99,50 @@ class CollectProblemTest {
     CollectProblem problem = onlyProblem(parser, text);
 
     assertEquals(1, problem.line());
+    assertTrue(problem.column() >= 1, problem.toString());
     assertTrue(problem.message().contains(message), problem.toString());
+    assertFalse(problem.message().matches("(?s).*(`|Feature|Source).*"), problem.toString());
+  }
+
+  @Test
+  void shouldSayWhereALimitOfJsonIsReached() {
+    CollectProblem digits = onlyProblem(parser, "[\n" + "9".repeat(1_200) + "]");
+    CollectProblem depth = onlyProblem(parser, "[".repeat(101));
+
+    assertEquals(2, digits.line());
+    assertTrue(digits.message().contains("Number value length (1200)"), digits.toString());
+    assertTrue(depth.column() >= 101, depth.toString());
+    assertTrue(depth.message().endsWith("maximum allowed (100)"), depth.toString());
+  }
+
+  @Test
+  void shouldGiveThePlaceAroundAValueWhereAllPlacesWouldTakeTooMuchMemory() {
+    String name = "n".repeat(10_000);
+    String list = "{\"" + name + "\":[" + "\"\",".repeat(2_000) + "\"\"]}";
+
+    CollectProblem problem =
+        onlyProblem(
+            parser, "[\n{\"path\":\"/var/log/a\",\n\"fields\":" + list + ",\n\"topic\":\"__x\"}]");
+
+    assertEquals("/0/topic", problem.pointer());
+    assertEquals(2, problem.line());
+  }
+
+  @Test
+  void shouldRefuseWhatWouldUseUpTheStack() {
+    assertLimit("path", "\"/var/log/" + "a".repeat(4_096) + "\"", "no path or glob may have more");
+    assertLimit("path", "\"/var/log/" + "{".repeat(101) + "\"", "has 101 opening braces");
+    assertLimit("exclude", "[\"" + "{".repeat(4_096) + "\"]", "has 4096 opening braces");
+    assertLimit("exclude", "[\"" + "{".repeat(4_097) + "\"]", "has 4097 characters");
+  }
+
+  private void assertLimit(String field, String value, String message) {
+    String path = field.equals("path") ? "" : "\"path\":\"/var/log/*\",";
+    CollectProblem problem =
+        onlyProblem(parser, "{" + path + "\"topic\":\"t\",\"" + field + "\":" + value + "}");
+
+    assertTrue(problem.pointer().startsWith("/" + field), problem.pointer());
+    assertTrue(problem.message().contains(message), problem.message());
   }
 
   @Test
