@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -24,6 +25,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * has is then behind; it gets the newest when the connector is started again, when the number
  * changes, and when a task has gone to another worker, where nobody can hand it anything. {@link
  * TaskAssignment} sees to it that no path goes from one running task to another.
+ *
+ * <p>A connector that has come from another worker does not know what its tasks, where they stayed
+ * behind, were handed there; and where its list is the one that Connect was told long ago, Connect
+ * would leave them alone. So where tasks do not come to it in time, it has all of them started
+ * anew.
  *
  * <p>A task is current as long as it was started with what Connect was told last. One that was
  * started before is about to be ended by Connect, and one that was started before the connector is
@@ -105,10 +111,16 @@ final class LiveTasks {
   /** Whether a connector is there that sees to all this. */
   private boolean running;
 
-  /** How often Connect had to be told something else though the list was the same. */
+  /** Whether tasks may have been handed what only another worker knows of. */
+  private boolean mayHaveMore;
+
+  /** Whether Connect must be told something else, whatever the list. */
+  private boolean mustDiffer;
+
+  /** Another one, in whatever worker, has Connect see a difference where the list is the same. */
   private int generation;
 
-  private LiveTasks(String connector) {
+  LiveTasks(String connector) {
     this.connector = connector;
   }
 
@@ -123,15 +135,17 @@ final class LiveTasks {
     running = true;
     TaskAssignment fresh = TaskAssignment.of(entries, maxTasks);
     List<Map<String, String>> newest = configs(config, fresh, entries);
-    if (newest.equals(told) && !configs.equals(told)) {
+    if (mustDiffer || (newest.equals(told) && !configs.equals(told))) {
       // Connect would leave tasks alone that have something else by now.
-      if (allAreHere() && handOver(config, entries, maxTasks)) {
+      if (!mustDiffer && allAreHere() && handOver(config, entries, maxTasks)) {
         return told;
       }
-      generation++;
+      generation = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
       newest = configs(config, fresh, entries);
     }
     if (!newest.equals(told)) {
+      mayHaveMore = told == null;
+      mustDiffer = false;
       told = newest;
       assignment = fresh;
       configs = newest;
@@ -154,9 +168,12 @@ final class LiveTasks {
    * not here when this was asked the last time either, so it is not just being started again.
    */
   synchronized boolean areBehind() {
-    boolean incomplete = told != null && !configs.equals(told) && !allAreHere();
+    boolean complete = told == null || allAreHere();
+    mayHaveMore &= !complete;
+    boolean incomplete = !complete && (mayHaveMore || !configs.equals(told));
     boolean stays = incomplete && wereIncomplete;
     wereIncomplete = incomplete;
+    mustDiffer |= stays && mayHaveMore;
     return stays;
   }
 
@@ -249,6 +266,9 @@ final class LiveTasks {
       assignment = null;
       configs = null;
       generation = 0;
+      mayHaveMore = false;
+      mustDiffer = false;
+      wereIncomplete = false;
     }
   }
 }

@@ -131,6 +131,41 @@ class LiveTasksTest {
     assertEquals(Optional.of(List.of("b")), paths(1));
   }
 
+  /** Its tasks may have been handed what neither Connect nor the newcomer knows of. */
+  @Test
+  void shouldHaveAllStartedAnewWhereTheConnectorHasComeWithoutItsTasks() throws Exception {
+    List<Map<String, String>> told = configure("a", "b");
+    start(told);
+    assertTrue(change("a", "c"));
+    LiveTasks elsewhere = new LiveTasks("of another worker");
+    List<Map<String, String>> same = elsewhere.configure(config, entries("a", "b"), MAX_TASKS);
+    assertEquals(pathsIn(told.get(1)), pathsIn(same.get(1)));
+
+    assertFalse(elsewhere.areBehind(), "they may be just being started");
+    assertTrue(elsewhere.areBehind());
+    List<Map<String, String>> renewed = elsewhere.configure(config, entries("a", "b"), MAX_TASKS);
+    assertFalse(renewed.equals(same));
+    assertEquals(pathsIn(told.get(1)), pathsIn(renewed.get(1)));
+    for (int check = 0; check < 3; check++) {
+      assertFalse(elsewhere.areBehind(), "they were started with what Connect was told");
+    }
+    assertEquals(renewed, elsewhere.configure(config, entries("a", "b"), MAX_TASKS));
+  }
+
+  @Test
+  void shouldNotStartAnewTasksThatComeToTheConnector() throws Exception {
+    List<Map<String, String>> told = configure("a", "b");
+    assertFalse(tasks.areBehind());
+    start(told);
+    assertFalse(tasks.areBehind());
+    seats.get(1).leave();
+
+    for (int check = 0; check < 3; check++) {
+      assertFalse(tasks.areBehind(), "Connect was told all that it had");
+    }
+    assertEquals(told, configure("a", "b"));
+  }
+
   private List<Map<String, String>> configure(String... names) throws Exception {
     return tasks.configure(config, entries(names), MAX_TASKS);
   }
