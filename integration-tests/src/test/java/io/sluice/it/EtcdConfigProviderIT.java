@@ -9,12 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.config.etcd.EtcdConfigProvider;
 import io.sluice.localstack.await.Await;
 import io.sluice.localstack.client.EtcdKv;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.kafka.common.config.ConfigChangeCallback;
 import org.apache.kafka.common.config.ConfigData;
 import org.apache.kafka.common.config.ConfigException;
@@ -159,7 +163,7 @@ class EtcdConfigProviderIT {
   }
 
   @Test
-  void shouldFailInTimeOnWhatItHasNotReadAndServeWhatItHas() {
+  void shouldFailInTimeOnWhatItHasNotReadAndServeWhatItHas() throws Exception {
     etcd.put(app + "/known", "1");
     provider.close();
     provider = provider(Map.of("timeout.ms", "1000"));
@@ -175,10 +179,21 @@ class EtcdConfigProviderIT {
     assertTrue(failure.getMessage().contains(app + "/unknown"), failure::getMessage);
     assertTimeoutPreemptively(
         Duration.ofSeconds(3), () -> assertEquals("1", resolve("${etcd:" + app + "/known}")));
+    Await.until("a value that ages", LIMIT, () -> shown("oldest-stale-value-age-ms") > 0);
+    assertEquals(1, shown("reads-stale-total"));
+    assertEquals(1, shown("reads-failed-total"));
 
     own.start();
+    Await.until("a value read again", LIMIT, () -> shown("oldest-stale-value-age-ms") == 0);
     etcd.put(app + "/known", "2");
     assertEquals("2", resolve("${etcd:" + app + "/known}"));
+  }
+
+  /** A metric of the one provider that is in use. */
+  private static long shown(String metric) throws JMException {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    ObjectName name = new ObjectName("io.sluice.config.etcd:type=etcd-config-provider,id=1");
+    return (Long) server.getAttribute(name, metric);
   }
 
   @Test

@@ -71,6 +71,30 @@ class EtcdReferencesIT {
     assertFalse(SharedStack.connect().connectors().contains(name));
   }
 
+  /** The worker's provider, and the source connector's own copy of what it stands on. */
+  @Test
+  void shouldShowWhatTheProviderAndTheSourceAskOfEtcd() throws Exception {
+    try (Source source = new Source("metrics-of-etcd");
+        WorkerMBeans shown = new WorkerMBeans(SharedStack.get().connect(), source.name)) {
+      etcd.put(prefix + "/host", "host-of-etcd");
+      source.collect("log", source.folder.resolve("none.log"), source.topic("log"));
+      source.with("host", "${etcd:" + prefix + "/host}").start(1);
+
+      assertTrue(sum(shown.etcd("etcd-config-provider", "reads-total")) > 0);
+      assertEquals(0, sum(shown.etcd("etcd-config-provider", "oldest-stale-value-age-ms")));
+      Await.until(
+          "the source's subscription, in another plugin than the provider",
+          Source.LIMIT,
+          () ->
+              sum(shown.etcd("etcd-connection", "subscriptions")) > 0
+                  && shown.etcd("etcd-connection", "connected").size() > 1);
+    }
+  }
+
+  private static long sum(List<Object> values) {
+    return values.stream().mapToLong(value -> (Long) value).sum();
+  }
+
   private static void awaitRecords(KafkaTopics topics, String topic, int count) {
     Await.until(
         count + " records in " + topic, Source.LIMIT, () -> topics.values(topic).size() >= count);

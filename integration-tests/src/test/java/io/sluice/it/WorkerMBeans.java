@@ -6,6 +6,8 @@ import com.sun.tools.attach.VirtualMachineDescriptor;
 import io.sluice.localstack.server.ConnectWorker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,6 +76,16 @@ final class WorkerMBeans implements AutoCloseable {
     } catch (JMException notYet) {
       return Optional.empty();
     }
+  }
+
+  /** The values of a metric of all of the provider's MBeans of a type, whatever plugin has them. */
+  List<Object> etcd(String type, String metric) throws Exception {
+    List<Object> values = new ArrayList<>();
+    for (ObjectName name :
+        server.queryNames(new ObjectName("io.sluice.config.etcd:type=" + type + ",*"), null)) {
+      values.add(server.getAttribute(name, metric));
+    }
+    return values;
   }
 
   /** The names of all MBeans of the connector's plugins. */

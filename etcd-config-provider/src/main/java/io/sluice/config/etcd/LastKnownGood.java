@@ -147,7 +147,8 @@ final class LastKnownGood {
   private synchronized void fallBack(Set<EtcdRange> ranges, Kept last, EtcdException e) {
     Duration age = Duration.ofNanos(nanoTime.getAsLong() - last.readAt());
     staleReads++;
-    kept.replace(ranges, new Kept(last.snapshot(), last.readAt(), true));
+    // Unless another thread has read it meanwhile.
+    kept.replace(ranges, last, new Kept(last.snapshot(), last.readAt(), true));
     if (away) {
       LOG.debug("Using values read {} ago", age, e);
       return;

@@ -60,9 +60,17 @@ final class StaleRefresh implements AutoCloseable {
     try {
       return attempt.getAsBoolean();
     } catch (RuntimeException e) {
+      if (isClosed()) {
+        LOG.debug("The client was closed first", e);
+        return false;
+      }
       LOG.error("Stale values cannot be refreshed in a way that should not happen", e);
       return false;
     }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   /** Whether nothing has become stale during the last attempt. */
