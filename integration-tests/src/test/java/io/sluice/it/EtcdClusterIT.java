@@ -108,6 +108,22 @@ class EtcdClusterIT {
   }
 
   @Test
+  void shouldHearOfNothingTwiceWhereAllWasReadAgainAndIsTheSame() throws Exception {
+    changes.end();
+    changes.awaitHeard(log);
+    int told = log.snapshots().size();
+    links.forEach(Link::cut);
+    log.awaitOutage(LIMIT);
+    links.forEach(Link::mend);
+    Await.until("the way back", LIMIT, () -> links.stream().anyMatch(Link::isUsed));
+    root.run("del", PREFIX + "0");
+    Await.until("the deletion", LIMIT, () -> !log.last().containsKey(PREFIX + "0"));
+
+    log.assertInOrder();
+    assertTrue(log.snapshots().size() <= told + 1, () -> told + ", then " + log.snapshots());
+  }
+
+  @Test
   void shouldHearOfEveryChangeThroughTheLossOfTheLeaderAndOfTheMajority() throws Exception {
     EtcdCluster.Member leader = cluster.leader();
     leader.kill();
