@@ -8,137 +8,92 @@ import io.sluice.localstack.LocalStack;
 import io.sluice.localstack.await.Await;
 import io.sluice.localstack.client.ElasticsearchRest;
 import io.sluice.localstack.client.KafkaTopics;
-import io.sluice.localstack.distribution.SourceTree;
 import io.sluice.localstack.server.Part;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.LongStream;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Elasticsearch and the worker killed (-9) and started again, under load, each time at another
- * moment: the index holds each record once. {@code -Dsluice.kills=20} for more than once.
+ * Elasticsearch and the worker killed (-9) and started again, each time at another moment, while
+ * one sink indexes each record by its offset and one by its key. The tests look at what is in the
+ * indices when both have caught up.
  */
 class KilledElasticsearchIT {
 
   private static final Path FOLDER = Path.of("target/killed-elasticsearch-it");
-  private static final int KILLS = Integer.getInteger("sluice.kills", 1);
   private static final int MOST_DOCUMENTS_BEFORE_A_KILL = 3000;
-  private static final int RECORDS_PER_SEND = 100;
-  private static final long SEND_MILLIS = 100;
   private static final int PAGE = 10_000;
 
   /** One that is killed comes back within half a minute on a busy machine. */
   private static final Duration LIMIT = Duration.ofMinutes(4);
 
-  private static LocalStack stack;
+  private static final String BY_OFFSET = SharedStack.uniqueName("by-offset");
+  private static final String BY_KEY = SharedStack.uniqueName("by-key");
+  private static final Kills KILLS = new Kills("KilledElasticsearchIT", 1);
 
-  private final String topic = SharedStack.uniqueName("killed");
-  private final ElasticsearchRest elasticsearch =
-      new ElasticsearchRest(stack.elasticsearch().url());
+  private static LocalStack stack;
+  private static KafkaTopics topics;
+  private static ElasticsearchRest elasticsearch;
+  private static RecordLoad load;
 
   @BeforeAll
-  static void start() {
-    LocalStack.delete(FOLDER);
+  static void killUnderLoad() {
     stack =
-        LocalStack.in(FOLDER)
-            .parts(Part.KAFKA, Part.ELASTICSEARCH, Part.CONNECT)
-            .plugins(SourceTree.pluginArchives())
+        Kills.stack(FOLDER, Part.KAFKA, Part.ELASTICSEARCH, Part.CONNECT)
             .workerProperty("offset.flush.interval.ms", "500")
-            .workerProperty("session.timeout.ms", "3000")
-            .workerProperty("heartbeat.interval.ms", "500")
             .start();
+    elasticsearch = new ElasticsearchRest(stack.elasticsearch().url());
+    topics = new KafkaTopics(stack.kafka().bootstrapServers());
+    topics.create(BY_OFFSET, 3);
+    topics.create(BY_KEY, 3);
+    sink(BY_OFFSET).with("request.timeout.ms", "5000").start();
+    sink(BY_KEY).with("document.id", "key").with("behavior.on.null.values", "delete").start();
+    load = new RecordLoad(topics, BY_OFFSET, BY_KEY, KILLS.random).start();
+    for (int kill = 0; kill < KILLS.count; kill++) {
+      awaitMore();
+      stack.elasticsearch().kill();
+      boolean both = KILLS.random.nextBoolean();
+      if (both) {
+        stack.connect().kill();
+      }
+      stack.elasticsearch().start();
+      if (!both) {
+        awaitMore();
+        stack.connect().kill();
+      }
+      stack.connect().start();
+    }
+    awaitMore();
+    load.finish();
   }
 
   @AfterAll
   static void stop() {
+    if (load != null) {
+      load.close();
+    }
+    if (topics != null) {
+      topics.close();
+    }
     stack.close();
   }
 
   @Test
-  void shouldHoldEachRecordOnceWhenElasticsearchAndTheWorkerAreKilled() throws Exception {
-    long seed = new Random().nextLong();
-    System.out.println("KilledElasticsearchIT: seed " + seed + ", " + KILLS + " kills of each");
-    Random random = new Random(seed);
-    AtomicLong sent = new AtomicLong();
-    ScheduledExecutorService load =
-        Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "load"));
-    try (KafkaTopics topics = new KafkaTopics(stack.kafka().bootstrapServers());
-        Sink sink =
-            new Sink(stack, topic)
-                .with("tasks.max", "2")
-                .with("batch.size", "500")
-                .with("retry.backoff.max.ms", "1000")
-                .with("request.timeout.ms", "5000")
-                .with("consumer.override.session.timeout.ms", "3000")
-                .with("consumer.override.heartbeat.interval.ms", "500")) {
-      topics.create(topic, 3);
-      sink.start();
-      ScheduledFuture<?> sending =
-          load.scheduleAtFixedRate(
-              () -> sendMore(topics, sent), 0, SEND_MILLIS, TimeUnit.MILLISECONDS);
-      for (int kill = 0; kill < KILLS; kill++) {
-        awaitMore(random);
-        stack.elasticsearch().kill();
-        boolean both = random.nextBoolean();
-        if (both) {
-          stack.connect().kill();
-        }
-        stack.elasticsearch().start();
-        if (!both) {
-          awaitMore(random);
-          stack.connect().kill();
-        }
-        stack.connect().start();
-      }
-      awaitMore(random);
-      sending.cancel(false);
-      load.shutdown();
-      Await.until("the last send", LIMIT, load::isTerminated);
-      Await.until(
-          () -> topic + " to hold " + sent + " documents; it holds " + count(),
-          LIMIT,
-          () -> count() >= sent.get());
-      assertHoldsEachOnce(topics, sent.get());
-    } finally {
-      load.shutdownNow();
-    }
-  }
-
-  private void sendMore(KafkaTopics topics, AtomicLong sent) {
-    long from = sent.get();
-    topics.sendValues(
-        topic,
-        LongStream.range(from, from + RECORDS_PER_SEND)
-            .mapToObj(n -> "{\"n\":" + n + "}")
-            .toList());
-    sent.addAndGet(RECORDS_PER_SEND);
-  }
-
-  private void awaitMore(Random random) {
-    long wanted = count() + 1 + random.nextInt(MOST_DOCUMENTS_BEFORE_A_KILL);
-    Await.until(wanted + " documents in " + topic, LIMIT, () -> count() >= wanted);
-  }
-
-  private long count() {
-    return elasticsearch.count(topic);
-  }
-
-  /** By number, and by id, which is topic, partition and offset. */
-  private void assertHoldsEachOnce(KafkaTopics topics, long records) {
-    Set<String> ids = ids(topics);
-    assertEquals(records, ids.size(), "records in Kafka");
+  void shouldHoldEachRecordOnce() {
+    Await.until(
+        () -> BY_OFFSET + " to hold " + load.sent() + " documents; it holds " + count(),
+        LIMIT,
+        () -> count() >= load.sent());
+    Set<String> ids = ids();
+    assertEquals(load.sent(), ids.size(), "records in Kafka");
     long next = 0;
     List<JsonNode> page = page(-1);
     while (!page.isEmpty()) {
@@ -149,31 +104,82 @@ class KilledElasticsearchIT {
       }
       page = page(next - 1);
     }
-    assertEquals(records, next);
+    assertEquals(load.sent(), next);
     assertEquals(Set.of(), ids, "without a document");
-    System.out.println("KilledElasticsearchIT: " + records + " records, each once");
+    System.out.println("KilledElasticsearchIT: " + next + " records, each once");
   }
 
-  /** Those of all records that Kafka has. */
-  private Set<String> ids(KafkaTopics topics) {
+  @Test
+  void shouldHoldTheLastRecordOfEachKey() {
+    Map<String, Long> expected = load.lastOfEachKey();
+    Await.until(
+        () -> BY_KEY + " to hold the last of each key; it differs in " + differences(expected),
+        LIMIT,
+        () -> byKey().equals(expected));
+    System.out.println(
+        "KilledElasticsearchIT: the last of each of " + expected.size() + " keys that have one");
+  }
+
+  private static Sink sink(String topic) {
+    return new Sink(stack, topic)
+        .with("tasks.max", "2")
+        .with("batch.size", "500")
+        .with("retry.backoff.max.ms", "1000")
+        .with("consumer.override.session.timeout.ms", "3000")
+        .with("consumer.override.heartbeat.interval.ms", "500");
+  }
+
+  private static void awaitMore() {
+    long wanted = count() + 1 + KILLS.random.nextInt(MOST_DOCUMENTS_BEFORE_A_KILL);
+    Await.until(wanted + " documents in " + BY_OFFSET, LIMIT, () -> count() >= wanted);
+  }
+
+  private static long count() {
+    return elasticsearch.count(BY_OFFSET);
+  }
+
+  private static Map<String, Long> byKey() {
+    Map<String, Long> found = new TreeMap<>();
+    for (JsonNode hit : elasticsearch.hits(BY_KEY)) {
+      found.put(hit.path("_id").asText(), hit.at("/_source/n").asLong());
+    }
+    return found;
+  }
+
+  /** By key, what is wanted and what is there. */
+  private static Map<String, String> differences(Map<String, Long> expected) {
+    Map<String, Long> found = byKey();
+    Map<String, String> differences = new TreeMap<>();
+    Set<String> keys = new HashSet<>(expected.keySet());
+    keys.addAll(found.keySet());
+    for (String key : keys) {
+      if (!Objects.equals(expected.get(key), found.get(key))) {
+        differences.put(key, expected.get(key) + " but " + found.get(key));
+      }
+    }
+    return differences;
+  }
+
+  /** Those of all records that Kafka has: topic, partition and offset. */
+  private static Set<String> ids() {
     Set<String> ids = new HashSet<>();
     topics
-        .endOffsets(topic)
+        .endOffsets(BY_OFFSET)
         .forEach(
             (partition, end) -> {
               for (long offset = 0; offset < end; offset++) {
-                ids.add(topic + '+' + partition.partition() + '+' + offset);
+                ids.add(BY_OFFSET + '+' + partition.partition() + '+' + offset);
               }
             });
     return ids;
   }
 
-  private List<JsonNode> page(long after) {
-    elasticsearch.refresh(topic);
+  private static List<JsonNode> page(long after) {
+    elasticsearch.refresh(BY_OFFSET);
     JsonNode hits =
         elasticsearch
             .search(
-                topic,
+                BY_OFFSET,
                 "{\"size\": "
                     + PAGE
                     + ", \"sort\": [{\"n\": \"asc\"}], \"search_after\": ["

@@ -2,7 +2,6 @@ package io.sluice.it;
 
 import io.sluice.localstack.LocalStack;
 import io.sluice.localstack.await.Await;
-import io.sluice.localstack.distribution.SourceTree;
 import io.sluice.localstack.server.Part;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,30 +15,17 @@ import org.junit.jupiter.api.Test;
 /**
  * A worker that is killed again and again under load, each time after a random number of lines: in
  * the middle of a read or of a transaction, or between two.
- *
- * <p>What it leaves behind with the broker holds up its successor until it times out: its
- * membership of the worker group, and its open transactions. Both times are as short as a busy
- * machine allows.
  */
 class KilledWorkerIT {
 
   private static final Path FOLDER = Path.of("target/killed-worker-it");
-  private static final int KILLS = 20;
   private static final int MOST_LINES_BEFORE_A_KILL = 20_000;
 
   private static LocalStack stack;
 
   @BeforeAll
   static void start() {
-    LocalStack.delete(FOLDER);
-    stack =
-        LocalStack.in(FOLDER)
-            .parts(Part.KAFKA, Part.ETCD, Part.CONNECT)
-            .plugins(SourceTree.pluginArchives())
-            .workerProperty("producer.transaction.timeout.ms", "10000")
-            .workerProperty("session.timeout.ms", "3000")
-            .workerProperty("heartbeat.interval.ms", "500")
-            .start();
+    stack = Kills.stack(FOLDER, Part.KAFKA, Part.ETCD, Part.CONNECT).start();
   }
 
   @AfterAll
@@ -48,10 +34,9 @@ class KilledWorkerIT {
   }
 
   @Test
-  void shouldNeitherLoseNorDoubleALineWhenTheWorkerIsKilledTwentyTimes() throws Exception {
-    long seed = new Random().nextLong();
-    System.out.println("KilledWorkerIT: seed " + seed);
-    Random random = new Random(seed);
+  void shouldNeitherLoseNorDoubleALineWhenTheWorkerIsKilledAgainAndAgain() throws Exception {
+    Kills kills = new Kills("KilledWorkerIT", 20);
+    Random random = kills.random;
     List<RotatedLog> logs = new ArrayList<>();
     try (Source source = new Source(stack, "killed")) {
       for (Rotation rotation : List.of(Rotation.RENAME, Rotation.RENAME_TO_A_DATE)) {
@@ -60,7 +45,7 @@ class KilledWorkerIT {
         logs.add(new RotatedLog(source, rotation, name + "_too"));
       }
       source.start(logs.size());
-      for (int kill = 0; kill < KILLS; kill++) {
+      for (int kill = 0; kill < kills.count; kill++) {
         if (random.nextBoolean()) {
           any(logs, random).rotate();
         }
