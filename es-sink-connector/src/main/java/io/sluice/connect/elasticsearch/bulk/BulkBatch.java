@@ -18,8 +18,10 @@ final class BulkBatch {
   /** The room that a batch for new operations begins with. */
   static final int INITIAL_BYTES = 64 * 1024;
 
+  /** In the place of a time: not so far. */
+  static final long NEVER = Long.MAX_VALUE;
+
   private static final int INITIAL_OPERATIONS = 256;
-  private static final long NEVER = Long.MAX_VALUE;
 
   private final GrowableBytes body;
   private final List<Target> distinctTargets = new ArrayList<>(4);
@@ -139,9 +141,16 @@ final class BulkBatch {
         other.targets[i],
         other.records[i],
         other.takeId(i));
-    if (other.refusedSince != null) {
-      refuse(count - 1, other.refusedSince[i]);
-    }
+    refuse(count - 1, other.refusedSince(i));
+  }
+
+  /** Adds an operation that was held, which its id is in from now on. */
+  void addHeld(HeldOperation held, PendingId id) {
+    int start = body.size();
+    body.write(held.lines());
+    id.entered();
+    add(start, held.partition(), held.sequence(), held.target(), held.record(), id);
+    refuse(count - 1, held.refusedSince());
   }
 
   /** Makes it empty and new. */
@@ -286,18 +295,21 @@ final class BulkBatch {
     repeated = true;
   }
 
-  /** When an operation was first refused by itself; the given time where it was not yet. */
-  long refusedSince(int i, long now) {
-    return refusedSince == null ? now : Math.min(refusedSince[i], now);
+  /** When an operation was first refused by itself, or {@link #NEVER}. */
+  long refusedSince(int i) {
+    return refusedSince == null ? NEVER : refusedSince[i];
   }
 
-  /** Takes note that an operation was first refused at this time. */
-  void refuse(int i, long since) {
+  /** Takes note that an operation was refused at this time, if not before. */
+  void refuse(int i, long now) {
+    if (now == NEVER) {
+      return;
+    }
     if (refusedSince == null) {
       refusedSince = new long[starts.length];
       Arrays.fill(refusedSince, NEVER);
     }
-    refusedSince[i] = since;
+    refusedSince[i] = Math.min(refusedSince[i], now);
   }
 
   void retryAt(long due, int newAttempts, int newLimitedAttempts) {

@@ -38,8 +38,8 @@ final class DelayedRetries {
    */
   void add(BulkBatch refused, int i, int attempts, int limitedAttempts, ItemFailure item) {
     long now = millis.getAsLong();
-    long since = refused.refusedSince(i, now);
-    if (timeout.isOver(since, now, () -> describe(refused, i, item))) {
+    refused.refuse(i, now);
+    if (timeout.isOver(refused.refusedSince(i), now, () -> describe(refused, i, item))) {
       return;
     }
     BulkBatch batch = find(refused.length(i), attempts, limitedAttempts);
@@ -49,7 +49,11 @@ final class DelayedRetries {
       waiting.add(batch);
     }
     batch.addFrom(refused, i);
-    batch.refuse(batch.count() - 1, since);
+  }
+
+  /** Takes note of a refused operation that waits elsewhere: its time has begun all the same. */
+  void waitsElsewhere(BulkBatch refused, int i) {
+    refused.refuse(i, millis.getAsLong());
   }
 
   private static String describe(BulkBatch refused, int i, ItemFailure item) {

@@ -8,9 +8,15 @@ import org.apache.kafka.connect.sink.SinkRecord;
  *
  * @param lines its two lines, as they go into a body
  * @param record null where it is not needed any more
+ * @param refusedSince when it was first refused by itself, or {@link BulkBatch#NEVER}
  */
 record HeldOperation(
-    byte[] lines, SourcePartition partition, long sequence, Target target, SinkRecord record) {
+    byte[] lines,
+    SourcePartition partition,
+    long sequence,
+    Target target,
+    SinkRecord record,
+    long refusedSince) {
 
   /** The operation at this place in a batch. */
   static HeldOperation of(BulkBatch batch, int i) {
@@ -20,6 +26,7 @@ record HeldOperation(
         batch.partition(i),
         batch.sequence(i),
         batch.target(i),
-        batch.record(i));
+        batch.record(i),
+        batch.refusedSince(i));
   }
 }

@@ -78,6 +78,9 @@ final class ItemOutcomes {
         continue;
       }
       if (IdOrder.isBehind(batch, i)) {
+        if (item != null && verdict(batch, i, item).mayHeal()) {
+          retries.waitsElsewhere(batch, i);
+        }
         order.putBack(batch, i);
         counts.add(Metric.RETRIED, 1);
         continue;
@@ -86,7 +89,7 @@ final class ItemOutcomes {
         indexed(batch, i);
         continue;
       }
-      switch (Verdict.ofItem(batch.operation(i), item.status(), item.error().type())) {
+      switch (verdict(batch, i, item)) {
         case INDEXED, ABSENT -> indexed(batch, i);
         case DUPLICATE -> duplicate(batch, i);
         case STALE -> stale(batch, i);
@@ -111,6 +114,10 @@ final class ItemOutcomes {
       }
     }
     order.putBackAll();
+  }
+
+  private static Verdict verdict(BulkBatch batch, int i, ItemFailure item) {
+    return Verdict.ofItem(batch.operation(i), item.status(), item.error().type());
   }
 
   /**

@@ -163,7 +163,8 @@ final class RecordIntake {
       GrowableBytes body = current.body();
       byte[] lines = Arrays.copyOfRange(body.array(), start, body.size());
       body.truncate(start);
-      order.hold(id, new HeldOperation(lines, partition, sequence, target, record));
+      order.hold(
+          id, new HeldOperation(lines, partition, sequence, target, record, BulkBatch.NEVER));
     } else {
       id.entered();
       current.add(start, partition, sequence, target, record, id);
@@ -183,11 +184,7 @@ final class RecordIntake {
       if (current == null) {
         current = dispatcher.newBatch();
       }
-      HeldOperation held = order.take(id);
-      int start = current.body().size();
-      current.body().write(held.lines());
-      id.entered();
-      current.add(start, held.partition(), held.sequence(), held.target(), held.record(), id);
+      current.addHeld(order.take(id), id);
       sealIfFull();
     }
   }

@@ -79,6 +79,11 @@ enum Verdict {
           "routing_missing_exception",
           "validation_exception");
 
+  /** Whether the same may be sent again. */
+  boolean mayHeal() {
+    return this == RETRY || this == RETRY_LIMITED || this == MISSING_INDEX;
+  }
+
   static Verdict ofItem(Operation operation, int status, String type) {
     if (status >= 200 && status < 300) {
       return INDEXED;

@@ -3,8 +3,10 @@ package io.sluice.connect.elasticsearch.bulk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.connect.elasticsearch.operation.WriteMethod;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,35 @@ class BulkSinkRetryTimeoutTest extends BulkSinkFixture {
     assertTrue(
         transport.requests.stream().anyMatch(sent -> sent.offsets().size() == 2),
         "they waited together");
+  }
+
+  @Test
+  void shouldCountTheTimeOfADocumentThatWaitedForAnotherOfItsIdFromItsOwnFirstRefusal() {
+    operations = byKey(WriteMethod.INDEX);
+    long begin = time.now;
+    transport.answers = sent -> refusing(sent, time.now - begin < 50_000 ? "n" : "second");
+    start().put(List.of(keyed(0, "a", "{\"n\":\"first\"}"), keyed(1, "a", "{\"n\":\"second\"}")));
+    String message =
+        failureOf(
+            () -> {
+              while (time.now - begin < 100_000) {
+                time.now += 1000;
+                sink.put(List.of());
+              }
+            });
+    assertTrue(message.contains("topic t, partition 0, offset 1"), message);
+    assertEquals(1, preCommit(T0, 2), "the first was taken");
+  }
+
+  /** Refuses, for the time being, each document that has this text in it. */
+  private static BulkResponse refusing(FakeTransport.Sent sent, String text) {
+    List<ItemFailure> failures = new ArrayList<>();
+    for (int i = 0; i < sent.documents.size(); i++) {
+      if (sent.documents.get(i).contains(text)) {
+        failures.add(new ItemFailure(i, 429, BUSY));
+      }
+    }
+    return new BulkResponse(200, sent.documents.size(), failures, ErrorCause.UNKNOWN);
   }
 
   @Test
