@@ -1,6 +1,7 @@
 package io.sluice.localstack;
 
 import io.sluice.localstack.server.Backend;
+import io.sluice.localstack.server.ElasticsearchRelease;
 import io.sluice.localstack.server.ElasticsearchSecurity;
 import io.sluice.localstack.server.KafkaRelease;
 import io.sluice.localstack.server.Part;
@@ -23,6 +24,7 @@ public final class LocalStackBuilder {
   private Backend backend = Backend.fromEnvironment();
   private Set<Part> parts = EnumSet.allOf(Part.class);
   private KafkaRelease kafkaRelease = KafkaRelease.fromEnvironment();
+  private ElasticsearchRelease elasticsearchRelease = ElasticsearchRelease.fromEnvironment();
   private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
   private final Map<Part, String> heaps = new EnumMap<>(Part.class);
   private final List<Path> plugins = new ArrayList<>();
@@ -56,6 +58,15 @@ public final class LocalStackBuilder {
    */
   public LocalStackBuilder kafkaRelease(KafkaRelease wanted) {
     kafkaRelease = wanted;
+    return this;
+  }
+
+  /**
+   * The release of Elasticsearch; without a word about it, what {@code SLUICE_ELASTICSEARCH} says.
+   * One in a container is of its image's release.
+   */
+  public LocalStackBuilder elasticsearchRelease(ElasticsearchRelease wanted) {
+    elasticsearchRelease = wanted;
     return this;
   }
 
@@ -132,6 +143,7 @@ public final class LocalStackBuilder {
                 backend,
                 parts,
                 kafkaRelease,
+                elasticsearchRelease,
                 ports,
                 heaps,
                 plugins,

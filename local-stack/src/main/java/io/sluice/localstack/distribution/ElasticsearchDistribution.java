@@ -1,5 +1,6 @@
 package io.sluice.localstack.distribution;
 
+import io.sluice.localstack.server.ElasticsearchRelease;
 import io.sluice.localstack.server.StartListener;
 import java.nio.file.Path;
 
@@ -9,8 +10,8 @@ public final class ElasticsearchDistribution {
   private ElasticsearchDistribution() {}
 
   /** The distribution's folder, with bin/ and config/ in it. */
-  public static Path folder(StartListener listener) {
-    String name = "elasticsearch-" + Versions.elasticsearch();
+  public static Path folder(ElasticsearchRelease release, StartListener listener) {
+    String name = "elasticsearch-" + Versions.elasticsearch(release);
     return Cache.entry(
             name,
             folder -> {

@@ -37,7 +37,7 @@ public final class SourceTree {
     Path file = root().resolve(path);
     if (!Files.exists(file)) {
       throw new IllegalStateException(
-          file + " does not exist: build it with 'mvn -Pquick package' in " + root());
+          file + " does not exist: build it with 'mvn -DskipTests package' in " + root());
     }
     return file;
   }

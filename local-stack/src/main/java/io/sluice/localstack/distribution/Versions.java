@@ -1,5 +1,6 @@
 package io.sluice.localstack.distribution;
 
+import io.sluice.localstack.server.ElasticsearchRelease;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,8 +15,8 @@ public final class Versions {
 
   private Versions() {}
 
-  public static String elasticsearch() {
-    return VERSIONS.getProperty("elasticsearch");
+  public static String elasticsearch(ElasticsearchRelease release) {
+    return VERSIONS.getProperty("elasticsearch." + release.name().toLowerCase(Locale.ROOT));
   }
 
   /**

@@ -92,7 +92,7 @@ final class ElasticsearchProcess extends ProcessServer implements Elasticsearch 
   }
 
   private Path distribution() {
-    return ElasticsearchDistribution.folder(options().listener());
+    return ElasticsearchDistribution.folder(options().elasticsearchRelease(), options().listener());
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.sluice.localstack.server;
 
-import java.util.Locale;
-
 /** What runs the servers other than Connect, which is always a process. */
 public enum Backend {
   /** Processes of this machine. */
@@ -18,15 +16,6 @@ public enum Backend {
   }
 
   static Backend of(String value) {
-    if (value == null || value.isEmpty()) {
-      return PROCESSES;
-    }
-    for (Backend backend : values()) {
-      if (backend.name().toLowerCase(Locale.ROOT).equals(value)) {
-        return backend;
-      }
-    }
-    throw new IllegalArgumentException(
-        VARIABLE + " is '" + value + "': it must be 'processes' or 'containers'");
+    return Choice.of(Backend.class, VARIABLE, value);
   }
 }

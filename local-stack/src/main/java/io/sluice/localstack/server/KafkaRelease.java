@@ -1,7 +1,5 @@
 package io.sluice.localstack.server;
 
-import java.util.Locale;
-
 /** The releases of Kafka, and of Connect with it, that the build brings along. */
 public enum KafkaRelease {
   /** What the plugins are built against. */
@@ -29,15 +27,6 @@ public enum KafkaRelease {
   }
 
   static KafkaRelease of(String value) {
-    if (value == null || value.isEmpty()) {
-      return NEWEST;
-    }
-    for (KafkaRelease release : values()) {
-      if (release.name().toLowerCase(Locale.ROOT).equals(value)) {
-        return release;
-      }
-    }
-    throw new IllegalArgumentException(
-        VARIABLE + " is '" + value + "': it must be 'newest' or 'oldest'");
+    return Choice.of(KafkaRelease.class, VARIABLE, value);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param backend what runs them
  * @param parts the servers wanted
  * @param kafkaRelease of the workers, and of the broker where it is a process
+ * @param elasticsearchRelease of Elasticsearch where it is a process
  * @param ports given ports; a part that is absent gets a free one
  * @param heaps given heap sizes as {@code -Xmx} takes them
  * @param plugins plugin archives (zip) for the workers' {@code plugin.path}
@@ -30,6 +31,7 @@ public record StackOptions(
     Backend backend,
     Set<Part> parts,
     KafkaRelease kafkaRelease,
+    ElasticsearchRelease elasticsearchRelease,
     Map<Part, Integer> ports,
     Map<Part, String> heaps,
     List<Path> plugins,

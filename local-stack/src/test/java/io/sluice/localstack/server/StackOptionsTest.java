@@ -41,6 +41,7 @@ class StackOptionsTest {
         Backend.PROCESSES,
         parts,
         KafkaRelease.NEWEST,
+        ElasticsearchRelease.NEWEST,
         Map.of(),
         Map.of(Part.ELASTICSEARCH, "2g"),
         List.of(),
