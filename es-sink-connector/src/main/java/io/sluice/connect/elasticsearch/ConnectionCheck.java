@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.apache.http.ConnectionClosedException;
+import org.apache.http.HttpHeaders;
 import org.apache.http.NoHttpResponseException;
 import org.elasticsearch.client.Request;
 import org.elasticsearch.client.Response;
@@ -96,11 +97,11 @@ final class ConnectionCheck {
       response = connection.restClient().performRequest(new Request("GET", "/_cluster/health"));
     } catch (ResponseException e) {
       int status = e.getResponse().getStatusLine().getStatusCode();
+      if (isProxys(e.getResponse())) {
+        return List.of(refusedByProxy(settings.proxy().get(), status));
+      }
       if (status == 401) {
         return List.of(wrongCredentials());
-      }
-      if (status == 407 && settings.proxy().isPresent()) {
-        return List.of(refusedByProxy(settings.proxy().get()));
       }
       if (status == 404 || status == 407 || status == 405) {
         return List.of(notElasticsearch(url));
@@ -111,6 +112,17 @@ final class ConnectionCheck {
     return response.getHeader("X-Elastic-Product") == null
         ? List.of(notElasticsearch(url))
         : privileges.run(connection.restClient(), timeLeft);
+  }
+
+  /**
+   * Whether it is the proxy that wants other credentials. It should say so by 407, but tinyproxy
+   * answers a wrong password with 401; Elasticsearch says why in JSON.
+   */
+  private boolean isProxys(Response response) {
+    int status = response.getStatusLine().getStatusCode();
+    String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
+    boolean json = type != null && type.contains("json");
+    return settings.proxy().isPresent() && (status == 407 || (status == 401 && !json));
   }
 
   /**
@@ -193,7 +205,7 @@ final class ConnectionCheck {
     return new Problem(ConnectionOptions.optionOf(credentials.kind()), what);
   }
 
-  private static Problem refusedByProxy(ProxySettings proxy) {
+  private static Problem refusedByProxy(ProxySettings proxy, int status) {
     return proxy
         .username()
         .map(
@@ -204,14 +216,18 @@ final class ConnectionCheck {
                         + proxy.url()
                         + " refuses this password for user "
                         + name
-                        + " (status 407)."))
+                        + " (status "
+                        + status
+                        + ")."))
         .orElseGet(
             () ->
                 new Problem(
                     ConnectionOptions.CONNECTION_PROXY_USERNAME_CONFIG,
                     "The proxy at "
                         + proxy.url()
-                        + " wants credentials (status 407): set connection.proxy.username and connection.proxy.password."));
+                        + " wants credentials (status "
+                        + status
+                        + "): set connection.proxy.username and connection.proxy.password."));
   }
 
   private static Problem notElasticsearch(URI url) {

@@ -58,23 +58,54 @@ class ProxyTest {
   }
 
   @Test
+  void shouldReportAProxyThatRefusesThePasswordWithoutSayingThatItIsAProxy() throws Exception {
+    options.put("connection.proxy.username", "u");
+    options.put("connection.proxy.password", "wrong");
+    try (StubProxy proxy = new StubProxy(AUTHORIZATION, "401 No")) {
+      assertBlames("connection.proxy.password", "https://es.invalid:9200", proxy, "401");
+    }
+  }
+
+  @Test
+  void shouldBlameTheUserOfElasticsearchWhereThatRefusesItThroughAProxy() throws Exception {
+    options.put("connection.proxy.username", "u");
+    options.put("connection.proxy.password", "p");
+    options.put("connection.username", "someone");
+    options.put("connection.password", "wrong");
+    try (StubElasticsearch server = new StubElasticsearch().requiring("Basic x");
+        StubProxy proxy = new StubProxy(AUTHORIZATION)) {
+      options.put("connection.proxy.url", proxy.url());
+      assertEquals("connection.password", check(server.url()).option());
+    }
+  }
+
+  @Test
   void shouldReportAProxyThatWantsAPassword() throws Exception {
     assertBlames("connection.proxy.username", "http://es.invalid:9200");
     assertBlames("connection.proxy.username", "https://es.invalid:9200");
   }
 
   private void assertBlames(String option, String url) throws Exception {
+    try (StubProxy proxy = new StubProxy(AUTHORIZATION)) {
+      assertBlames(option, url, proxy, "407");
+    }
+  }
+
+  private void assertBlames(String option, String url, StubProxy proxy, String status) {
+    options.put("connection.proxy.url", proxy.url());
+    Problem problem = check(url);
+    assertEquals(option, problem.option(), problem.message());
+    String message = problem.message();
+    assertTrue(message.contains(proxy.url()) && message.contains(status), message);
+    assertFalse(message.contains("wrong"), message);
+  }
+
+  private Problem check(String url) {
     PrivilegeCheck none =
         new PrivilegeCheck(List.of(), CreateMode.INDEX, OperationSettings.DEFAULT, false);
-    try (StubProxy proxy = new StubProxy(AUTHORIZATION)) {
-      options.put("connection.proxy.url", proxy.url());
-      List<Problem> problems = new ConnectionCheck(Settings.of(url, options), true, none).run();
-      assertEquals(
-          List.of(option), problems.stream().map(Problem::option).toList(), problems.toString());
-      String message = problems.get(0).message();
-      assertTrue(message.contains(proxy.url()) && message.contains("407"), message);
-      assertFalse(message.contains("wrong"), message);
-    }
+    List<Problem> problems = new ConnectionCheck(Settings.of(url, options), true, none).run();
+    assertEquals(1, problems.size(), problems.toString());
+    return problems.get(0);
   }
 
   private void get(StubElasticsearch server, StubProxy proxy) throws Exception {

@@ -19,6 +19,7 @@ final class StubProxy implements AutoCloseable {
 
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final String authorization;
+  private final String refusal;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
@@ -26,7 +27,15 @@ final class StubProxy implements AutoCloseable {
    * @param authorization that it wants to see
    */
   StubProxy(String authorization) throws IOException {
+    this(authorization, "407 Who are you");
+  }
+
+  /**
+   * @param refusal the status line of its answer to others
+   */
+  StubProxy(String authorization, String refusal) throws IOException {
     this.authorization = authorization;
+    this.refusal = refusal;
     start("proxy", this::acceptAll);
   }
 
@@ -61,7 +70,9 @@ final class StubProxy implements AutoCloseable {
       requests.add("407 " + head.lines().findFirst().orElseThrow());
       write(
           client,
-          "HTTP/1.1 407 Who are you\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n");
+          "HTTP/1.1 "
+              + refusal
+              + "\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n");
       head = readHead(client.getInputStream());
     }
     if (head.isEmpty()) {

@@ -8,7 +8,7 @@ final class Advice {
   static String forRequest(int status) {
     return switch (status) {
       case 401 ->
-          "Check connection.username and connection.password, connection.api.key or connection.bearer.token.";
+          "Check connection.username and connection.password, connection.api.key or connection.bearer.token; behind a proxy that answers so, connection.proxy.password.";
       case 403 ->
           "Give the user or API key of this connector the index privileges view_index_metadata and create_doc, or index where write.method is not create; delete where documents are deleted; and auto_configure or create_index where it is to create targets.";
       case 407 -> "Check connection.proxy.username and connection.proxy.password.";
