@@ -8,10 +8,12 @@ import io.sluice.localstack.await.Await;
 import io.sluice.localstack.client.ConnectRest;
 import io.sluice.localstack.client.ElasticsearchRest;
 import io.sluice.localstack.distribution.ConnectorConfigs;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A sink connector of its own name, for one topic; on the shared stack if not told otherwise. */
 final class Sink implements AutoCloseable {
@@ -22,7 +24,8 @@ final class Sink implements AutoCloseable {
   final String topic;
   final ElasticsearchRest elasticsearch;
 
-  private final ConnectRest connect;
+  final ConnectRest connect;
+
   private final Map<String, String> config = ConnectorConfigs.read(ConnectorConfigs.SINK);
 
   Sink(String topic) {
@@ -30,12 +33,20 @@ final class Sink implements AutoCloseable {
   }
 
   Sink(LocalStack stack, String topic) {
-    this.elasticsearch = new ElasticsearchRest(stack.elasticsearch().url());
-    this.connect = new ConnectRest(stack.connect().restUrl());
+    this(
+        new ConnectRest(stack.connect().restUrl()),
+        stack.elasticsearch().url(),
+        new ElasticsearchRest(stack.elasticsearch().url()),
+        topic);
+  }
+
+  Sink(ConnectRest connect, URI url, ElasticsearchRest elasticsearch, String topic) {
+    this.connect = connect;
+    this.elasticsearch = elasticsearch;
     this.topic = topic;
     config.remove("topics.regex");
     config.put("topics", topic);
-    config.put("connection.url", stack.elasticsearch().url().toString());
+    config.put("connection.url", url.toString());
     config.put("create", "index");
     config.put("index", "{topic}");
   }
@@ -45,14 +56,44 @@ final class Sink implements AutoCloseable {
     return this;
   }
 
+  Sink without(String option) {
+    config.remove(option);
+    return this;
+  }
+
   Map<String, String> config() {
     return Map.copyOf(config);
   }
 
-  Sink start() {
+  /** Creates the connector, or gives it what was changed, whatever comes of it. */
+  Sink put() {
     connect.put(name, config);
+    return this;
+  }
+
+  Sink start() {
+    put();
     connect.awaitRunningAtLeast(name, 1, LIMIT);
     return this;
+  }
+
+  /** What validation finds wrong, by option. */
+  Map<String, String> errors() {
+    Map<String, String> named = new TreeMap<>(config);
+    named.put("name", name);
+    Map<String, String> errors = new TreeMap<>();
+    for (JsonNode option : connect.validate(config.get("connector.class"), named).path("configs")) {
+      JsonNode value = option.path("value");
+      if (!value.path("errors").isEmpty()) {
+        errors.put(value.path("name").asText(), value.path("errors").toString());
+      }
+    }
+    return errors;
+  }
+
+  /** Waits until it has failed; why. */
+  String awaitFailure() {
+    return connect.awaitFailed(name, LIMIT).traces();
   }
 
   /** Waits for so many documents in the index of the topic's name. */
@@ -85,7 +126,9 @@ final class Sink implements AutoCloseable {
 
   @Override
   public void close() {
-    connect.delete(name);
+    if (connect.connectors().contains(name)) {
+      connect.delete(name);
+    }
     elasticsearch.deleteIndex(topic);
   }
 }

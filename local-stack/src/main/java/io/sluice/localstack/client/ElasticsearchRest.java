@@ -2,7 +2,6 @@ package io.sluice.localstack.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,9 +17,9 @@ public final class ElasticsearchRest {
     this.http = new JsonHttp(url);
   }
 
-  /** One for a node with security, whose certificate this authority (a PEM file) has signed. */
-  public ElasticsearchRest(URI url, Path authority, String user, String password) {
-    this.http = new JsonHttp(url, authority, user, password);
+  /** One for a node with security. */
+  public ElasticsearchRest(URI url, ClientTls tls, String user, String password) {
+    this.http = new JsonHttp(url, tls, user, password);
   }
 
   /** The number of documents, made searchable first; 0 if there is no such index. */

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** Asks a server whether it answers. */
@@ -36,11 +35,11 @@ public final class HttpProbe {
   /**
    * The same for a node with security: a 401 is an answer, too.
    *
-   * @param authority that has signed its certificate, a PEM file
+   * @param tls what it trusts and is trusted by
    */
-  public static boolean elasticsearchAnswers(URI url, Path authority)
+  public static boolean elasticsearchAnswers(URI url, ClientTls tls)
       throws IOException, InterruptedException {
-    HttpClient client = builder().sslContext(TrustedAuthority.context(authority)).build();
+    HttpClient client = builder().sslContext(tls.context()).build();
     return elasticsearchAnswers(client, url);
   }
 

@@ -11,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 
@@ -35,11 +34,11 @@ final class JsonHttp {
     this(base, builder().build(), null);
   }
 
-  /** One for https, which trusts this authority (a PEM file), with basic authentication. */
-  JsonHttp(URI base, Path authority, String user, String password) {
+  /** One for https, with basic authentication. */
+  JsonHttp(URI base, ClientTls tls, String user, String password) {
     this(
         base,
-        builder().sslContext(TrustedAuthority.context(authority)).build(),
+        builder().sslContext(tls.context()).build(),
         "Basic "
             + Base64.getEncoder()
                 .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));

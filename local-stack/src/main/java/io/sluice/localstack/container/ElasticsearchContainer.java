@@ -1,5 +1,6 @@
 package io.sluice.localstack.container;
 
+import io.sluice.localstack.client.ClientTls;
 import io.sluice.localstack.client.HttpProbe;
 import io.sluice.localstack.command.CommandResult;
 import io.sluice.localstack.server.Backend;
@@ -8,7 +9,6 @@ import io.sluice.localstack.server.Part;
 import io.sluice.localstack.server.SingleNode;
 import io.sluice.localstack.server.StackOptions;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.SortedMap;
 import org.testcontainers.containers.GenericContainer;
 
@@ -25,7 +25,7 @@ final class ElasticsearchContainer extends ContainerServer implements Elasticsea
   }
 
   @Override
-  public Path authority() {
+  public ClientTls tls() {
     throw new IllegalStateException("An Elasticsearch in a container has no security here");
   }
 

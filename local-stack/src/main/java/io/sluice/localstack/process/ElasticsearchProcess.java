@@ -1,5 +1,6 @@
 package io.sluice.localstack.process;
 
+import io.sluice.localstack.client.ClientTls;
 import io.sluice.localstack.client.HttpProbe;
 import io.sluice.localstack.command.Command;
 import io.sluice.localstack.command.CommandResult;
@@ -66,11 +67,11 @@ final class ElasticsearchProcess extends ProcessServer implements Elasticsearch 
   }
 
   @Override
-  public Path authority() {
+  public ClientTls tls() {
     if (!isSecured()) {
       throw new IllegalStateException("This Elasticsearch was started without security");
     }
-    return config().resolve(NodeCertificate.AUTHORITY);
+    return NodeCertificate.clientTls(config());
   }
 
   @Override
@@ -180,6 +181,9 @@ final class ElasticsearchProcess extends ProcessServer implements Elasticsearch 
       settings.put("xpack.security.http.ssl.certificate", NodeCertificate.CERTIFICATE);
       settings.put("xpack.security.http.ssl.key", NodeCertificate.KEY);
       settings.put("xpack.security.http.ssl.certificate_authorities", NodeCertificate.AUTHORITY);
+      settings.put(
+          "xpack.security.http.ssl.client_authentication",
+          options().elasticsearchSecurity().get().clientCertificates() ? "required" : "none");
       settings.put("xpack.security.authc.token.enabled", "false");
     }
     settings.putAll(options().elasticsearchSettings());
@@ -191,7 +195,7 @@ final class ElasticsearchProcess extends ProcessServer implements Elasticsearch 
   @Override
   boolean isReady() throws Exception {
     return isSecured()
-        ? HttpProbe.elasticsearchAnswers(url(), authority())
+        ? HttpProbe.elasticsearchAnswers(url(), tls())
         : HttpProbe.elasticsearchAnswers(url());
   }
 }

@@ -1,12 +1,15 @@
 package io.sluice.localstack.process;
 
+import io.sluice.localstack.client.ClientTls;
 import io.sluice.localstack.command.Command;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
@@ -15,8 +18,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A certificate for a server on 127.0.0.1, by an authority of its own, as PEM files in a folder:
- * made by the JDK's keytool at the first start, and kept.
+ * A certificate for a server on 127.0.0.1 and one for its clients, by an authority of their own, as
+ * files in a folder: made by the JDK's keytool at the first start, and kept.
  */
 final class NodeCertificate {
 
@@ -24,11 +27,19 @@ final class NodeCertificate {
   static final String CERTIFICATE = "node.pem";
   static final String KEY = "node.key";
 
+  private static final String CLIENT_STORE = "client.p12";
+  private static final String CLIENT_PEM = "client.pem";
   private static final String STORE = "keytool.p12";
-  private static final char[] PASSWORD = "changeit".toCharArray();
+  private static final char[] PASSWORD = ClientTls.PASSWORD.toCharArray();
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private NodeCertificate() {}
+
+  /** What clients need of the files. */
+  static ClientTls clientTls(Path folder) {
+    return new ClientTls(
+        folder.resolve(AUTHORITY), folder.resolve(CLIENT_STORE), folder.resolve(CLIENT_PEM));
+  }
 
   /** Makes the files, unless they are there. */
   static void in(Path folder) throws IOException {
@@ -48,6 +59,7 @@ final class NodeCertificate {
         "SAN=IP:127.0.0.1,DNS:localhost",
         "-signer",
         "ca");
+    keytool(store, "-alias", "client", "-dname", "CN=local-stack client", "-signer", "ca");
     try (InputStream in = Files.newInputStream(store)) {
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(in, PASSWORD);
@@ -58,8 +70,24 @@ final class NodeCertificate {
           pem("CERTIFICATE", keys.getCertificate("node").getEncoded()));
       Files.writeString(
           folder.resolve(KEY), pem("PRIVATE KEY", keys.getKey("node", PASSWORD).getEncoded()));
+      writeClient(keys, folder);
     } catch (GeneralSecurityException e) {
       throw new IOException("The certificate that keytool made cannot be read", e);
+    }
+  }
+
+  private static void writeClient(KeyStore keys, Path folder)
+      throws GeneralSecurityException, IOException {
+    Key key = keys.getKey("client", PASSWORD);
+    Files.writeString(
+        folder.resolve(CLIENT_PEM),
+        pem("CERTIFICATE", keys.getCertificate("client").getEncoded())
+            + pem("PRIVATE KEY", key.getEncoded()));
+    KeyStore client = KeyStore.getInstance("PKCS12");
+    client.load(null, null);
+    client.setKeyEntry("client", key, PASSWORD, keys.getCertificateChain("client"));
+    try (OutputStream out = Files.newOutputStream(folder.resolve(CLIENT_STORE))) {
+      client.store(out, PASSWORD);
     }
   }
 

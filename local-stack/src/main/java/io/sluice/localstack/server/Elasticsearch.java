@@ -1,8 +1,8 @@
 package io.sluice.localstack.server;
 
+import io.sluice.localstack.client.ClientTls;
 import io.sluice.localstack.command.CommandResult;
 import java.net.URI;
-import java.nio.file.Path;
 
 /** An Elasticsearch cluster of one node. */
 public interface Elasticsearch extends Server {
@@ -11,11 +11,11 @@ public interface Elasticsearch extends Server {
   URI url();
 
   /**
-   * The authority of its certificate, a PEM file.
+   * What its clients trust, and may show.
    *
    * @throws IllegalStateException without security
    */
-  Path authority();
+  ClientTls tls();
 
   /** Runs a program of its bin folder with its configuration, such as elasticsearch-users. */
   CommandResult tool(String name, String... arguments);

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param users of the file realm
  * @param roles the content of roles.yml
+ * @param clientCertificates whether clients must show one
  */
-public record ElasticsearchSecurity(List<User> users, String roles) {
+public record ElasticsearchSecurity(List<User> users, String roles, boolean clientCertificates) {
 
   public ElasticsearchSecurity {
     users = List.copyOf(users);
