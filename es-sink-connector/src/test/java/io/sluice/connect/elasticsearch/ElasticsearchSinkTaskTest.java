@@ -66,6 +66,17 @@ class ElasticsearchSinkTaskTest {
   }
 
   @Test
+  void shouldAskForTheBehaviorOfVersion8WhichVersion9HasTooAndNotForTheRoot() {
+    indexOneRecord(new ElasticsearchSinkTask());
+    for (String accepted : server.eachHeader("Accept")) {
+      assertTrue(
+          accepted.matches("application/vnd.elasticsearch\\+json; ?compatible-with=8"), accepted);
+    }
+    // Which the smallest distributions do not serve, and few privileges allow.
+    assertFalse(server.requests().contains("GET /"), server.requests().toString());
+  }
+
+  @Test
   void shouldWorkInAClassLoaderOfItsOwnWhateverTheContextClassLoader() throws Exception {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     try (URLClassLoader plugin = pluginClassLoader()) {

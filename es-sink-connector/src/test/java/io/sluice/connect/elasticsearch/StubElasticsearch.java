@@ -26,7 +26,7 @@ public final class StubElasticsearch implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> protocols = new CopyOnWriteArrayList<>();
   private volatile String lastBody;
-  private volatile Headers lastHeaders;
+  private final List<Headers> headers = new CopyOnWriteArrayList<>();
   private volatile String authorization;
   private volatile boolean product = true;
 
@@ -106,7 +106,12 @@ public final class StubElasticsearch implements AutoCloseable {
 
   /** A header of the last request, or null. */
   String lastHeader(String name) {
-    return lastHeaders.getFirst(name);
+    return headers.get(headers.size() - 1).getFirst(name);
+  }
+
+  /** A header of each request. */
+  List<String> eachHeader(String name) {
+    return headers.stream().map(each -> String.valueOf(each.getFirst(name))).toList();
   }
 
   /** The TLS protocols of the requests that came. */
@@ -122,7 +127,7 @@ public final class StubElasticsearch implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     lastBody = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-    lastHeaders = exchange.getRequestHeaders();
+    headers.add(exchange.getRequestHeaders());
     requests.add(request);
     if (exchange instanceof HttpsExchange secured) {
       protocols.add(secured.getSSLSession().getProtocol());

@@ -48,9 +48,10 @@ class BulkSinkAnswerTest extends BulkSinkFixture {
     assertEquals(10, preCommit(T0, 10));
   }
 
-  @Test
-  void shouldRetryARejectedDocumentForAsLongAsItTakes() {
-    transport.answers = sent -> failing(sent, failure(3, 429, "es_rejected_execution_exception"));
+  @ParameterizedTest
+  @ValueSource(ints = {429, 502, 503, 504})
+  void shouldRetryARejectedDocumentForAsLongAsItTakes(int status) {
+    transport.answers = sent -> failing(sent, failure(3, status, "any_exception"));
     start().put(records(0, 10));
     for (int i = 0; i < 100; i++) {
       time.now += 10_000;

@@ -25,6 +25,18 @@ class BulkSinkRejectionTest extends BulkSinkFixture {
   }
 
   @Test
+  void shouldNotReportNullValuesThatAreIgnored() {
+    onMalformed = MalformedDocumentBehavior.REPORT;
+    context.reporter =
+        (record, error) -> {
+          throw new AssertionError("to the dead letter queue: " + record, error);
+        };
+    start().put(List.of(record(T0, 0, null)));
+    assertEquals(1, preCommit(T0, 1));
+    assertEquals(List.of(), log.lines("offset"), "and nothing is said about them");
+  }
+
+  @Test
   void shouldFailOnNullValuesWhereAskedTo() {
     onNull = NullValueBehavior.FAIL;
     String message = failureOf(() -> start().put(List.of(record(T0, 4, null))));

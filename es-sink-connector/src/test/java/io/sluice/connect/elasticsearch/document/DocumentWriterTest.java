@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,29 @@ class DocumentWriterTest {
     ByteBuffer buffer = ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8));
     assertEquals(json, document(buffer));
     assertEquals(json, document(buffer), "a buffer is not consumed");
+  }
+
+  @Test
+  void shouldCopyAnObjectWithoutAnObjectOfItsOwn() throws Exception {
+    byte[] value =
+        ("{\"message\":\"" + "x".repeat(1000) + "\",\"n\":[1,2.5,{\"a\":null}]}")
+            .getBytes(StandardCharsets.UTF_8);
+    SinkRecord record = record(null, value);
+    long begin = 0;
+    int documents = 20_000;
+    for (int i = 0; i < 2 * documents; i++) {
+      if (i == documents) {
+        begin = allocated();
+      }
+      out.truncate(0);
+      writer.write(record, out);
+    }
+    long each = (allocated() - begin) / documents;
+    assertTrue(each < 50, "bytes for each document of " + value.length + ": " + each);
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
   @Test
