@@ -58,6 +58,13 @@ final class FakeIndex {
     }
   }
 
+  /** The error of an item with this status, which is not a success. */
+  static ErrorCause errorOf(int status) {
+    return status == 409
+        ? new ErrorCause("version_conflict_engine_exception", "there already")
+        : ErrorCause.UNKNOWN;
+  }
+
   private static ObjectNode parse(String line) {
     try {
       return (ObjectNode) JSON.readTree(line);
