@@ -5,20 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.localstack.LocalStack;
+import io.sluice.localstack.await.Await;
 import io.sluice.localstack.client.ConnectRest;
+import io.sluice.localstack.client.ElasticsearchRest;
+import io.sluice.localstack.client.KafkaTopics;
 import io.sluice.localstack.distribution.SourceTree;
+import io.sluice.localstack.server.ElasticsearchRelease;
 import io.sluice.localstack.server.KafkaRelease;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
  * The assembled plugins, found by their manifests alone, in the oldest Connect that they promise to
- * run on.
+ * run on, with the oldest Elasticsearch that the sink promises to write to.
  */
 class OldestConnectIT {
 
@@ -33,6 +41,7 @@ class OldestConnectIT {
     stack =
         LocalStack.in(FOLDER)
             .kafkaRelease(KafkaRelease.OLDEST)
+            .elasticsearchRelease(ElasticsearchRelease.OLDEST)
             .plugins(SourceTree.pluginArchives())
             .workerProperty("plugin.discovery", "service_load")
             .workerProperty("offset.flush.interval.ms", "500")
@@ -111,6 +120,10 @@ class OldestConnectIT {
   void shouldIndexLinesOnceAndInOrder() throws Exception {
     JsonNode worker = new ConnectRest(stack.connect().restUrl()).request("GET", "/", null);
     assertTrue(worker.path("version").asText().startsWith("3."), worker.toString());
+    JsonNode elasticsearch =
+        new ElasticsearchRest(stack.elasticsearch().url()).request("GET", "/", null);
+    assertTrue(
+        elasticsearch.at("/version/number").asText().startsWith("8.7."), elasticsearch.toString());
     try (Source source = new Source(stack, "pipeline");
         NumberedLog log = source.log("app.log")) {
       String topic = source.topic("json");
@@ -122,5 +135,47 @@ class OldestConnectIT {
         sink.assertMessages(log.lines());
       }
     }
+  }
+
+  @Test
+  void shouldReplaceDeleteAndReportWhatIsRefused() {
+    String topic = SharedStack.uniqueName("keyed");
+    String letters = topic + "-dlq";
+    try (KafkaTopics topics = new KafkaTopics(stack.kafka().bootstrapServers());
+        Sink sink =
+            new Sink(stack, topic)
+                .with("document.id", "key")
+                .with("behavior.on.null.values", "delete")
+                .with("behavior.on.malformed.documents", "report")
+                .with("errors.tolerance", "all")
+                .with("errors.deadletterqueue.topic.name", letters)
+                .with("errors.deadletterqueue.topic.replication.factor", "1")) {
+      sink.elasticsearch.request(
+          "PUT", "/" + topic, "{\"mappings\": {\"properties\": {\"n\": {\"type\": \"integer\"}}}}");
+      topics.create(topic, 1);
+      topics.send(
+          List.of(
+              record(topic, "replaced", "{\"n\":1}"),
+              record(topic, "deleted", "{\"n\":2}"),
+              record(topic, "refused", "{\"n\":\"three\"}"),
+              record(topic, "replaced", "{\"n\":4}"),
+              record(topic, "deleted", null),
+              record(topic, "last", "{\"n\":6}")));
+      sink.start().awaitCount(2);
+      Await.until(
+          "the refused record in " + letters,
+          Sink.LIMIT,
+          () -> topics.values(letters).equals(List.of("{\"n\":\"three\"}")));
+      assertEquals(
+          Set.of("{\"n\":4}", "{\"n\":6}"),
+          sink.documents().stream().map(JsonNode::toString).collect(Collectors.toSet()));
+    }
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(String topic, String key, String value) {
+    return new ProducerRecord<>(
+        topic,
+        key.getBytes(StandardCharsets.UTF_8),
+        value == null ? null : value.getBytes(StandardCharsets.UTF_8));
   }
 }

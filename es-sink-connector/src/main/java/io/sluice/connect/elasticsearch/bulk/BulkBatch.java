@@ -36,10 +36,7 @@ final class BulkBatch {
   private PendingId[] ids;
 
   private long createdAt;
-  private long dueAt;
-  private int attempts;
-  private int limitedAttempts;
-  private boolean repeated;
+  private final Attempts attempts = new Attempts();
 
   /** Null until there is an operation that was refused by itself. */
   private long[] refusedSince;
@@ -88,8 +85,7 @@ final class BulkBatch {
       }
     }
     part.createdAt = createdAt;
-    part.retryAt(dueAt, attempts, limitedAttempts);
-    part.repeated = repeated;
+    part.attempts.copy(attempts);
     return part;
   }
 
@@ -165,10 +161,7 @@ final class BulkBatch {
     body.truncate(0);
     count = 0;
     createdAt = now;
-    dueAt = now;
-    attempts = 0;
-    limitedAttempts = 0;
-    repeated = false;
+    attempts.reset(now);
     refusedSince = null;
   }
 
@@ -264,35 +257,8 @@ final class BulkBatch {
     return createdAt;
   }
 
-  long dueAt() {
-    return dueAt;
-  }
-
-  /** Whether its operations were refused one by one before. */
-  boolean isRetry() {
-    return attempts > 0;
-  }
-
-  /**
-   * The number of the retry of operations that were refused one by one, as {@link Backoff} counts;
-   * 0 for the first attempt.
-   */
-  int attempts() {
+  Attempts attempts() {
     return attempts;
-  }
-
-  /** How often of {@link Verdict#RETRY_LIMIT}. */
-  int limitedAttempts() {
-    return limitedAttempts;
-  }
-
-  /** Whether a request before this one may have indexed some of it already. */
-  boolean isRepeated() {
-    return repeated;
-  }
-
-  void repeated() {
-    repeated = true;
   }
 
   /** When an operation was first refused by itself, or {@link #NEVER}. */
@@ -310,12 +276,6 @@ final class BulkBatch {
       Arrays.fill(refusedSince, NEVER);
     }
     refusedSince[i] = Math.min(refusedSince[i], now);
-  }
-
-  void retryAt(long due, int newAttempts, int newLimitedAttempts) {
-    dueAt = due;
-    attempts = newAttempts;
-    limitedAttempts = newLimitedAttempts;
   }
 
   String describe(int i) {

@@ -1,21 +1,17 @@
 package io.sluice.connect.elasticsearch.bulk;
 
-import io.sluice.connect.elasticsearch.metrics.Metric;
 import io.sluice.connect.elasticsearch.metrics.SinkCounts;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Sends batches, so many at a time, and sends again what must be sent again.
+ * Sends batches, so many at a time.
  *
- * <p>A full batch is in one of three places: <em>ready</em> to be sent, <em>in flight</em>, or
- * among {@link DelayedRetries}, which is where operations wait that were refused one by one. From
- * in flight it goes back to ready where the whole request failed (an {@link Outage}), in two halves
- * where it was too much, and else its operations are settled one by one. A batch leaves ready only
- * when each of its targets has been checked.
+ * <p>A full batch is in one of three places: among {@link ReadyBatches}, <em>in flight</em>, or
+ * among {@link DelayedRetries}, which is where operations wait that were refused one by one. It
+ * leaves the first only when each of its targets has been checked, and comes back from in flight
+ * where {@link RequestOutcomes} has it sent again.
  *
  * <p>Owned by the task's thread; answers arrive through the {@link Mailbox}.
  */
@@ -23,42 +19,40 @@ final class BulkDispatcher {
 
   private final BulkSettings settings;
   private final BulkTransport transport;
+  private final ReadyBatches ready;
   private final Targets targets;
   private final Outage outage;
-  private final CredentialWatch credentials;
   private final DelayedRetries delayed;
-  private final ItemOutcomes outcomes;
-  private final IdOrder order;
+  private final RequestOutcomes requests;
+  private final ItemOutcomes items;
   private final SinkCounts counts;
   private final TaskFailure failure;
   private final Mailbox mailbox;
   private final LongSupplier millis;
 
-  private final Deque<BulkBatch> ready = new ArrayDeque<>();
   private final List<BulkBatch> inFlight = new ArrayList<>();
-  private final Deque<BulkBatch> spare = new ArrayDeque<>();
 
   BulkDispatcher(
       BulkSettings settings,
       BulkTransport transport,
+      ReadyBatches ready,
       Targets targets,
       Outage outage,
-      CredentialWatch credentials,
       DelayedRetries delayed,
-      ItemOutcomes outcomes,
-      IdOrder order,
+      RequestOutcomes requests,
+      ItemOutcomes items,
       SinkCounts counts,
       TaskFailure failure,
       Mailbox mailbox,
       LongSupplier millis) {
     this.settings = settings;
     this.transport = transport;
+    this.ready = ready;
     this.targets = targets;
     this.outage = outage;
-    this.credentials = credentials;
     this.delayed = delayed;
-    this.outcomes = outcomes;
-    this.order = order;
+    this.requests = requests;
+    this.items = items;
     this.counts = counts;
     this.failure = failure;
     this.mailbox = mailbox;
@@ -67,9 +61,7 @@ final class BulkDispatcher {
 
   /** An empty batch, used before where there is one. */
   BulkBatch newBatch() {
-    BulkBatch batch = spare.isEmpty() ? new BulkBatch() : spare.pop();
-    batch.reset(millis.getAsLong());
-    return batch;
+    return ready.newBatch(millis.getAsLong());
   }
 
   void submit(BulkBatch batch) {
@@ -88,7 +80,7 @@ final class BulkDispatcher {
         return;
       }
       if (next == ready.peek()) {
-        ready.remove();
+        ready.removeNext();
       } else {
         delayed.remove(next);
       }
@@ -120,30 +112,17 @@ final class BulkDispatcher {
   }
 
   int bufferedRecords() {
-    return records(ready) + records(inFlight) + delayed.records();
+    return records(ready.all()) + records(inFlight) + delayed.records();
   }
 
   long bufferedBytes() {
-    return bytes(ready) + bytes(inFlight) + delayed.bytes();
+    return bytes(ready.all()) + bytes(inFlight) + delayed.bytes();
   }
 
   /** Forgets operations that wait to be sent and that nobody waits for any more. */
   void dropAbandoned() {
-    for (int left = ready.size(); left > 0; left--) {
-      BulkBatch kept = withoutClosed(ready.removeFirst());
-      if (!kept.isEmpty()) {
-        ready.addLast(kept);
-      }
-    }
-    delayed.replaceAll(this::withoutClosed);
-  }
-
-  private BulkBatch withoutClosed(BulkBatch batch) {
-    BulkBatch kept = order.withoutClosed(batch);
-    if (kept != batch) {
-      recycle(batch);
-    }
-    return kept;
+    ready.dropAbandoned();
+    delayed.replaceAll(ready::withoutClosed);
   }
 
   private BulkBatch peek() {
@@ -165,11 +144,9 @@ final class BulkDispatcher {
             (response, thrown) -> {
               inFlight.remove(batch);
               if (thrown != null) {
-                counts.add(Metric.REQUESTS_FAILED, 1);
-                outage.unanswered(millis.getAsLong(), "A bulk request failed", thrown, failure);
-                sendAgain(batch);
-              } else {
-                onAnswer(batch, response);
+                requests.unanswered(batch, millis.getAsLong(), thrown);
+              } else if (requests.answered(batch, millis.getAsLong(), response)) {
+                items.retriesPending(retriesPending());
               }
               return null;
             },
@@ -181,155 +158,13 @@ final class BulkDispatcher {
             });
   }
 
-  private void onAnswer(BulkBatch batch, BulkResponse response) {
-    if (Verdict.ofRequest(response.status(), response.error().type()) != Verdict.INDEXED) {
-      counts.add(Metric.REQUESTS_FAILED, 1);
-    }
-    if (response.status() == 401) {
-      unauthorized(batch, response);
-      return;
-    }
-    switch (Verdict.ofRequest(response.status(), response.error().type())) {
-      case RETRY -> {
-        outage.failed(millis.getAsLong(), describe(response));
-        sendAgain(batch);
-      }
-      case RETRY_LIMITED -> retryLimited(batch, describe(response));
-      case DIVIDE -> divide(batch, response);
-      case INDEXED -> {
-        if (response.items() != batch.count()) {
-          String why = response.error().reason();
-          retryLimited(
-              batch,
-              why != null
-                  ? why
-                  : "a bulk request of "
-                      + batch.count()
-                      + " operations was answered with "
-                      + response.items()
-                      + " items");
-          return;
-        }
-        outage.answered(millis.getAsLong());
-        credentials.accepted();
-        counts.succeeded();
-        outcomes.settle(batch, response.failures());
-        outcomes.retriesPending(retriesPending());
-        recycle(batch);
-      }
-      default ->
-          fail(
-              batch,
-              "Elasticsearch refused a bulk request: "
-                  + describe(response)
-                  + ". "
-                  + Advice.forRequest(response.status()));
-    }
-  }
-
-  private void unauthorized(BulkBatch batch, BulkResponse response) {
-    long now = millis.getAsLong();
-    if (credentials.mayHeal(now)) {
-      outage.failed(now, describe(response));
-      sendAgain(batch);
-    } else {
-      fail(
-          batch,
-          "Elasticsearch refused a bulk request: "
-              + describe(response)
-              + "."
-              + credentials.describe(now)
-              + " "
-              + Advice.forRequest(response.status()));
-    }
-  }
-
-  /** Has a batch sent once more, but for what nobody waits for any more. */
-  private void sendAgain(BulkBatch batch) {
-    BulkBatch kept = withoutClosed(batch);
-    if (!kept.isEmpty()) {
-      kept.repeated();
-      counts.add(Metric.RETRIED, kept.count());
-      ready.addFirst(kept);
-    }
-  }
-
-  /** Fails the task over a batch, unless nobody waits for it any more. */
-  private void fail(BulkBatch batch, String message) {
-    if (batch.isAbandoned()) {
-      recycle(batch);
-    } else {
-      failure.set(message, null);
-    }
-  }
-
-  /**
-   * The whole batch once more: its ids are the same, so what was indexed already is answered as a
-   * duplicate.
-   */
-  private void retryLimited(BulkBatch batch, String why) {
-    int tries = batch.limitedAttempts() + 1;
-    if (tries > Verdict.RETRY_LIMIT) {
-      fail(
-          batch,
-          "A bulk request failed "
-              + tries
-              + " times, beginning with "
-              + batch.describe(0)
-              + ": "
-              + why
-              + ".");
-      return;
-    }
-    batch.retryAt(batch.dueAt(), batch.attempts(), tries);
-    outage.failed(millis.getAsLong(), why);
-    sendAgain(batch);
-  }
-
-  private void divide(BulkBatch batch, BulkResponse response) {
-    outage.answered(millis.getAsLong());
-    if (batch.count() == 1) {
-      outcomes.refused(batch, response.error().type(), describe(response));
-      outcomes.retriesPending(retriesPending());
-    } else {
-      int middle = batch.count() / 2;
-      BulkBatch first = batch.part(0, middle, order);
-      BulkBatch second = batch.part(middle, batch.count(), order);
-      order.putBackAll();
-      if (!second.isEmpty()) {
-        ready.addFirst(second);
-      }
-      if (!first.isEmpty()) {
-        ready.addFirst(first);
-      }
-    }
-    recycle(batch);
-  }
-
   private boolean retriesPending() {
-    return !delayed.isEmpty() || anyRetry(inFlight) || anyRetry(ready);
-  }
-
-  /** Takes a batch back of which nothing is left to be done. */
-  private void recycle(BulkBatch batch) {
-    order.settled(batch);
-    // Neither one that was made to measure nor one that a large document has blown up is kept.
-    int capacity = batch.body().capacity();
-    if (spare.size() < settings.maxInFlight() + 2
-        && capacity >= BulkBatch.INITIAL_BYTES
-        && capacity <= 2L * settings.batchBytes() + BulkBatch.INITIAL_BYTES) {
-      batch.reset(0);
-      spare.push(batch);
-    }
-  }
-
-  private static String describe(BulkResponse response) {
-    return "status " + response.status() + ", " + response.error();
+    return !delayed.isEmpty() || anyRetry(inFlight) || anyRetry(ready.all());
   }
 
   private static boolean anyRetry(Iterable<BulkBatch> batches) {
     for (BulkBatch batch : batches) {
-      if (batch.isRetry()) {
+      if (batch.attempts().areRetries()) {
         return true;
       }
     }

@@ -165,10 +165,13 @@ public final class BulkSink {
             order,
             failure,
             counts);
+    ReadyBatches ready = new ReadyBatches(settings, order, counts);
+    RequestOutcomes requests =
+        new RequestOutcomes(ready, outcomes, order, outage, watch, counts, failure);
     dispatcher =
         new BulkDispatcher(
-            settings, transport, targets, outage, watch, retries, outcomes, order, counts, failure,
-            mailbox, millis);
+            settings, transport, ready, targets, outage, retries, requests, outcomes, counts,
+            failure, mailbox, millis);
     intake =
         new RecordIntake(
             settings,

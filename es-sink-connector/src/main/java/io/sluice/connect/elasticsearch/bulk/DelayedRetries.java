@@ -22,7 +22,7 @@ final class DelayedRetries {
   private final RetryTimeout timeout;
   private final LongSupplier millis;
   private final PriorityQueue<BulkBatch> waiting =
-      new PriorityQueue<>(Comparator.comparingLong(BulkBatch::dueAt));
+      new PriorityQueue<>(Comparator.comparingLong(batch -> batch.attempts().dueAt()));
 
   DelayedRetries(
       BulkSettings settings, Backoff backoff, RetryTimeout timeout, LongSupplier millis) {
@@ -45,7 +45,7 @@ final class DelayedRetries {
     BulkBatch batch = find(refused.length(i), attempts, limitedAttempts);
     if (batch == null) {
       batch = BulkBatch.sized(refused.length(i), 1);
-      batch.retryAt(now + backoff.millis(attempts), attempts, limitedAttempts);
+      batch.attempts().retryAt(now + backoff.millis(attempts), attempts, limitedAttempts);
       waiting.add(batch);
     }
     batch.addFrom(refused, i);
@@ -65,9 +65,9 @@ final class DelayedRetries {
   private BulkBatch find(int length, int attempts, int limitedAttempts) {
     long earliest = millis.getAsLong() + backoff.shortestMillis(attempts);
     for (BulkBatch batch : waiting) {
-      if (batch.attempts() == attempts
-          && batch.limitedAttempts() == limitedAttempts
-          && batch.dueAt() >= earliest
+      if (batch.attempts().count() == attempts
+          && batch.attempts().limited() == limitedAttempts
+          && batch.attempts().dueAt() >= earliest
           && batch.count() < settings.batchSize()
           && (long) batch.body().size() + length <= settings.batchBytes()) {
         return batch;
@@ -79,7 +79,7 @@ final class DelayedRetries {
   /** The batch that is due first, or null where none is due yet. */
   BulkBatch peekDue() {
     BulkBatch first = waiting.peek();
-    return first != null && first.dueAt() <= millis.getAsLong() ? first : null;
+    return first != null && first.attempts().dueAt() <= millis.getAsLong() ? first : null;
   }
 
   void remove(BulkBatch batch) {
@@ -88,7 +88,7 @@ final class DelayedRetries {
 
   /** When the first batch is due, or {@code Long.MAX_VALUE}. */
   long nextDue() {
-    return waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().dueAt();
+    return waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().attempts().dueAt();
   }
 
   boolean isEmpty() {

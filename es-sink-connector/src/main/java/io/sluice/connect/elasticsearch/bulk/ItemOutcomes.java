@@ -93,7 +93,7 @@ final class ItemOutcomes {
         case INDEXED, ABSENT -> indexed(batch, i);
         case DUPLICATE -> duplicate(batch, i);
         case STALE -> stale(batch, i);
-        case RETRY -> again(batch, i, item, batch.limitedAttempts());
+        case RETRY -> again(batch, i, item, batch.attempts().limited());
         case RETRY_LIMITED -> againLimited(batch, i, item);
         case MISSING_INDEX -> {
           if (createMode == CreateMode.NONE) {
@@ -171,7 +171,7 @@ final class ItemOutcomes {
   private void duplicate(BulkBatch batch, int i) {
     counts.add(Metric.DUPLICATED, 1);
     // Where others can have the id, it is no sign of anything.
-    if (isFirstAttempt(batch) && batch.id(i) == null) {
+    if (batch.attempts().isFirst() && batch.id(i) == null) {
       SourcePartition partition = batch.partition(i);
       partition.duplicates().duplicate(partition, partition.offsets().offset(batch.sequence(i)));
     }
@@ -180,15 +180,11 @@ final class ItemOutcomes {
 
   private void stale(BulkBatch batch, int i) {
     counts.add(Metric.STALE, 1);
-    if (isFirstAttempt(batch)) {
+    if (batch.attempts().isFirst()) {
       SourcePartition partition = batch.partition(i);
       partition.duplicates().stale(partition, partition.offsets().offset(batch.sequence(i)));
     }
     batch.finish(i);
-  }
-
-  private static boolean isFirstAttempt(BulkBatch batch) {
-    return !batch.isRepeated() && !batch.isRetry();
   }
 
   /** Settles a single operation for which the whole request was refused. */
@@ -207,7 +203,7 @@ final class ItemOutcomes {
   }
 
   private void again(BulkBatch batch, int i, ItemFailure item, int limitedAttempts) {
-    retries.add(batch, i, backoff.next(batch.attempts()), limitedAttempts, item);
+    retries.add(batch, i, backoff.next(batch.attempts().count()), limitedAttempts, item);
     counts.add(Metric.RETRIED, 1);
     if (!retrying) {
       retrying = true;
@@ -220,7 +216,7 @@ final class ItemOutcomes {
   }
 
   private void againLimited(BulkBatch batch, int i, ItemFailure item) {
-    if (batch.limitedAttempts() >= Verdict.RETRY_LIMIT) {
+    if (batch.attempts().limited() >= Verdict.RETRY_LIMIT) {
       fatal(
           batch,
           i,
@@ -230,7 +226,7 @@ final class ItemOutcomes {
               + " times. Look into the log of Elasticsearch; where the index is missing, see whether action.auto_create_index allows it.");
       return;
     }
-    again(batch, i, item, batch.limitedAttempts() + 1);
+    again(batch, i, item, batch.attempts().limited() + 1);
   }
 
   private void malformed(BulkBatch batch, int i, String type, String why) {

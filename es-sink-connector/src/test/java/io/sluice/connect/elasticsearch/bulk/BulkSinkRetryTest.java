@@ -146,15 +146,15 @@ class BulkSinkRetryTest extends BulkSinkFixture {
       batch.body().write('a' + i);
       batch.add(start, partition, partition.offsets().add(i), new Target("t"), null, null);
     }
-    batch.retryAt(5, 2, 1);
+    batch.attempts().retryAt(5, 2, 1);
     BulkBatch half = batch.part(1, 3, new IdOrder(false));
     assertEquals(2, half.count());
     assertEquals("bc", new String(half.body().array(), 0, half.body().size()));
     assertEquals(2, half.body().capacity());
-    assertEquals(5, half.dueAt());
-    assertEquals(2, half.attempts());
-    assertEquals(1, half.limitedAttempts());
-    assertTrue(half.isRetry());
+    assertEquals(5, half.attempts().dueAt());
+    assertEquals(2, half.attempts().count());
+    assertEquals(1, half.attempts().limited());
+    assertTrue(half.attempts().areRetries());
   }
 
   @Test

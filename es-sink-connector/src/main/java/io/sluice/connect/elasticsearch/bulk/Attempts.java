@@ -1,0 +1,67 @@
+package io.sluice.connect.elasticsearch.bulk;
+
+/**
+ * How often the operations of a batch were sent before, and when they are to be sent again. Owned
+ * by the task's thread.
+ */
+final class Attempts {
+
+  private long dueAt;
+  private int count;
+  private int limited;
+  private boolean repeated;
+
+  /** Begins anew, with operations that were never sent. */
+  void reset(long now) {
+    retryAt(now, 0, 0);
+    repeated = false;
+  }
+
+  /** Begins where those of another batch have got to. */
+  void copy(Attempts other) {
+    retryAt(other.dueAt, other.count, other.limited);
+    repeated = other.repeated;
+  }
+
+  void retryAt(long due, int newCount, int newLimited) {
+    dueAt = due;
+    count = newCount;
+    limited = newLimited;
+  }
+
+  long dueAt() {
+    return dueAt;
+  }
+
+  /** Whether the operations were refused one by one before. */
+  boolean areRetries() {
+    return count > 0;
+  }
+
+  /**
+   * The number of the retry of operations that were refused one by one, as {@link Backoff} counts;
+   * 0 for the first attempt.
+   */
+  int count() {
+    return count;
+  }
+
+  /** How often of {@link Verdict#RETRY_LIMIT}. */
+  int limited() {
+    return limited;
+  }
+
+  void limited(int newLimited) {
+    limited = newLimited;
+  }
+
+  /** Takes note that a request before the next may have indexed some of it already. */
+  void repeated() {
+    repeated = true;
+  }
+
+  /** Whether no operation was ever sent before. */
+  boolean isFirst() {
+    return !repeated && count == 0;
+  }
+}
