@@ -54,7 +54,7 @@ final class SecuredElasticsearch {
                           new User("in-file", "first-secret", "sluice-indices"),
                           new User("streams", "streams-secret", "sluice-data-streams"),
                           new User("reader", "reader-secret", "read-only"),
-                          new User("looker", "looker-secret", "look-only")),
+                          new User("elsewhere", "elsewhere-secret", "elsewhere")),
                       roles(),
                       false))
               .start();
@@ -68,7 +68,9 @@ final class SecuredElasticsearch {
         new StringBuilder(
             """
             read-only: {"indices": [{"names": ["app-*"], "privileges": ["read"]}]}
-            look-only: {"indices": [{"names": ["app-*"], "privileges": ["view_index_metadata"]}]}
+            elsewhere: {"indices": [\
+            {"names": ["elsewhere-*"], "privileges": ["create_doc"]}, \
+            {"names": ["app-*"], "privileges": ["view_index_metadata"]}]}
             """);
     DOCUMENTED_ROLE
         .matcher(page())

@@ -180,15 +180,17 @@ class SinkRefusalsIT {
   }
 
   @Test
-  void shouldFailWhereAPrivilegeIsMissingWithItsName() {
+  void shouldFailWhereThePrivilegeForAnIndexIsMissingAndNameIt() {
     elasticsearch.request("PUT", "/" + topic + "-x", null);
     topics.sendValues(topic, List.of("{\"to\":\"x\"}"));
-    // An index that depends on the record is not looked at in validation.
-    sink.with("connection.username", "looker")
-        .with("connection.password", "looker-secret")
+    // An index that depends on the record is not looked at in validation. The user may write to
+    // other indices, so that the request is taken and the document refused.
+    sink.with("connection.username", "elsewhere")
+        .with("connection.password", "elsewhere-secret")
         .with("index", topic + "-{field:/to}")
         .put();
     String failure = sink.awaitFailure();
+    assertTrue(failure.contains("refused the document of topic " + topic), failure);
     assertTrue(failure.contains("status 403, security_exception"), failure);
     assertTrue(failure.contains("create_doc"), failure);
     elasticsearch.deleteIndex(topic + "-x");
