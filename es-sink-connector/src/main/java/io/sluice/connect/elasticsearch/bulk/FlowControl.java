@@ -46,10 +46,16 @@ final class FlowControl {
     }
   }
 
-  /** Partitions that join while the others are paused are paused as well. */
+  /**
+   * Has partitions that join be paused or not, as the others are. Connect pauses those again by
+   * itself that were paused when they were taken away, also where all was resumed meanwhile: what
+   * has been taken away cannot be resumed.
+   */
   void opened(Collection<TopicPartition> added) {
     if (paused) {
       context.pause(partitions(added));
+    } else {
+      context.resume(partitions(added));
     }
   }
 

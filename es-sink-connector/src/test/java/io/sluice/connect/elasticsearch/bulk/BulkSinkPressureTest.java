@@ -100,6 +100,20 @@ class BulkSinkPressureTest extends BulkSinkFixture {
   }
 
   @Test
+  void shouldResumePartitionsThatComeBackAndWerePausedWhenTheyWereTakenAway() {
+    transport.hold = true;
+    start().put(records(0, 41));
+    sink.close(Set.of(T0, T1));
+    context.assignment.clear();
+    // Connect calls while the group rebalances, and there is nothing that could be resumed.
+    sink.put(List.of());
+    assertEquals(Set.of(T0, T1), context.paused, "what Connect remembers, and pauses again");
+    context.assignment.addAll(Set.of(T0, T1));
+    sink.open(Set.of(T0, T1));
+    assertEquals(Set.of(), context.paused);
+  }
+
+  @Test
   void shouldHaveConnectCallAgainWhileAnAnswerIsAwaited() {
     transport.hold = true;
     start().put(records(0, 10));
