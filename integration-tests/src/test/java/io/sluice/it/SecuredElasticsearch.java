@@ -42,6 +42,7 @@ final class SecuredElasticsearch {
           LocalStack.in(FOLDER)
               .backend(Backend.PROCESSES)
               .parts(Part.ELASTICSEARCH)
+              .heap(Part.ELASTICSEARCH, "512m")
               .elasticsearchSetting("http.max_content_length", MOST_BYTES + "b")
               .elasticsearchSetting("thread_pool.write.size", "1")
               .elasticsearchSetting("thread_pool.write.queue_size", "1")

@@ -35,6 +35,7 @@ class SinkMutualTlsIT {
         LocalStack.in(FOLDER)
             .backend(Backend.PROCESSES)
             .parts(Part.ELASTICSEARCH)
+            .heap(Part.ELASTICSEARCH, "512m")
             .elasticsearchSecurity(
                 new ElasticsearchSecurity(
                     List.of(new User("admin", "admin-secret", "superuser")), "", true))

@@ -103,6 +103,7 @@ final class ElasticsearchProcess extends ProcessServer implements Elasticsearch 
     Files.createDirectories(folder.resolve("logs"));
     Files.createDirectories(folder.resolve("tmp"));
     copyConfig(distribution().resolve("config"), config);
+    moveJvmLogs(config.resolve("jvm.options"));
     Files.writeString(config.resolve("elasticsearch.yml"), settings());
     if (isSecured()) {
       NodeCertificate.in(config);
@@ -164,6 +165,12 @@ final class ElasticsearchProcess extends ProcessServer implements Elasticsearch 
         }
       }
     }
+  }
+
+  /** Older releases write them into the distribution, which is not the user's that it runs as. */
+  private void moveJvmLogs(Path options) throws IOException {
+    Path logs = folder.resolve("logs");
+    Files.writeString(options, Files.readString(options).replace("=logs/", "=" + logs + "/"));
   }
 
   private String settings() {
