@@ -266,16 +266,16 @@ final class BulkBatch {
     return refusedSince == null ? NEVER : refusedSince[i];
   }
 
-  /** Takes note that an operation was refused at this time, if not before. */
-  void refuse(int i, long now) {
-    if (now == NEVER) {
+  /** Takes note that an operation was refused at this time, or {@link #NEVER}, if not before. */
+  void refuse(int i, long at) {
+    if (at == NEVER) {
       return;
     }
     if (refusedSince == null) {
       refusedSince = new long[starts.length];
       Arrays.fill(refusedSince, NEVER);
     }
-    refusedSince[i] = Math.min(refusedSince[i], now);
+    refusedSince[i] = Math.min(refusedSince[i], at);
   }
 
   String describe(int i) {
