@@ -2,13 +2,17 @@ package io.sluice.connect.elasticsearch.index;
 
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
-import co.elastic.clients.json.JsonpMapper;
+import co.elastic.clients.elasticsearch._types.ErrorCause;
+import co.elastic.clients.elasticsearch._types.ErrorResponse;
+import co.elastic.clients.json.JsonData;
+import co.elastic.clients.transport.JsonEndpoint;
+import co.elastic.clients.transport.endpoints.SimpleEndpoint;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -75,17 +79,12 @@ public final class TemplateInstaller {
   private CompletionStage<Void> put(String target) {
     String matching = patternFor(target);
     String name = "sluice-" + matching.replace("*", "all");
-    JsonpMapper mapper = client._jsonpMapper();
     return client
-        .indices()
-        .putIndexTemplate(
-            request ->
-                request
-                    .name(name)
-                    .create(true)
-                    .withJson(
-                        mapper.jsonProvider().createParser(new StringReader(template(matching))),
-                        mapper))
+        ._transport()
+        .performRequestAsync(
+            JsonData.of(template(matching), client._jsonpMapper()),
+            putTo(name),
+            client._transportOptions())
         .handle(
             (response, failure) -> {
               if (failure == null) {
@@ -95,6 +94,24 @@ public final class TemplateInstaller {
               return onRefused(target, failure);
             })
         .thenCompose(stage -> stage);
+  }
+
+  /**
+   * Puts a template as it stands. The client's own class of templates writes them as the newest
+   * servers read them: {@code match_mapping_type} as a list, which 8.7 does not understand.
+   */
+  private static JsonEndpoint<JsonData, JsonData, ErrorResponse> putTo(String name) {
+    StringBuilder path = new StringBuilder("/_index_template/");
+    SimpleEndpoint.pathEncode(name, path);
+    return new SimpleEndpoint<>(
+        "indices.put_index_template",
+        request -> "PUT",
+        request -> path.toString(),
+        request -> Map.of(),
+        request -> Map.of("create", "true"),
+        request -> Map.of(),
+        true,
+        JsonData._DESERIALIZER);
   }
 
   /** Another task may have been quicker; whatever else is wrong then is what was said. */
@@ -109,9 +126,18 @@ public final class TemplateInstaller {
                 throw new UnusableTargetException(
                     String.format(
                         "No index template for %s can be installed: %s. Install one by yourself, and set template.install=none.",
-                        target, refusal.error().reason()));
+                        target, reasons(refusal.error())));
               }
             });
+  }
+
+  /** What is wrong, and down to the last cause why: the first words alone may say nothing. */
+  private static String reasons(ErrorCause error) {
+    StringBuilder reasons = new StringBuilder(String.valueOf(error.reason()));
+    for (ErrorCause cause = error.causedBy(); cause != null; cause = cause.causedBy()) {
+      reasons.append(": ").append(cause.reason());
+    }
+    return reasons.toString();
   }
 
   private static Void explain(String target, Throwable failure) {
@@ -133,14 +159,14 @@ public final class TemplateInstaller {
     return matches ? pattern : target;
   }
 
-  private String template(String matching) {
+  private ObjectNode template(String matching) {
     try (InputStream in = TemplateInstaller.class.getResourceAsStream("logs-index-template.json")) {
       ObjectNode template = (ObjectNode) JSON.readTree(in);
       template.putArray("index_patterns").add(matching);
       if (!dataStreams) {
         template.remove("data_stream");
       }
-      return template.toString();
+      return template;
     } catch (IOException e) {
       throw new UncheckedIOException("logs-index-template.json of the plugin cannot be read", e);
     }

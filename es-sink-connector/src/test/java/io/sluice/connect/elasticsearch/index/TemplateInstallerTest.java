@@ -50,6 +50,13 @@ class TemplateInstallerTest {
   }
 
   @Test
+  void shouldInstallItInTheWordsOfItsFileWhichOlderServersReadToo() throws Exception {
+    install("logs-{topic}-default", CreateMode.INDEX, "logs-web-default");
+    String body = server.lastBody();
+    assertTrue(body.contains("\"match_mapping_type\":\"string\""), body);
+  }
+
+  @Test
   void shouldInstallOneForIndicesToo() throws Exception {
     install("logs-{topic}-default", CreateMode.INDEX, "logs-web-default");
     assertFalse(server.lastBody().contains("data_stream"), server.lastBody());
@@ -106,6 +113,11 @@ class TemplateInstallerTest {
   void shouldSayWhatIsInItsWay() {
     server.refusing(PUT, 400, "illegal_argument_exception", "same priority [150]");
     assertTrue(unusable().contains("same priority [150]. Install one by yourself"), unusable());
+    server.on(
+        PUT,
+        400,
+        "{\"error\":{\"type\":\"illegal_argument_exception\",\"reason\":\"invalid\",\"caused_by\":{\"type\":\"x\",\"reason\":\"no such field\"}},\"status\":400}");
+    assertTrue(unusable().contains("invalid: no such field. Install"), unusable());
     server.refusing(PUT, 403, "security_exception", "unauthorized");
     assertTrue(unusable().contains("manage_index_templates"), unusable());
     server.refusing(READ, 403, "security_exception", "unauthorized");
