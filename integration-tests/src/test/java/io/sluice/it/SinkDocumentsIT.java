@@ -46,7 +46,7 @@ class SinkDocumentsIT {
   void shouldKeepTheLastRecordOfEachKeyAndDeleteWhereThereIsNoValue() throws IOException {
     Map<String, Integer> expected = new TreeMap<>();
     Random random = new Random(1);
-    for (int n = 0; n < 6000; n++) {
+    for (int n = 0; n < 20_000; n++) {
       String key = "k" + random.nextInt(random.nextBoolean() ? 3 : 500);
       if (random.nextInt(5) == 0) {
         record(key, null);
