@@ -50,7 +50,9 @@ class SinkMetricsIT {
             Sink.LIMIT,
             () ->
                 shown.names().stream()
-                    .anyMatch(name -> name.contains("reason=document_parsing_exception")));
+                    // The latter is what Elasticsearch 8.7 calls it.
+                    .anyMatch(
+                        name -> name.matches(".*reason=(document|mapper)_parsing_exception.*")));
         SharedStack.connect().stop(sink.name);
         Await.until("the metrics to be gone", Sink.LIMIT, () -> shown.names().equals(Set.of()));
       }
