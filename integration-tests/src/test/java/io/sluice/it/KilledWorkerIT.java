@@ -35,7 +35,7 @@ class KilledWorkerIT {
 
   @Test
   void shouldNeitherLoseNorDoubleALineWhenTheWorkerIsKilledAgainAndAgain() throws Exception {
-    Kills kills = new Kills("KilledWorkerIT", 20);
+    Kills kills = new Kills("KilledWorkerIT", 6);
     Random random = kills.random;
     List<RotatedLog> logs = new ArrayList<>();
     try (Source source = new Source(stack, "killed")) {
