@@ -175,10 +175,10 @@ final class CopiedAway {
    * Puts copies before a file, which begins anew after the last of them; all of it or nothing.
    *
    * @param before what there was before they were looked for
-   * @param first whether they are the first, which may continue the file
+   * @param isFirst whether none were put before, so that the first of them may continue the file
    */
   private void putBefore(
-      Generation file, FolderState before, ToCome known, MissedFiles.Copies copies, boolean first)
+      Generation file, FolderState before, ToCome known, MissedFiles.Copies copies, boolean isFirst)
       throws IOException {
     Optional<Carried> carried = file.carried();
     boolean isLast = copies.unopened().isEmpty();
@@ -187,8 +187,8 @@ final class CopiedAway {
       KnownFiles present = isLast ? missed.presentBeforeEndOf(file) : null;
       Set<FileIdentity> named = siblings.identities();
       siblings.requireStill(before);
-      tell(known.report(), copies.opened(), first);
-      read = generations.copies(file, copies.opened(), first);
+      tell(known.report(), copies.opened(), isFirst);
+      read = generations.copies(file, copies.opened(), isFirst);
       ToCome more = known.after(copies);
       if (isLast) {
         file.restart(generations.nextEpoch(), present, more.copied());
@@ -203,7 +203,8 @@ final class CopiedAway {
       throw failed;
     }
     countRotations(copies.opened());
-    carried.ifPresent(generations.putBefore(file, read)::beginWith);
+    Generation first = generations.putBefore(file, read);
+    carried.ifPresent(first::beginWith);
   }
 
   private static void tell(TruncationReport report, List<OpenFile> copies, boolean first)

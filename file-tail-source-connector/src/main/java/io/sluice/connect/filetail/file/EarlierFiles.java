@@ -113,7 +113,9 @@ final class EarlierFiles {
   }
 
   private static Optional<RotatedFile> named(EarlierFile file, Path name, Optional<FileStat> stat) {
-    return stat.map(found -> new RotatedFile(name, found)).filter(one -> one.is(file.identity()));
+    // A compressed file may have got the inode of one that was deleted for it.
+    return stat.map(found -> new RotatedFile(name, found))
+        .filter(one -> one.is(file.identity()) && !one.isCompressed());
   }
 
   private void readOrWait(EarlierFile file, RotatedFile named, GenerationQueue generations)

@@ -40,7 +40,7 @@ final class MissedFiles {
    *
    * @param opened the first of them
    * @param unopened those that were too many
-   * @param last where the last that was found open stands
+   * @param last where the last that was opened stands, be it one of them or not
    */
   record Copies(List<OpenFile> opened, List<RotatedFile> unopened, Place last) {}
 
