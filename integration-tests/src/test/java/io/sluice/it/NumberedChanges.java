@@ -40,14 +40,16 @@ final class NumberedChanges implements AutoCloseable {
   }
 
   private void write() {
-    while (!ending) {
+    boolean uncertain = false;
+    while (!ending || uncertain) {
       int next = made.get() + 1;
       try {
         client.put(prefix + next % KEYS, Integer.toString(next));
         made.set(next);
+        uncertain = false;
       } catch (EtcdException failed) {
         // Whether it was made nobody knows: the same change is made next.
-        continue;
+        uncertain = true;
       } catch (IllegalStateException closed) {
         return;
       }

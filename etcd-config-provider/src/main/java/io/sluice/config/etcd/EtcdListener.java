@@ -11,7 +11,10 @@ public interface EtcdListener {
 
   /**
    * Learns that the ranges cannot be read: once per outage, and again where it turns out that
-   * somebody has to end it. A later snapshot ends it; none comes where nothing has changed.
+   * somebody has to end it. A later snapshot ends it, or {@link #onUnchanged}.
    */
   default void onUnreachable(EtcdException e) {}
+
+  /** Learns that an outage is over, and the ranges are as they were. */
+  default void onUnchanged() {}
 }

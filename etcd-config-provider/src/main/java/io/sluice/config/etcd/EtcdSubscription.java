@@ -146,7 +146,6 @@ public final class EtcdSubscription implements AutoCloseable {
         follow();
         if (!isClosed()) {
           Thread.sleep(backoff.next().toMillis());
-          statistics.resynced();
         }
       } catch (InterruptedException e) {
         // Sent by close(), or left behind by a listener: the condition above tells which.
@@ -158,7 +157,11 @@ public final class EtcdSubscription implements AutoCloseable {
   /** Reads and watches until the watch breaks or a request fails. */
   private void follow() throws InterruptedException {
     try {
+      boolean isFirst = delivered == null;
       long revision = readAndDeliver();
+      if (!isFirst) {
+        statistics.resynced();
+      }
       Doorbell doorbell = new Doorbell();
       Watch watch = connection.watch(ranges, revision + 1, doorbell);
       try {
@@ -202,6 +205,7 @@ public final class EtcdSubscription implements AutoCloseable {
 
   private long readAndDeliver() {
     EtcdSnapshot snapshot = connection.read(ranges, pace.requestLimit());
+    boolean wasUnreachable = unreachable;
     if (unreachable) {
       unreachable = false;
       toldRemedies.clear();
@@ -210,6 +214,8 @@ public final class EtcdSubscription implements AutoCloseable {
     if (delivered == null || !snapshot.values().equals(delivered.values())) {
       delivered = snapshot;
       call(() -> listener.onSnapshot(snapshot));
+    } else if (wasUnreachable) {
+      call(listener::onUnchanged);
     }
     return snapshot.revision();
   }

@@ -75,9 +75,10 @@ final class LastKnownGood {
   }
 
   /**
-   * Reads again what was handed out while etcd was away. A single attempt.
+   * Reads again what was handed out while etcd was away. A single attempt. What etcd refuses stays
+   * stale, until it is asked for the next time.
    *
-   * @return whether nothing is left to refresh
+   * @return whether etcd has answered for all of it
    */
   boolean refresh() {
     for (Set<EtcdRange> ranges : stale()) {
@@ -85,7 +86,9 @@ final class LastKnownGood {
         keep(ranges, client.readOnce(ranges));
       } catch (EtcdException e) {
         notRefreshed(e);
-        return false;
+        if (e.isUnavailable()) {
+          return false;
+        }
       }
     }
     return true;

@@ -142,6 +142,19 @@ class EtcdSubscriptionTest {
   }
 
   @Test
+  void shouldTellThatAnOutageIsOverInWhichNothingChanged() throws Exception {
+    subscribe(listener);
+    assertEquals(Map.of(), listener.next());
+    etcd.await(() -> etcd.openWatches() == 1);
+    etcd.goAway(FakeEtcd.unavailable());
+    listener.nextOutage();
+    etcd.comeBack();
+    listener.awaitUnchanged();
+
+    assertEquals(List.of(), listener.unread());
+  }
+
+  @Test
   void shouldTellAgainWhenAnOutageTurnsOutToNeedSomebody() throws Exception {
     subscribe(listener);
     listener.next();

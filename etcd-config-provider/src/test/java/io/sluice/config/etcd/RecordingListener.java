@@ -12,6 +12,7 @@ final class RecordingListener implements EtcdListener {
 
   private final BlockingQueue<EtcdSnapshot> snapshots = new LinkedBlockingQueue<>();
   private final BlockingQueue<EtcdException> outages = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Boolean> ends = new LinkedBlockingQueue<>();
 
   @Override
   public void onSnapshot(EtcdSnapshot snapshot) {
@@ -21,6 +22,16 @@ final class RecordingListener implements EtcdListener {
   @Override
   public void onUnreachable(EtcdException e) {
     outages.add(e);
+  }
+
+  @Override
+  public void onUnchanged() {
+    ends.add(true);
+  }
+
+  /** Waits until an outage is over in which nothing has changed. */
+  void awaitUnchanged() throws InterruptedException {
+    take(ends);
   }
 
   /** The next snapshot's values, for which it waits. */

@@ -33,6 +33,11 @@ final class EtcdListStore implements ListStore {
           public void onUnreachable(EtcdException failed) {
             follower.onTrouble(!failed.isUnavailable(), failed.getMessage());
           }
+
+          @Override
+          public void onUnchanged() {
+            follower.onUnchanged();
+          }
         });
   }
 

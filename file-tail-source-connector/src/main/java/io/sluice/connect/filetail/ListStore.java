@@ -20,6 +20,9 @@ interface ListStore extends AutoCloseable {
      * @param refused whether the store answered, with a refusal
      */
     void onTrouble(boolean refused, String message);
+
+    /** Learns that the trouble is over, and the lists are as they were. */
+    void onUnchanged();
   }
 
   /** A key that is there only while it is kept. */

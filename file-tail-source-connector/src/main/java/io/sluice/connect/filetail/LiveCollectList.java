@@ -161,6 +161,11 @@ final class LiveCollectList implements AutoCloseable {
           public void onTrouble(boolean refused, String message) {
             thread.run(() -> troubled(refused, message));
           }
+
+          @Override
+          public void onUnchanged() {
+            thread.run(LiveCollectList.this::untroubled);
+          }
         });
   }
 
@@ -290,6 +295,10 @@ final class LiveCollectList implements AutoCloseable {
             ? "no good list was read yet, tasks stay as they are"
             : "the last good list stays in effect");
     answered.countDown();
+  }
+
+  private void untroubled() {
+    known = new Known(known.entries(), known.listTrouble(), null);
   }
 
   /** Stops following. Nothing is called any more once this has returned. */

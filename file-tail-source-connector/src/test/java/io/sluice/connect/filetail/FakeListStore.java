@@ -77,6 +77,10 @@ final class FakeListStore implements ListStore {
     follower.onTrouble(false, "etcd is away");
   }
 
+  void comesBackUnchanged() {
+    follower.onUnchanged();
+  }
+
   void refuses() {
     follower.onTrouble(true, "permission denied");
   }

@@ -39,7 +39,22 @@ final class FollowedList {
   /** What Connect does before it takes a request. */
   Runnable connect = () -> {};
 
-  final LiveCollectList list = on(thread, this::changed);
+  final LiveCollectList list;
+
+  private final String cacheFolder;
+
+  /** One that is kept nowhere. */
+  FollowedList() {
+    this("");
+  }
+
+  /**
+   * @param cacheFolder where the last good list is kept
+   */
+  FollowedList(String cacheFolder) {
+    this.cacheFolder = cacheFolder;
+    this.list = on(thread, this::changed);
+  }
 
   private void changed() {
     connect.run();
@@ -58,7 +73,7 @@ final class FollowedList {
                 "etcd.endpoints",
                 "http://etcd:1",
                 "list.cache.folder",
-                ""),
+                cacheFolder),
             new LocalHost() {
               @Override
               public String name() {
