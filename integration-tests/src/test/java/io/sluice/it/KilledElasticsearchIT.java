@@ -55,9 +55,12 @@ class KilledElasticsearchIT {
     topics = new KafkaTopics(stack.kafka().bootstrapServers());
     topics.create(BY_OFFSET, 3);
     topics.create(BY_KEY, 3);
-    sink(BY_OFFSET).with("request.timeout.ms", "5000").start();
+    sink(BY_OFFSET).start();
     sink(BY_KEY).with("document.id", "key").with("behavior.on.null.values", "delete").start();
-    load = new RecordLoad(topics, BY_OFFSET, BY_KEY, KILLS.random).start();
+    load =
+        new RecordLoad(
+                topics, BY_OFFSET, BY_KEY, KILLS.random, () -> Math.min(count(), newestByKey()))
+            .start();
     for (int kill = 0; kill < KILLS.count; kill++) {
       awaitMore();
       stack.elasticsearch().kill();
@@ -125,6 +128,7 @@ class KilledElasticsearchIT {
     return new Sink(stack, topic)
         .with("tasks.max", "2")
         .with("batch.size", "500")
+        .with("request.timeout.ms", "5000")
         .with("retry.backoff.max.ms", "1000")
         .with("consumer.override.session.timeout.ms", "3000")
         .with("consumer.override.heartbeat.interval.ms", "500");
@@ -133,6 +137,19 @@ class KilledElasticsearchIT {
   private static void awaitMore() {
     long wanted = count() + 1 + KILLS.random.nextInt(MOST_DOCUMENTS_BEFORE_A_KILL);
     Await.until(wanted + " documents in " + BY_OFFSET, LIMIT, () -> count() >= wanted);
+    Await.until("record " + wanted + " in " + BY_KEY, LIMIT, () -> newestByKey() >= wanted);
+  }
+
+  /** The number of the newest record that is there; 0 where none is. */
+  private static long newestByKey() {
+    // Which refreshes, and finds nothing where there is no index yet.
+    if (elasticsearch.count(BY_KEY) == 0) {
+      return 0;
+    }
+    return elasticsearch
+        .search(BY_KEY, "{\"size\": 1, \"sort\": [{\"n\": \"desc\"}]}")
+        .at("/hits/hits/0/_source/n")
+        .asLong();
   }
 
   private static long count() {

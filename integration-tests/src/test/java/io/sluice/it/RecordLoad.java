@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -26,17 +27,26 @@ final class RecordLoad implements AutoCloseable {
   private static final int RECORDS_PER_SEND = 100;
   private static final long SEND_MILLIS = 100;
 
+  /** A machine that is too slow for the load would never catch up. */
+  private static final long MOST_BEHIND = 20_000;
+
   private final KafkaTopics topics;
   private final String plain;
   private final String keyed;
   private final Random random;
+  private final LongSupplier indexed;
   private final Map<String, Long> lastOfEachKey = new TreeMap<>();
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "record-load"));
   private long sent;
+  private long lastIndexed;
 
-  RecordLoad(KafkaTopics topics, String plain, String keyed, Random random) {
+  /**
+   * @param indexed how many of the records are indexed, of those that are indexed the slowest
+   */
+  RecordLoad(KafkaTopics topics, String plain, String keyed, Random random, LongSupplier indexed) {
+    this.indexed = indexed;
     this.topics = topics;
     this.plain = plain;
     this.keyed = keyed;
@@ -69,6 +79,9 @@ final class RecordLoad implements AutoCloseable {
   }
 
   private void sendMore() {
+    if (sent - lastIndexed() > MOST_BEHIND) {
+      return;
+    }
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (long n = sent; n < sent + RECORDS_PER_SEND; n++) {
       String key = "k" + random.nextInt(random.nextBoolean() ? 3 : 500);
@@ -92,6 +105,16 @@ final class RecordLoad implements AutoCloseable {
       // Ends the repetition.
       throw e;
     }
+  }
+
+  /** While Elasticsearch is away, how it was before. */
+  private long lastIndexed() {
+    try {
+      lastIndexed = indexed.getAsLong();
+    } catch (RuntimeException away) {
+      return lastIndexed;
+    }
+    return lastIndexed;
   }
 
   @Override

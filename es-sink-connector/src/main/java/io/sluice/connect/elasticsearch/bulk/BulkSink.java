@@ -47,14 +47,19 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
  *
  * <p>An offset is committed when each record up to it is finished: indexed, found there already,
  * passed over, or in the dead letter queue. {@code preCommit} gives the answers under way a moment
- * to arrive. It is the last call before partitions are revoked whose result is committed, which is
- * why {@link #close} has nothing to wait for: it forgets, and the next owner sends again what was
- * not committed, under the same ids.
+ * to arrive, a short one where it is called often. It is the last call before partitions are
+ * revoked whose result is committed, which is why {@link #close} has nothing to wait for: it
+ * forgets, and the next owner sends again what was not committed, under the same ids.
  */
 public final class BulkSink {
 
   private static final long MAX_WAIT_IN_PUT = 500;
   private static final long MAX_WAIT_IN_PRE_COMMIT = 1000;
+
+  /**
+   * Such a part of the time at most is spent in waiting there, for no records are taken meanwhile.
+   */
+  private static final long PRE_COMMIT_SHARE = 5;
 
   /**
    * Connect's wait for records cannot be woken by an answer, so it is cut short while one is due.
@@ -74,6 +79,9 @@ public final class BulkSink {
   private final Outage outage;
   private final BulkDispatcher dispatcher;
   private final RecordIntake intake;
+
+  /** When the last one was over. */
+  private long lastPreCommit;
 
   /**
    * A sink that sends through this connection.
@@ -136,6 +144,7 @@ public final class BulkSink {
     this.settings = settings;
     this.framing = operations.framing();
     this.millis = millis;
+    this.lastPreCommit = millis.getAsLong() - PRE_COMMIT_SHARE * MAX_WAIT_IN_PRE_COMMIT;
     this.context = context;
     this.mailbox = mailbox;
     this.counts = counts;
@@ -219,12 +228,15 @@ public final class BulkSink {
       Map<TopicPartition, OffsetAndMetadata> consumed) {
     intake.seal();
     advance();
-    long deadline = millis.getAsLong() + MAX_WAIT_IN_PRE_COMMIT;
+    long now = millis.getAsLong();
+    long deadline =
+        now + Math.min(MAX_WAIT_IN_PRE_COMMIT, (now - lastPreCommit) / PRE_COMMIT_SHARE);
     while (dispatcher.isWaiting() && !outage.isOn() && !failure.isSet() && awaitAnswer(deadline)) {
       advance();
       // What was held for an id and is not any more.
       intake.seal();
     }
+    lastPreCommit = millis.getAsLong();
     requestCall();
     return partitions.committable(consumed);
   }

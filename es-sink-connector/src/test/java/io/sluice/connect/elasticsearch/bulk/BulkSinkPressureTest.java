@@ -30,6 +30,21 @@ class BulkSinkPressureTest extends BulkSinkFixture {
   }
 
   @Test
+  void shouldWaitLittleBeforeEachCommitWhereTheyFollowEachOther() {
+    transport.hold = true;
+    start().put(records(0, 10));
+    long start = time.now;
+    assertEquals(0, preCommit(T0, 10));
+    assertEquals(1000, time.now - start, "the first one gives the answers a second");
+    for (int i = 0; i < 10; i++) {
+      time.now += 500;
+      long before = time.now;
+      preCommit(T0, 10);
+      assertEquals(100, time.now - before, "of 500 ms");
+    }
+  }
+
+  @Test
   void shouldPauseDuringAnOutageAndResumeAfterIt() {
     transport.answers = sent -> new ConnectException("refused");
     start().put(records(0, 41));
