@@ -81,20 +81,32 @@ public final class EtcdClient implements AutoCloseable {
 
   /**
    * Writes or deletes one key that nobody has changed since it was read, trying again until the
-   * settings' timeout; after a failure it may have happened or not. Where etcd holds by now just
-   * what is to be written, it has happened: this may be the second try, and the answer to the first
-   * was lost.
+   * settings' timeout; after a failure it may have happened or not. Where an attempt got no answer,
+   * and the next finds just what was to be written, the first has happened; that somebody else did
+   * the same meanwhile cannot be told from it. The revision is then the key's, or that of the
+   * answer where it is deleted.
    *
    * @param modRevision of the key's last change, as it was read; 0 where there was no such key
    * @param value nothing to delete the key
    * @throws EtcdException if etcd refuses, or cannot be reached in time
    */
   public EtcdReplacement replace(String key, long modRevision, Optional<String> value) {
-    EtcdReplacement answer =
-        untilTimeout(limit -> connection.replace(key, modRevision, value, limit));
-    return answer.done() || !answer.found().map(EtcdValue::value).equals(value)
-        ? answer
-        : EtcdReplacement.made(answer.found().map(EtcdValue::modRevision).orElse(modRevision + 1));
+    AtomicBoolean perhapsDone = new AtomicBoolean();
+    return untilTimeout(
+        limit -> {
+          try {
+            EtcdReplacement answer = connection.replace(key, modRevision, value, limit);
+            boolean mine = perhapsDone.get() && answer.found().map(EtcdValue::value).equals(value);
+            return answer.done() || !mine ? answer : EtcdReplacement.made(revisionOf(answer));
+          } catch (EtcdException failed) {
+            perhapsDone.compareAndSet(false, failed.isUnavailable());
+            throw failed;
+          }
+        });
+  }
+
+  private static long revisionOf(EtcdReplacement answer) {
+    return answer.found().map(EtcdValue::modRevision).orElse(answer.revision());
   }
 
   /**

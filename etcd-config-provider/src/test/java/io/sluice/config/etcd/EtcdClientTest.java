@@ -181,4 +181,31 @@ class EtcdClientTest {
     assertTrue(deleted.done());
     assertEquals(replaced.revision() + 1, deleted.revision());
   }
+
+  @Test
+  void shouldNotTakeWhatSomebodyElseHasDoneForItsOwn() {
+    etcd.put("/a", "1");
+    EtcdValue read = client().read(ALL).values().get("/a");
+    etcd.put("/a", "2");
+    assertFalse(client().replace("/a", read.modRevision(), Optional.of("2")).done());
+
+    etcd.delete("/a");
+    EtcdReplacement late = client().replace("/a", read.modRevision(), Optional.empty());
+    assertFalse(late.done());
+    assertEquals(Optional.empty(), late.found());
+  }
+
+  /** A connector's status of before must not count as the answer to it. */
+  @Test
+  void shouldTellNoRevisionBeforeADeletionWhoseAnswerWasLost() {
+    etcd.put("/a", "1");
+    EtcdValue read = client().read(ALL).values().get("/a");
+    etcd.put("/b", "1");
+    long last = client().read(ALL).values().get("/b").modRevision();
+    etcd.loseAnswers(1);
+
+    EtcdReplacement deleted = client().replace("/a", read.modRevision(), Optional.empty());
+    assertTrue(deleted.done());
+    assertEquals(last + 1, deleted.revision());
+  }
 }

@@ -32,6 +32,10 @@ final class MemoryEtcd implements Etcd {
     return change(key, Optional.of(value));
   }
 
+  long delete(String key) {
+    return change(key, Optional.empty());
+  }
+
   private long change(String key, Optional<String> value) {
     SortedMap<String, EtcdValue> next = new TreeMap<>(revisions.get(revisions.size() - 1));
     long revision = revisions.size();

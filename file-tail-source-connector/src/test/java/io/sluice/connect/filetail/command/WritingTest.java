@@ -213,6 +213,18 @@ class WritingTest {
   }
 
   @Test
+  void shouldNotSayThatItHasDeletedWhatSomebodyElseHas() {
+    CollectAgent agent = prefix();
+    shell.answer(agent, List.of("/var/log"));
+    etcd.beforeReplacing = () -> etcd.delete("/collect/web-1/nginx");
+
+    assertEquals(Exit.CONFLICT, shell.run("remove", "--host", "web-1", "--restore", "nginx"));
+    assertEquals(0, etcd.writes);
+    assertNull(etcd.get("/collect/web-1/nginx"));
+    assertTrue(shell.remarked().contains("deleted /collect/web-1/nginx"), shell.remarked());
+  }
+
+  @Test
   void shouldNotWriteOverWhatWasWrittenSinceItWasGot() {
     array("[]");
     long seen = etcd.revision();
