@@ -55,7 +55,8 @@ public record CollectAgent(
   /**
    * Reads what {@link #toJson} wrote, of whatever version.
    *
-   * @throws IllegalArgumentException where it is something else
+   * @throws IllegalArgumentException where it is something else, or {@link #parser} cannot be made
+   *     of it
    */
   public static CollectAgent read(String json) {
     try {
@@ -64,10 +65,30 @@ public record CollectAgent(
         throw new IllegalArgumentException(
             "is no registration of a connector: it names no host or no connector");
       }
+      agent.requireUsable();
       return agent;
     } catch (JsonProcessingException foreign) {
       throw new IllegalArgumentException(
           "is no registration of a connector: " + foreign.getOriginalMessage(), foreign);
+    }
+  }
+
+  /** Whoever may write into etcd may have written it, and must not stop those who read it. */
+  private void requireUsable() {
+    if (statusKey != null && statusKey.isEmpty()
+        || collectKeys.contains("")
+        || host.isEmpty()
+        || connector.isEmpty()) {
+      throw new IllegalArgumentException(
+          "is no registration of a connector: its host, its connector, its status_key or one of"
+              + " its collect_keys is empty");
+    }
+    try {
+      parser();
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException(
+          "is no registration of a connector that this version knows: " + unknown.getMessage(),
+          unknown);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail.command;
 
+import io.sluice.config.etcd.EtcdException;
 import io.sluice.config.etcd.EtcdRange;
 import io.sluice.config.etcd.EtcdSnapshot;
 import io.sluice.config.etcd.EtcdValue;
@@ -8,8 +9,10 @@ import io.sluice.connect.filetail.collect.CollectStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,7 +22,7 @@ import java.util.stream.Collectors;
  * The connectors that etcd knows of: those that are registered, and those that have left a status.
  *
  * @param members by host and connector
- * @param foreign keys among them that hold something else
+ * @param foreign keys among them that hold something else, or cannot be read, and why
  */
 record Fleet(List<Member> members, List<String> foreign) {
 
@@ -36,19 +39,56 @@ record Fleet(List<Member> members, List<String> foreign) {
     }
   }
 
-  static Fleet read(Etcd etcd, Prefixes prefixes) {
-    return of(etcd.read(rangesOf(etcd, prefixes)), prefixes);
+  /**
+   * What can be read of what is to be read to know them.
+   *
+   * @param wanted all of it
+   * @param ranges those that etcd does not refuse
+   * @param refused why it refuses the others, by their keys
+   */
+  record Readable(List<EtcdRange> wanted, List<EtcdRange> ranges, Map<String, String> refused) {
+
+    List<String> problems() {
+      return refused.entrySet().stream()
+          .map(key -> key.getKey() + ", named as a status_key, cannot be read: " + key.getValue())
+          .toList();
+    }
   }
 
-  /** All that is to be read to know them. */
-  static List<EtcdRange> rangesOf(Etcd etcd, Prefixes prefixes) {
-    return withStatusKeys(etcd.read(prefixes.ranges()), prefixes);
+  static Fleet read(Etcd etcd, Prefixes prefixes) {
+    Readable readable = readable(etcd, prefixes);
+    Fleet fleet = of(etcd.read(readable.ranges), prefixes, readable.refused.keySet());
+    List<String> foreign = new ArrayList<>(fleet.foreign);
+    foreign.addAll(readable.problems());
+    return new Fleet(fleet.members, List.copyOf(foreign));
+  }
+
+  /**
+   * Finds out what can be read. Anybody may have registered with any status key: one that is
+   * refused costs only the status of those that name it.
+   */
+  static Readable readable(Etcd etcd, Prefixes prefixes) {
+    List<EtcdRange> wanted = withStatusKeys(etcd.read(prefixes.ranges()), prefixes);
+    List<EtcdRange> ranges = new ArrayList<>(prefixes.ranges());
+    Map<String, String> refused = new LinkedHashMap<>();
+    for (EtcdRange range : wanted.subList(ranges.size(), wanted.size())) {
+      try {
+        etcd.read(List.of(range));
+        ranges.add(range);
+      } catch (EtcdException refusal) {
+        if (refusal.isUnavailable()) {
+          throw refusal;
+        }
+        refused.put(range.key(), refusal.getMessage());
+      }
+    }
+    return new Readable(wanted, List.copyOf(ranges), refused);
   }
 
   /** What is to be read besides: the statuses that registered connectors write elsewhere. */
   static List<EtcdRange> withStatusKeys(EtcdSnapshot snapshot, Prefixes prefixes) {
     Set<EtcdRange> ranges = new LinkedHashSet<>(prefixes.ranges());
-    for (Member member : of(snapshot, prefixes).members) {
+    for (Member member : of(snapshot, prefixes, Set.of()).members) {
       String key = member.statusKey();
       if (key != null && !key.startsWith(prefixes.statuses)) {
         ranges.add(new EtcdRange(key, false));
@@ -57,7 +97,10 @@ record Fleet(List<Member> members, List<String> foreign) {
     return List.copyOf(ranges);
   }
 
-  static Fleet of(EtcdSnapshot snapshot, Prefixes prefixes) {
+  /**
+   * @param unreadable status keys that cannot be read; who names one has none
+   */
+  static Fleet of(EtcdSnapshot snapshot, Prefixes prefixes, Set<String> unreadable) {
     List<Member> members = new ArrayList<>();
     List<String> foreign = new ArrayList<>();
     Set<String> told = new HashSet<>();
@@ -66,8 +109,8 @@ record Fleet(List<Member> members, List<String> foreign) {
         .forEach(
             (key, value) -> {
               if (key.startsWith(prefixes.agents)) {
-                read(key, value, CollectAgent::read, foreign)
-                    .map(agent -> registered(agent, snapshot, foreign))
+                read(key, value, json -> agent(key, prefixes.agents, json), foreign)
+                    .map(agent -> registered(agent, snapshot, unreadable, foreign))
                     .ifPresent(members::add);
               }
             });
@@ -86,14 +129,43 @@ record Fleet(List<Member> members, List<String> foreign) {
     return new Fleet(List.copyOf(members), List.copyOf(foreign));
   }
 
+  /**
+   * Each host may write its own key only, and must not pose as another: whose registration it is,
+   * the key tells.
+   *
+   * @param prefix may reach into the host's part of the key, for who may not read all hosts
+   */
+  private static CollectAgent agent(String key, String prefix, String json) {
+    CollectAgent agent = CollectAgent.read(json);
+    String name = agent.host() + "/" + agent.connector();
+    boolean own = key.equals(prefix + name);
+    if (!own && key.endsWith("/" + name) && !agent.connector().contains("/")) {
+      String before = key.substring(0, key.length() - name.length());
+      own = prefix.startsWith(before + agent.host() + "/");
+    }
+    if (!own) {
+      throw new IllegalArgumentException(
+          "is no registration of its own: it names the connector "
+              + agent.connector()
+              + " on "
+              + agent.host()
+              + ", whose key would be "
+              + prefix
+              + name);
+    }
+    return agent;
+  }
+
   private static Member registered(
-      CollectAgent agent, EtcdSnapshot snapshot, List<String> foreign) {
+      CollectAgent agent, EtcdSnapshot snapshot, Set<String> unreadable, List<String> foreign) {
+    Optional<String> statusKey =
+        Optional.ofNullable(agent.statusKey()).filter(key -> !unreadable.contains(key));
     Optional<CollectStatus> status =
-        Optional.ofNullable(agent.statusKey())
+        statusKey
             .map(snapshot.values()::get)
             .flatMap(value -> read(agent.statusKey(), value, CollectStatus::read, foreign));
     return new Member(
-        agent.host(), agent.connector(), Optional.of(agent), agent.statusKey(), status);
+        agent.host(), agent.connector(), Optional.of(agent), statusKey.orElse(null), status);
   }
 
   private static Member unregistered(String key, String prefix, CollectStatus status) {

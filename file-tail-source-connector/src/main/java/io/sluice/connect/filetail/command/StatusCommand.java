@@ -1,6 +1,5 @@
 package io.sluice.connect.filetail.command;
 
-import io.sluice.config.etcd.EtcdRange;
 import io.sluice.config.etcd.EtcdSnapshot;
 import java.net.URI;
 import java.util.List;
@@ -74,7 +73,9 @@ final class StatusCommand extends EtcdCommand {
     List<Member> last = List.of();
     try {
       while (true) {
-        last = watch(client, Fleet.rangesOf(client, place.prefixes()), last);
+        Fleet.Readable readable = Fleet.readable(client, place.prefixes());
+        readable.problems().forEach(key -> screen.remark("etcd key " + key));
+        last = watch(client, readable, last);
       }
     } catch (InterruptedException stopped) {
       return StatusView.exitCode(last);
@@ -82,22 +83,24 @@ final class StatusCommand extends EtcdCommand {
   }
 
   /** Goes on until a connector tells its status elsewhere than in these ranges. */
-  private List<Member> watch(Etcd client, List<EtcdRange> ranges, List<Member> before)
+  private List<Member> watch(Etcd client, Fleet.Readable readable, List<Member> before)
       throws InterruptedException {
     List<Member> last = before;
     BlockingQueue<EtcdSnapshot> snapshots = new LinkedBlockingQueue<>();
     Etcd.Following following =
         client.follow(
-            ranges, snapshots::add, why -> screen.remark("What is shown may be old: " + why));
+            readable.ranges(),
+            snapshots::add,
+            why -> screen.remark("What is shown may be old: " + why));
     try {
       while (true) {
         EtcdSnapshot next = snapshots.take();
-        List<Member> now = members(Fleet.of(next, place.prefixes()));
+        List<Member> now = members(Fleet.of(next, place.prefixes(), readable.refused().keySet()));
         if (!now.equals(last) || now.isEmpty()) {
           picture(now);
           last = now;
         }
-        if (!Fleet.withStatusKeys(next, place.prefixes()).equals(ranges)) {
+        if (!Fleet.withStatusKeys(next, place.prefixes()).equals(readable.wanted())) {
           return last;
         }
       }

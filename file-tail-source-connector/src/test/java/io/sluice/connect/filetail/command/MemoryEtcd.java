@@ -1,12 +1,15 @@
 package io.sluice.connect.filetail.command;
 
 import io.sluice.config.etcd.EtcdRange;
+import io.sluice.config.etcd.EtcdRefusals;
 import io.sluice.config.etcd.EtcdReplacement;
 import io.sluice.config.etcd.EtcdSnapshot;
 import io.sluice.config.etcd.EtcdValue;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -25,6 +28,9 @@ final class MemoryEtcd implements Etcd {
 
   /** What others do once a key was replaced. */
   Runnable onReplaced = () -> {};
+
+  /** Keys that the user may not read. */
+  final Set<String> forbidden = new HashSet<>();
 
   int writes;
 
@@ -62,6 +68,11 @@ final class MemoryEtcd implements Etcd {
 
   @Override
   public EtcdSnapshot read(List<EtcdRange> ranges) {
+    for (EtcdRange range : ranges) {
+      if (forbidden.contains(range.key())) {
+        throw EtcdRefusals.permissionDenied(range.key());
+      }
+    }
     return readAt(ranges, revision());
   }
 

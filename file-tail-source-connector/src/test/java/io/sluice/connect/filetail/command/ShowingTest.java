@@ -110,6 +110,79 @@ class ShowingTest {
             .toList());
   }
 
+  /** Roles give each host its own key, whatever it writes there. */
+  @Test
+  void shouldLetNoHostPoseAsAnother() {
+    etcd.put("/sluice/agents/web-2/logs", Shell.agent("web-1", "logs", "/collect/web-2/").toJson());
+    etcd.put(
+        "/sluice/agents/web-2/web-1/logs",
+        Shell.agent("web-1", "logs", "/collect/web-2/").toJson());
+
+    assertEquals(Exit.FAILED, shell.run("get", "--host", "web-1"));
+    assertTrue(
+        shell
+            .remarked()
+            .startsWith(
+                "etcd key /sluice/agents/web-2/logs is no registration of its own: it names the"
+                    + " connector logs on web-1, whose key would be /sluice/agents/web-1/logs"),
+        shell.remarked());
+    assertTrue(shell.remarked().contains("(known: none)"), shell.remarked());
+  }
+
+  @Test
+  void shouldKnowAHostWhereOnlyItsOwnKeysMayBeRead() {
+    web();
+    String agents = "/sluice/agents/web-1/";
+    String statuses = "/sluice/status/web-1/";
+
+    assertEquals(Exit.DONE, shell.run("status", "--agents", agents, "--statuses", statuses));
+    assertEquals("", shell.remarked());
+  }
+
+  @Test
+  void shouldNotBeStoppedByARegistrationThatCannotBe() {
+    web();
+    String registration = "{\"host\":\"bad\",\"connector\":\"%d\",%s}";
+    List<String> wrong =
+        List.of(
+            "\"status_key\":\"\"",
+            "\"collect_keys\":[\"\"]",
+            "\"collect_keys\":[null]",
+            "\"record_format\":\"avro\"",
+            "\"allowed_topics\":\"(\"",
+            "\"allowed_paths\":[\"\\u0000\"]");
+    for (int i = 0; i < wrong.size(); i++) {
+      etcd.put("/sluice/agents/bad/" + i, registration.formatted(i, wrong.get(i)));
+    }
+
+    assertEquals(Exit.DONE, shell.run("status"));
+    assertEquals(
+        wrong.size(),
+        shell.remarked().split("etcd key /sluice/agents/bad/. is no registration").length - 1,
+        shell.remarked());
+    assertEquals(Exit.DONE, shell.run("get", "--host", "web-1"));
+    assertEquals(Exit.FAILED, shell.run("add", "--host", "bad", NGINX));
+  }
+
+  @Test
+  void shouldLoseOnlyTheStatusThatMayNotBeRead() {
+    web();
+    etcd.put(
+        "/sluice/agents/web-2/logs",
+        "{\"host\":\"web-2\",\"connector\":\"logs\",\"status_key\":\"/secret\","
+            + "\"collect_keys\":[\"/collect/web-1/\"]}");
+    etcd.forbidden.add("/secret");
+
+    assertEquals(Exit.DONE, shell.run("status", "--host", "web-1"));
+    assertEquals(
+        "etcd key /secret, named as a status_key, cannot be read: etcd refuses to read /secret:"
+            + " permission denied\n",
+        shell.remarked());
+    String redis = "{\"path\":\"/var/log/redis.log\",\"topic\":\"redis\"}";
+    assertEquals(Exit.NO_ANSWER, shell.run("add", "--prefix", "/collect/web-1/", redis));
+    assertTrue(shell.said().contains("APPLIED by logs on web-1"), shell.said());
+  }
+
   @Test
   void shouldSayWhereItHasLookedInVain() {
     assertEquals(Exit.FAILED, shell.run("status", "--host", "web-9"));
