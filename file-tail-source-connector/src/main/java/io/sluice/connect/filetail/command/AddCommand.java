@@ -100,7 +100,8 @@ final class AddCommand extends EtcdCommand {
     Change change =
         new Change(
             key, before, Optional.of(after), before.isPresent() ? "etcd key " + key : source);
-    return new ListWriter(environment, client, where, how).write(change, snapshot, true);
+    return new ListWriter(environment, client, where, how, sameOptions())
+        .write(change, snapshot, true);
   }
 
   private static String with(String key, EtcdValue value, String json) {

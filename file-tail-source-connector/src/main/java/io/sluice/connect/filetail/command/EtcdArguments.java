@@ -98,6 +98,18 @@ final class EtcdArguments {
       description = "The name in the server's certificate, where it is not the endpoint's host.")
   String serverName;
 
+  /** Says them again, but for the password, which is never among them. */
+  GivenOptions repeatedIn(GivenOptions options) {
+    return options
+        .with("--endpoints", endpoints == null ? null : String.join(",", endpoints))
+        .with("--user", user)
+        .with("--password-file", passwordFile)
+        .with("--cacert", cacert)
+        .with("--cert", cert)
+        .with("--cert-key", certKey)
+        .with("--server-name", serverName);
+  }
+
   /**
    * @throws CommandException with everything that is wrong
    */

@@ -40,4 +40,9 @@ abstract class EtcdCommand implements Callable<Integer> {
   ListPlace findPlace(Etcd client, List<URI> endpoints) {
     return ListPlace.find(place, fleet(client), environment.host(), endpoints);
   }
+
+  /** What another command is to be given, to be run in the same place. */
+  GivenOptions sameOptions() {
+    return place.repeatedIn(etcd.repeatedIn(new GivenOptions()));
+  }
 }

@@ -17,13 +17,23 @@ final class ListWriter {
   private final Etcd etcd;
   private final ListPlace place;
   private final WriteArguments how;
+  private final GivenOptions sameOptions;
 
-  ListWriter(Environment environment, Etcd etcd, ListPlace place, WriteArguments how) {
+  /**
+   * @param sameOptions that take another command to the same place
+   */
+  ListWriter(
+      Environment environment,
+      Etcd etcd,
+      ListPlace place,
+      WriteArguments how,
+      GivenOptions sameOptions) {
     this.environment = environment;
     this.screen = environment.screen();
     this.etcd = etcd;
     this.place = place;
     this.how = how;
+    this.sameOptions = sameOptions;
   }
 
   /**
@@ -128,20 +138,20 @@ final class ListWriter {
               : "Somebody else has changed " + change.key() + " meanwhile; it stays as it is.");
       return;
     }
-    String command = environment.commandName();
+    String key = GivenOptions.quoted(change.key());
     screen.remark(
         "To go back: "
             + (change.before().isPresent()
-                ? command
-                    + " get --key "
-                    + change.key()
+                ? command("get", key)
                     + " --at "
                     + change.revision()
                     + " | "
-                    + command
-                    + " put --key "
-                    + change.key()
+                    + command("put", key)
                     + " -"
-                : command + " remove --key " + change.key() + " " + change.key()));
+                : command("remove", key) + " " + key));
+  }
+
+  private String command(String name, String key) {
+    return environment.commandName() + " " + name + " --key " + key + sameOptions.inShell();
   }
 }

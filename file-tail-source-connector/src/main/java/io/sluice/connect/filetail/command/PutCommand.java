@@ -60,7 +60,7 @@ final class PutCommand extends EtcdCommand {
     Optional<EtcdValue> before = Optional.ofNullable(snapshot.values().get(key));
     String source = (file.equals(STANDARD_INPUT) ? "standard input" : file) + ", for " + key + ",";
     Change change = new Change(key, before, Optional.of(text), source);
-    ListWriter writer = new ListWriter(environment, client, where, how);
+    ListWriter writer = new ListWriter(environment, client, where, how, sameOptions());
     if (ifRevision != null && ifRevision != change.revision()) {
       return writer.refuseAsOutdated(before, change);
     }

@@ -36,7 +36,7 @@ final class RemoveCommand extends EtcdCommand {
   int run(Etcd client, List<URI> endpoints) {
     ListPlace where = findPlace(client, endpoints);
     EtcdSnapshot snapshot = where.read(client);
-    return new ListWriter(environment, client, where, how)
+    return new ListWriter(environment, client, where, how, sameOptions())
         .write(change(where, snapshot), snapshot, false);
   }
 

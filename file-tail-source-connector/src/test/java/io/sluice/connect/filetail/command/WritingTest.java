@@ -258,6 +258,46 @@ class WritingTest {
     assertEquals("[" + NGINX + "]\n", shell.said());
   }
 
+  /** It is pasted into the shell that the first one was typed in. */
+  @Test
+  void shouldTellHowToGoBackInTheSamePlaceAndForAnyKey() {
+    String agents = "/other/agents/";
+    String key = "/collect/vm/it's-{a,b}.log";
+    etcd.put(agents + "web-1/logs", shell.connector("web-1", "logs", "/collect/vm/").toJson());
+    etcd.delete("/sluice/agents/web-1/logs");
+    etcd.onReplaced = () -> {};
+    shell.variables.put(EtcdArguments.PASSWORD_VARIABLE, "s3cret");
+
+    int code =
+        shell.run(
+            "add",
+            "--endpoints",
+            "http://a:2379,http://b:2379",
+            "--user",
+            "ops",
+            "--agents",
+            agents,
+            "--host",
+            "web-1",
+            "--timeout",
+            "0",
+            "--name",
+            "it's-{a,b}.log",
+            REDIS);
+    assertEquals(Exit.NO_ANSWER, code);
+    String quoted = "'/collect/vm/it'\\''s-{a,b}.log'";
+    assertEquals(
+        "To go back: collect remove --key "
+            + quoted
+            + " --endpoints http://a:2379,http://b:2379 --user ops --agents /other/agents/ "
+            + quoted
+            + "\n",
+        shell.remarked());
+    assertEquals(REDIS, etcd.get(key));
+    assertEquals(
+        Exit.DONE, shell.run("remove", "--no-wait", "--key", key, "--agents", agents, key));
+  }
+
   @Test
   void shouldPutBackWhatWasThereIfItIsTo() {
     CollectAgent agent = array("[" + NGINX + "]");
