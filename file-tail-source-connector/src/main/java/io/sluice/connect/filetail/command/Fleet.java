@@ -121,7 +121,7 @@ record Fleet(List<Member> members, List<String> foreign) {
             (key, value) -> {
               if (key.startsWith(prefixes.statuses) && !told.contains(key)) {
                 read(key, value, CollectStatus::read, foreign)
-                    .map(status -> unregistered(key, prefixes.statuses, status))
+                    .map(status -> unregistered(key, status))
                     .ifPresent(members::add);
               }
             });
@@ -168,10 +168,15 @@ record Fleet(List<Member> members, List<String> foreign) {
         agent.host(), agent.connector(), Optional.of(agent), statusKey.orElse(null), status);
   }
 
-  private static Member unregistered(String key, String prefix, CollectStatus status) {
-    String[] names = key.substring(prefix.length()).split("/", 2);
+  /** Named by the end of its key: the prefix may reach into the host's part. */
+  private static Member unregistered(String key, CollectStatus status) {
+    String[] names = key.split("/", -1);
     return new Member(
-        names[0], names.length > 1 ? names[1] : "", Optional.empty(), key, Optional.of(status));
+        names.length > 1 ? names[names.length - 2] : "",
+        names[names.length - 1],
+        Optional.empty(),
+        key,
+        Optional.of(status));
   }
 
   private static <T> Optional<T> read(

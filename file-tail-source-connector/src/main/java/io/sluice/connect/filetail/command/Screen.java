@@ -79,6 +79,11 @@ final class Screen {
     }
   }
 
+  /** Whether there is still somebody who reads the results, as far as writing them has told. */
+  boolean isRead() {
+    return !out.checkError();
+  }
+
   private String painted(String colour, String text) {
     return colours ? colour + text + PLAIN : text;
   }

@@ -35,11 +35,13 @@ final class StatusCommand extends EtcdCommand {
       return watch(client);
     }
     List<Member> members = members(fleet(client));
-    if (members.isEmpty() && !json) {
+    if (json || !members.isEmpty()) {
+      show(members);
+    }
+    if (members.isEmpty()) {
       screen.remark(none(endpoints));
       return Exit.FAILED;
     }
-    show(members);
     return StatusView.exitCode(members);
   }
 
@@ -68,21 +70,22 @@ final class StatusCommand extends EtcdCommand {
         + endpoints;
   }
 
-  /** Ends when it is interrupted. */
+  /** Ends when it is interrupted, or nobody reads it any more. */
   private int watch(Etcd client) {
     List<Member> last = List.of();
     try {
-      while (true) {
+      while (screen.isRead()) {
         Fleet.Readable readable = Fleet.readable(client, place.prefixes());
         readable.problems().forEach(key -> screen.remark("etcd key " + key));
         last = watch(client, readable, last);
       }
     } catch (InterruptedException stopped) {
-      return StatusView.exitCode(last);
+      // That is how it is ended.
     }
+    return StatusView.exitCode(last);
   }
 
-  /** Goes on until a connector tells its status elsewhere than in these ranges. */
+  /** Goes on until a connector tells its status elsewhere than in these ranges, or it is to end. */
   private List<Member> watch(Etcd client, Fleet.Readable readable, List<Member> before)
       throws InterruptedException {
     List<Member> last = before;
@@ -100,7 +103,8 @@ final class StatusCommand extends EtcdCommand {
           picture(now);
           last = now;
         }
-        if (!Fleet.withStatusKeys(next, place.prefixes()).equals(readable.wanted())) {
+        if (!screen.isRead()
+            || !Fleet.withStatusKeys(next, place.prefixes()).equals(readable.wanted())) {
           return last;
         }
       }

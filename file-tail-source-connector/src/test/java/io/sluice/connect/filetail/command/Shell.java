@@ -8,7 +8,9 @@ import io.sluice.connect.filetail.collect.CollectStatus;
 import io.sluice.connect.filetail.collect.EntryProgress;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -35,6 +37,9 @@ final class Shell implements Environment {
   String input = "";
 
   boolean terminal;
+
+  /** As after head has got its lines. */
+  boolean nobodyReads;
 
   /** The settings with which etcd was reached. */
   EtcdSettings settings;
@@ -129,10 +134,19 @@ final class Shell implements Environment {
   @Override
   public Screen screen() {
     return new Screen(
-        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(nobodyReads ? brokenPipe() : out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         terminal,
         true);
+  }
+
+  private static OutputStream brokenPipe() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        throw new IOException("Broken pipe");
+      }
+    };
   }
 
   @Override

@@ -190,6 +190,33 @@ class ShowingTest {
   }
 
   @Test
+  void shouldTellScriptsThatThereIsNobody() {
+    assertEquals(Exit.FAILED, shell.run("status", "--host", "web-9", "--json"));
+    assertEquals("[]\n", shell.said());
+    assertTrue(shell.remarked().contains("on web-9 is registered under"), shell.remarked());
+  }
+
+  @Test
+  void shouldEndOnceNobodyReadsWhatChanges() {
+    web();
+    shell.nobodyReads = true;
+
+    assertEquals(Exit.DONE, shell.run("status", "--watch"));
+    assertEquals(0, etcd.followers());
+  }
+
+  @Test
+  void shouldNameAConnectorThatIsGoneWhicheverStatusesAreRead() {
+    shell.answer(Shell.agent("old-1", "logs", "/list"), List.of("/"));
+
+    for (String statuses : List.of("/sluice/", "/sluice/status/", "/sluice/status/old-1/")) {
+      assertEquals(
+          Exit.NO_ANSWER, shell.run("status", "--host", "old-1", "--statuses", statuses), statuses);
+      assertTrue(shell.said().startsWith("logs on old-1: APPLIED"), shell.said());
+    }
+  }
+
+  @Test
   void shouldShowTheStatusToScripts() throws Exception {
     web();
     shell.run("status", "--json");
