@@ -53,10 +53,19 @@ public final class SourceTree {
 
   /** The assembled archive of one plugin module. */
   public static Path pluginArchive(String module) {
-    Path target = file(module).resolve("target");
+    return pluginArchive(module, module);
+  }
+
+  /**
+   * The assembled archive of a module that is not in a folder of its name.
+   *
+   * @param artifact its name
+   */
+  public static Path pluginArchive(String folder, String artifact) {
+    Path target = file(folder).resolve("target");
     List<Path> found = new ArrayList<>();
     if (Files.isDirectory(target)) {
-      try (DirectoryStream<Path> archives = Files.newDirectoryStream(target, module + "-*.zip")) {
+      try (DirectoryStream<Path> archives = Files.newDirectoryStream(target, artifact + "-*.zip")) {
         archives.forEach(found::add);
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot list " + target, e);
@@ -65,7 +74,7 @@ public final class SourceTree {
     if (found.size() != 1) {
       throw new IllegalStateException(
           "Expected one plugin archive "
-              + target.resolve(module + "-VERSION.zip")
+              + target.resolve(artifact + "-VERSION.zip")
               + ", found "
               + found
               + ": build it with 'mvn -Pquick clean package' in "
