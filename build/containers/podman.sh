@@ -96,17 +96,19 @@ build_base() {
   rm -rf "$home/base"
 }
 
-# Builds the image of that name from a folder here, with its context; quick if nothing has changed.
+# Builds the image of that name from a folder here, with its context and, where the Dockerfile asks
+# for it, a version; quick if nothing has changed.
 build_image() {
   local name=$1 folder=$2 context=$3
+  local arguments=(--build-arg BASE="$base" ${4:+--build-arg VERSION="$4"})
   say "Building $name"
-  podman build --network host --build-arg BASE="$base" --build-arg VERSION="$(pinned "$folder")" \
+  podman build --network host "${arguments[@]}" \
     -t "$name" -f "$here/$folder/Dockerfile" "$context" >"$home/$folder.log" 2>&1 ||
     fail "cannot build $name, see $home/$folder.log: $(tail -n 5 "$home/$folder.log")"
 }
 
 build_images() {
-  local context
+  local context version
   build_base
   build_image "$(pinned etcd.image)" etcd "$here/etcd"
 
@@ -119,10 +121,11 @@ build_images() {
   build_image "$(pinned kafka.image)" kafka "$context"
 
   context=$home/context/elasticsearch
+  version=$(pinned elasticsearch.newest)
   mkdir -p "$context"
-  cp -u "$root/local-stack/target/elasticsearch-$(pinned elasticsearch).zip" "$context/"
+  cp -u "$root/local-stack/target/elasticsearch-$version.zip" "$context/"
   cp "$here/elasticsearch/docker-entrypoint.sh" "$context/"
-  build_image "$(pinned elasticsearch.image)" elasticsearch "$context"
+  build_image "$(pinned elasticsearch.image)" elasticsearch "$context" "$version"
 }
 
 serve() {
