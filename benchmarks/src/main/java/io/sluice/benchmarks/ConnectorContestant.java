@@ -10,9 +10,10 @@ import java.util.Map;
  *
  * @param config in which {@code {topic}} stands for the topic
  * @param worker its pid
+ * @param records that it writes at least
  */
 record ConnectorContestant(
-    String name, Map<String, String> config, ConnectRest connect, long worker)
+    String name, Map<String, String> config, ConnectRest connect, long worker, long records)
     implements Contestant {
 
   @Override

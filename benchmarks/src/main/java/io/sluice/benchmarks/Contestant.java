@@ -6,6 +6,9 @@ interface Contestant {
   /** In the results. */
   String name();
 
+  /** How many records it writes at least; with fewer it has not done its work. */
+  long records();
+
   /** Begins to write to a topic that was created just now and is empty. */
   Run begin(String topic);
 

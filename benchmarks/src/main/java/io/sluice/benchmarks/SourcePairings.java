@@ -67,7 +67,9 @@ final class SourcePairings {
   }
 
   private Contestant connector(String name, Map<String, String> config) {
-    return new ConnectorContestant(name, config, connect, worker);
+    // How many lines go into one record of that format is the source's business.
+    long records = "lines".equals(config.get("record.format")) ? 1 : lines;
+    return new ConnectorContestant(name, config, connect, worker, records);
   }
 
   private Map<String, String> ours(String format) {

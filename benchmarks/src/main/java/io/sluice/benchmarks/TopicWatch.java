@@ -32,11 +32,16 @@ final class TopicWatch {
   /**
    * @param topic that is there, with one partition
    * @param lines that it writes
-   * @throws IllegalStateException where it writes nothing, or does not come to an end
+   * @throws IllegalStateException where it writes nothing, stops early, or does not come to an end
    */
   Measurement measure(Contestant contestant, String topic, long lines) {
     try (Contestant.Run run = contestant.begin(topic)) {
       Growth growth = watch(run, topic);
+      if (growth.end() < contestant.records()) {
+        throw new IllegalStateException(
+            "%s stopped after %d of %d records: %s"
+                .formatted(contestant.name(), growth.end(), contestant.records(), run.state()));
+      }
       return new Measurement(
           growth.linesPerSecond(lines),
           run.usage().cpu().toMillis() / 1e3 / (lines / 1e6),
