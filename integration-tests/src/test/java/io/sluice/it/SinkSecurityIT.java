@@ -119,6 +119,14 @@ class SinkSecurityIT {
     assertBlamed("connection.url", "does it want https://?");
   }
 
+  @Test
+  void shouldSayAtValidationThatANodeWantsNoTls() {
+    try (Sink plain = new Sink(topic)) {
+      plain.with("connection.url", plain.config().get("connection.url").replace("http", "https"));
+      assertBlamed(plain, "connection.url", "does the node want http://?");
+    }
+  }
+
   private void credentials(String user, String password) {
     sink.with("connection.username", user).with("connection.password", password);
   }
@@ -133,6 +141,10 @@ class SinkSecurityIT {
   }
 
   private void assertBlamed(String option, String words) {
+    assertBlamed(sink, option, words);
+  }
+
+  private static void assertBlamed(Sink sink, String option, String words) {
     Map<String, String> errors = sink.errors();
     assertEquals(List.of(option), List.copyOf(errors.keySet()), errors.toString());
     assertTrue(errors.get(option).contains(words), errors.toString());

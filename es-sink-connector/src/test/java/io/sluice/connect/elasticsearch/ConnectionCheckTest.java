@@ -23,11 +23,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectionCheckTest {
 
   @Test
-  void shouldReportHttpsWhereTheNodeSpeaksHttp() throws IOException {
-    try (StubElasticsearch server = new StubElasticsearch()) {
-      Problem problem = problem(server.url().replace("http://", "https://"));
+  void shouldReportHttpsWhereTheNodeSpeaksHttp() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread node = new Thread(() -> answerInPlainHttp(server), "node");
+      node.start();
+      Problem problem = problem("https://127.0.0.1:" + server.getLocalPort());
       assertEquals("connection.url", problem.option());
       assertTrue(problem.message().contains("does the node want http://?"), problem.message());
+      node.join();
     }
   }
 
@@ -131,6 +134,18 @@ class ConnectionCheckTest {
   private static void readALittleAndClose(ServerSocket server) {
     try (Socket connection = server.accept()) {
       assertTrue(connection.getInputStream().read(new byte[4096]) > 0);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A client that wants TLS has sent no line that a stub's own HTTP server could wait for. */
+  private static void answerInPlainHttp(ServerSocket server) {
+    try (Socket connection = server.accept()) {
+      assertTrue(connection.getInputStream().read(new byte[4096]) > 0);
+      connection
+          .getOutputStream()
+          .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
