@@ -7,10 +7,11 @@
 #   SLUICE_STACK=containers mvn verify …
 #   build/containers/podman.sh down
 #
-# 'up' installs Debian's podman and builds stand-ins for the official images of etcd, Kafka and
-# Elasticsearch from Debian's packages and the artifacts Maven has fetched, laid out like the
-# official ones and under their names. What they cannot show is that the official images behave the
-# same. It prints the variables that make Testcontainers use them, and nothing else, on stdout.
+# 'up' installs Debian's podman and docker-compose, and builds stand-ins for the official images of
+# the compose file in docker/ from Debian's packages and the artifacts Maven has fetched, laid out
+# like the official ones and under their names. What they cannot show is that the official images
+# behave the same. It prints the variables that make Testcontainers and docker-compose use them, and
+# nothing else, on stdout.
 #
 # Configuration, images and containers are in a folder of their own: an existing configuration of
 # podman and its images are neither used nor changed. Needs root, and 'mvn -Pquick package' before.
@@ -22,10 +23,16 @@ root=$(cd "$here/../.." && pwd)
 home=${SLUICE_PODMAN_HOME:-/var/lib/sluice-podman}
 socket=$home/podman.sock
 pid_file=$home/service.pid
+health_pid_file=$home/health.pid
 
 # A version, or the name of an image, as the parent pom pins it.
 pinned() {
   sed -n "s/^$1=//p" "$root/local-stack/target/classes/io/sluice/localstack/versions.properties"
+}
+
+# The name of an image in the compose file.
+composed() {
+  sed -n "s/^$1=//p" "$root/docker/.env"
 }
 
 say() {
@@ -38,7 +45,7 @@ fail() {
 }
 
 install_packages() {
-  local packages=(podman runc netavark aardvark-dns iptables debootstrap)
+  local packages=(podman runc netavark aardvark-dns iptables debootstrap docker-compose)
   if dpkg -s "${packages[@]}" >/dev/null 2>&1; then
     return
   fi
@@ -63,6 +70,7 @@ events_logger = "file"
 
 [network]
 network_backend = "netavark"
+network_config_dir = "$home/networks"
 
 [containers]
 default_ulimits = ["nofile=20000:20000", "nproc=20000:20000"]
@@ -75,9 +83,11 @@ runroot = "$home/run"
 END
   export CONTAINERS_CONF=$home/containers.conf
   export CONTAINERS_STORAGE_CONF=$home/storage.conf
+  # Containers are asked for their health by timers of systemd, which such a machine may not run.
+  export DISABLE_HC_SYSTEMD=true
 }
 
-# This Debian, from where this machine gets its own packages.
+# Sets $base to this Debian's image, made of packages from where this machine gets its own.
 build_base() {
   local codename mirror
   # shellcheck source=/dev/null
@@ -110,6 +120,8 @@ build_image() {
 build_images() {
   local context version
   build_base
+  build_image localhost/sluice/stand-in-base base "$here/base"
+  base=localhost/sluice/stand-in-base
   build_image "$(pinned etcd.image)" etcd "$here/etcd"
 
   context=$home/context/kafka
@@ -126,6 +138,10 @@ build_images() {
   cp -u "$root/local-stack/target/elasticsearch-$version.zip" "$context/"
   cp "$here/elasticsearch/docker-entrypoint.sh" "$context/"
   build_image "$(pinned elasticsearch.image)" elasticsearch "$context" "$version"
+
+  build_image "$(composed PROMETHEUS_IMAGE)" prometheus "$here/prometheus"
+  build_image "$(composed KIBANA_IMAGE)" web "$here/web"
+  build_image "$(composed GRAFANA_IMAGE)" web "$here/web"
 }
 
 serve() {
@@ -147,6 +163,27 @@ is_serving() {
   [[ -S $socket && -f $pid_file ]] && kill -0 "$(<"$pid_file")" 2>/dev/null
 }
 
+# In the place of systemd's timers. Asks only those that are not known to be healthy: somebody waits
+# for these.
+watch_health() {
+  local container
+  while true; do
+    for container in $(podman ps --quiet --filter health=starting) \
+      $(podman ps --quiet --filter health=unhealthy); do
+      podman healthcheck run "$container" || true
+    done
+    sleep 1
+  done
+}
+
+keep_healthy() {
+  if [[ -f $health_pid_file ]] && kill -0 "$(<"$health_pid_file")" 2>/dev/null; then
+    return
+  fi
+  watch_health >"$home/health.log" 2>&1 </dev/null &
+  printf '%s\n' $! >"$health_pid_file"
+}
+
 up() {
   ((EUID == 0)) || fail "needs root"
   [[ -f $root/local-stack/target/local-stack.classpath ]] ||
@@ -156,8 +193,11 @@ up() {
   configure
   build_images
   serve
+  keep_healthy
   printf 'export DOCKER_HOST=unix://%s\n' "$socket"
   printf 'export TESTCONTAINERS_RYUK_DISABLED=true\n'
+  # docker-compose builds by itself then, in place of a docker that is not there.
+  printf 'export COMPOSE_DOCKER_CLI_BUILD=0\n'
 }
 
 # Containers and the service; the images stay for the next time.
@@ -166,10 +206,13 @@ down() {
   [[ -d $home ]] || return 0
   configure
   podman rm --all --force --time 5 >/dev/null
+  if [[ -f $health_pid_file ]]; then
+    kill "$(<"$health_pid_file")" 2>/dev/null || true
+  fi
   if is_serving; then
     kill "$(<"$pid_file")"
   fi
-  rm -f "$pid_file" "$socket"
+  rm -f "$health_pid_file" "$pid_file" "$socket"
 }
 
 case ${1:-} in

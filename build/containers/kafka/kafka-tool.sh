@@ -19,5 +19,5 @@ case $(basename "$0" .sh) in
 esac
 # shellcheck disable=SC2086  # each variable holds several arguments
 exec java ${KAFKA_HEAP_OPTS:--Xmx1g} ${KAFKA_OPTS:-} \
-  -Dlog4j2.configurationFile=/opt/kafka/config/log4j2.properties \
+  ${KAFKA_LOG4J_OPTS:--Dlog4j2.configurationFile=/opt/kafka/config/log4j2.properties} \
   -cp "/opt/kafka/libs/*" "$main" "$@"

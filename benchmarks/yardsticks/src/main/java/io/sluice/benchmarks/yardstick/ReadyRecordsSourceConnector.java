@@ -17,6 +17,7 @@ public final class ReadyRecordsSourceConnector extends SourceConnector {
   static final String VALUES_FILE_CONFIG = "values.file";
   static final String RECORDS_CONFIG = "records";
   static final String POLL_RECORDS_CONFIG = "poll.records";
+  static final String HEADERS_CONFIG = "headers";
 
   static final ConfigDef CONFIG =
       new ConfigDef()
@@ -45,7 +46,13 @@ public final class ReadyRecordsSourceConnector extends SourceConnector {
               2000,
               ConfigDef.Range.atLeast(1),
               ConfigDef.Importance.LOW,
-              "how many records a poll returns");
+              "how many records a poll returns")
+          .define(
+              HEADERS_CONFIG,
+              ConfigDef.Type.BOOLEAN,
+              false,
+              ConfigDef.Importance.LOW,
+              "whether a record has the headers that a line of a file has");
 
   private Map<String, String> config;
 
