@@ -16,10 +16,14 @@ import io.sluice.config.etcd.EtcdSubscription;
 import io.sluice.config.etcd.EtcdValue;
 import io.sluice.localstack.await.Await;
 import io.sluice.localstack.client.EtcdKv;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,10 +98,11 @@ class EtcdClientIT {
     assertTrue(client.replace(key, next.revision(), Optional.empty()).done());
     assertEquals(Optional.empty(), etcd.get(key));
     assertEquals(
-        "two", client.readAt(List.of(EtcdRange.of(key)), theirs).values().get(key).value());
+        "two", client.readAnyAt(List.of(EtcdRange.of(key)), theirs).values().get(key).value());
     etcd.compact();
     EtcdException compacted =
-        assertThrows(EtcdException.class, () -> client.readAt(List.of(EtcdRange.of(key)), theirs));
+        assertThrows(
+            EtcdException.class, () -> client.readAnyAt(List.of(EtcdRange.of(key)), theirs));
     assertTrue(compacted.getMessage().contains("compacted"), compacted.getMessage());
   }
 
@@ -121,6 +126,44 @@ class EtcdClientIT {
     client.put(prefix + "status", "{\"grüße\": \"\u65e5\u672c\"}");
 
     assertEquals(Optional.of("{\"grüße\": \"\u65e5\u672c\"}"), etcd.get(prefix + "status"));
+  }
+
+  /** Whoever shares the connection must not lose watches by it, as often as it is tried. */
+  @Test
+  void shouldStayConnectedWhereEtcdDoesNotTakeAValue() {
+    try (EtcdClient hasty = own.client(Duration.ofSeconds(1))) {
+      SnapshotLog log = new SnapshotLog();
+      hasty.subscribe(List.of(EtcdRange.of(prefix)), log);
+      etcd.put(prefix + "a", "1");
+      log.awaitLast(Map.of(prefix + "a", "1"), LIMIT);
+      long before = connectionsBroken();
+
+      EtcdException refused =
+          assertThrows(
+              EtcdException.class, () -> hasty.put(prefix + "large", "x".repeat(3_000_000)));
+
+      assertTrue(refused.getMessage().contains("RESOURCE_EXHAUSTED"), refused.getMessage());
+      assertTrue(refused.getMessage().endsWith("--max-request-bytes."), refused.getMessage());
+      etcd.put(prefix + "a", "2");
+      log.awaitLast(Map.of(prefix + "a", "2"), LIMIT);
+      assertEquals(before, connectionsBroken());
+    }
+  }
+
+  /** How often connections of this JVM were made anew, or watches on them. */
+  private static long connectionsBroken() {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    long sum = 0;
+    try {
+      for (ObjectName name :
+          server.queryNames(new ObjectName("io.sluice.config.etcd:type=etcd-connection,*"), null)) {
+        sum += (Long) server.getAttribute(name, "reconnects-total");
+        sum += (Long) server.getAttribute(name, "resyncs-total");
+      }
+    } catch (JMException failed) {
+      throw new AssertionError(failed);
+    }
+    return sum;
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads, writes and watches etcd. Clients of equal settings share one connection, which is made on
@@ -41,17 +42,32 @@ public final class EtcdClient implements AutoCloseable {
   /**
    * Reads all ranges at one revision, trying again until the settings' timeout.
    *
-   * @throws EtcdException if etcd refuses, or cannot be reached in time
+   * @throws EtcdException if etcd refuses, cannot be reached in time, or holds something there that
+   *     is not UTF-8 text
    */
   public EtcdSnapshot read(Collection<EtcdRange> ranges) {
+    return requireText(readAny(ranges));
+  }
+
+  /**
+   * As {@link #read}, but what is not text is named in the snapshot: for ranges where others may
+   * have written anything.
+   *
+   * @throws EtcdException if etcd refuses, or cannot be reached in time
+   */
+  public EtcdSnapshot readAny(Collection<EtcdRange> ranges) {
     List<EtcdRange> wanted = List.copyOf(ranges);
     return untilTimeout(limit -> connection.read(wanted, limit));
+  }
+
+  private EtcdSnapshot requireText(EtcdSnapshot snapshot) {
+    return EtcdFailure.requireText(settings, snapshot);
   }
 
   /** As {@link #read}, but a single attempt, for callers who have something to fall back on. */
   EtcdSnapshot readOnce(Collection<EtcdRange> ranges) {
     requireOpen();
-    return connection.read(List.copyOf(ranges), settings.timeout());
+    return requireText(connection.read(List.copyOf(ranges), settings.timeout()));
   }
 
   /**
@@ -69,14 +85,25 @@ public final class EtcdClient implements AutoCloseable {
   }
 
   /**
-   * Reads all ranges as they were at an earlier revision, trying again until the settings' timeout.
+   * As {@link #readAny}, the ranges as they were at an earlier revision.
    *
    * @throws EtcdException if etcd refuses, as it does where that revision was compacted away, or
    *     cannot be reached in time
    */
-  public EtcdSnapshot readAt(Collection<EtcdRange> ranges, long revision) {
+  public EtcdSnapshot readAnyAt(Collection<EtcdRange> ranges, long revision) {
     List<EtcdRange> wanted = List.copyOf(ranges);
     return untilTimeout(limit -> connection.readAt(wanted, revision, limit));
+  }
+
+  /**
+   * Counts the keys of each range, without reading them, trying again until the settings' timeout.
+   *
+   * @return in the ranges' order
+   * @throws EtcdException if etcd refuses, or cannot be reached in time
+   */
+  public List<Long> counts(Collection<EtcdRange> ranges) {
+    List<EtcdRange> wanted = List.copyOf(ranges);
+    return untilTimeout(limit -> connection.counts(wanted, limit));
   }
 
   /**
@@ -116,20 +143,32 @@ public final class EtcdClient implements AutoCloseable {
    */
   public EtcdLease lease(String key, Duration lifetime) {
     requireOpen();
-    return new EtcdLease(connection, key, lifetime, settings.timeout());
+    return new EtcdLease(connection, key, lifetime, settings.timeout(), System::nanoTime);
   }
 
   /**
    * Follows the ranges until the subscription or this client is closed. Returns at once; the first
-   * snapshot comes when etcd answers.
+   * snapshot comes when etcd answers. Where the ranges hold something that is not UTF-8 text, the
+   * listener is told so in the place of a snapshot.
    */
   public EtcdSubscription subscribe(Collection<EtcdRange> ranges, EtcdListener listener) {
+    return subscribe(ranges, listener, this::requireText);
+  }
+
+  /** As {@link #subscribe}, but what is not text is named in the snapshots. */
+  public EtcdSubscription subscribeAny(Collection<EtcdRange> ranges, EtcdListener listener) {
+    return subscribe(ranges, listener, UnaryOperator.identity());
+  }
+
+  private EtcdSubscription subscribe(
+      Collection<EtcdRange> ranges, EtcdListener listener, UnaryOperator<EtcdSnapshot> check) {
     requireOpen();
     EtcdSubscription subscription =
         new EtcdSubscription(
             connection,
             List.copyOf(ranges),
             listener,
+            check,
             pace,
             connection.statistics(),
             subscriptions::remove);

@@ -2,6 +2,7 @@ package io.sluice.config.etcd;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -9,14 +10,14 @@ import java.util.SortedMap;
 interface EtcdConnection extends AutoCloseable {
 
   /**
-   * Reads all ranges at one revision.
+   * Reads all ranges at one revision; what is not text is named.
    *
    * @throws EtcdException if etcd refuses, or does not answer within the limit
    */
   EtcdSnapshot read(Collection<EtcdRange> ranges, Duration limit);
 
   /**
-   * Reads all ranges as they were at an earlier revision.
+   * Reads all ranges as they were at an earlier revision; what is not text is named.
    *
    * @throws EtcdException if etcd refuses, as it does where that revision was compacted away, or
    *     does not answer within the limit
@@ -29,6 +30,14 @@ interface EtcdConnection extends AutoCloseable {
    * @throws EtcdException if etcd refuses, or does not answer within the limit
    */
   SortedMap<String, Long> readModRevisions(Collection<EtcdRange> ranges, Duration limit);
+
+  /**
+   * Counts the keys of each range, without reading them.
+   *
+   * @return in the ranges' order
+   * @throws EtcdException if etcd refuses, or does not answer within the limit
+   */
+  List<Long> counts(Collection<EtcdRange> ranges, Duration limit);
 
   /**
    * Writes one key.
@@ -47,13 +56,20 @@ interface EtcdConnection extends AutoCloseable {
   EtcdReplacement replace(String key, long modRevision, Optional<String> value, Duration limit);
 
   /**
-   * Writes one key that is gone when its lease was not renewed for its lifetime.
+   * Makes a lease, which ends when it was not renewed for its lifetime.
    *
    * @param lifetime whole seconds
-   * @return the lease
    * @throws EtcdException if etcd refuses, or does not answer within the limit
    */
-  long putLeased(String key, String value, Duration lifetime, Duration limit);
+  long grant(Duration lifetime, Duration limit);
+
+  /**
+   * Writes one key that goes with a lease.
+   *
+   * @throws EtcdException if etcd refuses, as it does where there is no such lease any more, or
+   *     does not answer within the limit
+   */
+  void putLeased(long lease, String key, String value, Duration limit);
 
   /**
    * Renews a lease.
@@ -64,7 +80,7 @@ interface EtcdConnection extends AutoCloseable {
   boolean renew(long lease, Duration limit);
 
   /**
-   * Ends a lease, and with it its key.
+   * Ends a lease, and with it its keys.
    *
    * @throws EtcdException if etcd refuses, or does not answer within the limit
    */

@@ -10,6 +10,7 @@ public final class EtcdException extends RuntimeException {
 
   private final boolean unavailable;
   private final String remedy;
+  private final boolean unconnected;
 
   EtcdException(String message, boolean unavailable, Throwable cause) {
     this(message, "", unavailable, cause);
@@ -22,6 +23,19 @@ public final class EtcdException extends RuntimeException {
     super(remedy.isEmpty() ? message : message + ". " + remedy, cause);
     this.unavailable = unavailable;
     this.remedy = remedy;
+    this.unconnected = false;
+  }
+
+  private EtcdException(EtcdException of) {
+    super(of.getMessage(), of);
+    this.unavailable = of.unavailable;
+    this.remedy = of.remedy;
+    this.unconnected = true;
+  }
+
+  /** The same, where etcd was not even asked. */
+  EtcdException ofConnecting() {
+    return new EtcdException(this);
   }
 
   String remedy() {
@@ -29,10 +43,20 @@ public final class EtcdException extends RuntimeException {
   }
 
   /**
-   * Whether etcd could not be reached or did not answer in time, which heals by itself; otherwise
-   * etcd answered with a refusal.
+   * Whether etcd could not be reached, did not answer in time, or cannot do it for now, so that it
+   * is worth another try; otherwise etcd answered with a refusal.
    */
   public boolean isUnavailable() {
     return unavailable;
+  }
+
+  /** Whether etcd has said nothing, be it away, be it that no connection could be made. */
+  boolean isNoAnswer() {
+    return unavailable || unconnected;
+  }
+
+  /** Whether etcd knows the user, who may not do what was asked. */
+  public boolean isDenied() {
+    return EtcdFailure.isDenied(this);
   }
 }

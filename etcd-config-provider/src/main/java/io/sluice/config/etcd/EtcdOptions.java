@@ -172,7 +172,7 @@ final class EtcdOptions {
 
   private Optional<URI> parseEndpoint(String endpoint) {
     // A password that was put into the URL must not reach the error.
-    String shown = endpoint.replaceFirst("//.*@", "//***@");
+    String shown = endpoint.replaceFirst("^([A-Za-z][A-Za-z0-9+.-]*://)?.*@", "$1***@");
     URI uri;
     try {
       uri = new URI(endpoint);

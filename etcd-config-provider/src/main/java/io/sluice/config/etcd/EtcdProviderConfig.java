@@ -1,6 +1,7 @@
 package io.sluice.config.etcd;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -47,12 +48,25 @@ final class EtcdProviderConfig extends AbstractConfig {
     this.ttl = millis == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
   }
 
+  /** An empty one would allow all that begins with a slash. */
+  private static void requirePrefixes(String name, Object value) {
+    List<?> prefixes = (List<?>) value;
+    if (prefixes.stream().anyMatch(prefix -> ((String) prefix).isBlank())) {
+      throw new ConfigException(
+          name,
+          value,
+          "a prefix between the commas, or after the last one, is empty; remove the comma");
+    }
+  }
+
   static ConfigDef definition() {
     return EtcdSettings.define(new ConfigDef(), "", CONNECTION_GROUP)
         .define(
             ALLOWED_PREFIXES_CONFIG,
             Type.LIST,
             ALLOWED_PREFIXES_DEFAULT,
+            ConfigDef.LambdaValidator.with(
+                EtcdProviderConfig::requirePrefixes, () -> "keys, none of them empty"),
             Importance.HIGH,
             ALLOWED_PREFIXES_DOC,
             ACCESS_GROUP,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,7 @@ public final class EtcdSubscription implements AutoCloseable {
   private final EtcdConnection connection;
   private final List<EtcdRange> ranges;
   private final EtcdListener listener;
+  private final UnaryOperator<EtcdSnapshot> check;
   private final SubscriptionPace pace;
   private final ConnectionStatistics statistics;
   private final Consumer<EtcdSubscription> onClose;
@@ -71,15 +73,21 @@ public final class EtcdSubscription implements AutoCloseable {
   private EtcdSnapshot delivered;
   private boolean unreachable;
 
-  /** What was told of this outage that somebody has to do; empty for what heals by itself. */
-  private final Set<String> toldRemedies = new HashSet<>();
+  /**
+   * What was told of this outage that needs somebody; what heals by itself is told at its start.
+   */
+  private final Set<String> toldNeeds = new HashSet<>();
 
   private boolean watchFailing;
 
+  /**
+   * @param check throws an EtcdException where what was read must not be told
+   */
   EtcdSubscription(
       EtcdConnection connection,
       List<EtcdRange> ranges,
       EtcdListener listener,
+      UnaryOperator<EtcdSnapshot> check,
       SubscriptionPace pace,
       ConnectionStatistics statistics,
       Consumer<EtcdSubscription> onClose) {
@@ -89,6 +97,7 @@ public final class EtcdSubscription implements AutoCloseable {
     this.connection = connection;
     this.ranges = ranges;
     this.listener = listener;
+    this.check = check;
     this.pace = pace;
     this.statistics = statistics;
     this.onClose = onClose;
@@ -171,7 +180,8 @@ public final class EtcdSubscription implements AutoCloseable {
       }
     } catch (EtcdException e) {
       lost(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also where memory ran out on a large answer: without this thread no change is ever seen.
       LOG.error("Following etcd {} failed in a way that should not happen", ranges, e);
       lost(new EtcdException("Following etcd " + ranges + " failed unexpectedly: " + e, false, e));
     }
@@ -204,14 +214,14 @@ public final class EtcdSubscription implements AutoCloseable {
   }
 
   private long readAndDeliver() {
-    EtcdSnapshot snapshot = connection.read(ranges, pace.requestLimit());
+    EtcdSnapshot snapshot = check.apply(connection.read(ranges, pace.requestLimit()));
     boolean wasUnreachable = unreachable;
     if (unreachable) {
       unreachable = false;
-      toldRemedies.clear();
+      toldNeeds.clear();
       LOG.info("etcd answers again; following {} from revision {}", ranges, snapshot.revision());
     }
-    if (delivered == null || !snapshot.values().equals(delivered.values())) {
+    if (delivered == null || !snapshot.holdsTheSame(delivered)) {
       delivered = snapshot;
       call(() -> listener.onSnapshot(snapshot));
     } else if (wasUnreachable) {
@@ -221,7 +231,8 @@ public final class EtcdSubscription implements AutoCloseable {
   }
 
   private void lost(EtcdException e) {
-    boolean news = toldRemedies.add(e.remedy()) && (!unreachable || !e.remedy().isEmpty());
+    boolean needsSomebody = !e.remedy().isEmpty() && toldNeeds.add(e.getMessage());
+    boolean news = !unreachable || needsSomebody;
     if (isClosed() || !news) {
       LOG.debug("etcd still does not answer", e);
       return;

@@ -18,8 +18,6 @@ import io.etcd.jetcd.options.WatchOption;
 import io.etcd.jetcd.watch.WatchEvent;
 import io.etcd.jetcd.watch.WatchResponse;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +25,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -133,59 +130,52 @@ final class JetcdConnection implements EtcdConnection {
 
   @Override
   public EtcdSnapshot read(Collection<EtcdRange> ranges, Duration limit) {
-    return snapshot(fetch(ranges, false, 0, limit));
+    return fetch(ranges, GetOption.builder(), 0, limit).snapshot();
   }
 
   @Override
   public EtcdSnapshot readAt(Collection<EtcdRange> ranges, long revision, Duration limit) {
-    return snapshot(fetch(ranges, false, revision, limit));
-  }
-
-  private EtcdSnapshot snapshot(Contents contents) {
-    SortedMap<String, EtcdValue> values = new TreeMap<>();
-    for (KeyValue pair : contents.pairs()) {
-      String key = key(pair);
-      values.put(
-          key, new EtcdValue(text(pair.getValue(), "the value of " + key), pair.getModRevision()));
-    }
-    return new EtcdSnapshot(contents.revision(), values);
+    return fetch(ranges, GetOption.builder(), revision, limit).snapshot();
   }
 
   @Override
   public SortedMap<String, Long> readModRevisions(Collection<EtcdRange> ranges, Duration limit) {
-    SortedMap<String, Long> revisions = new TreeMap<>();
-    for (KeyValue pair : fetch(ranges, true, 0, limit).pairs()) {
-      revisions.put(key(pair), pair.getModRevision());
-    }
-    return revisions;
+    GetOption.Builder keys = GetOption.builder().withKeysOnly(true);
+    return EtcdPairs.modRevisions(fetch(ranges, keys, 0, limit).pairs());
+  }
+
+  @Override
+  public List<Long> counts(Collection<EtcdRange> ranges, Duration limit) {
+    GetOption.Builder count = GetOption.builder().withCountOnly(true);
+    return fetch(ranges, count, 0, limit).answers().stream().map(GetResponse::getCount).toList();
   }
 
   /**
    * One transaction reads at one revision; further ones, for very many ranges, are told it.
    *
+   * @param what of the ranges; changed here
    * @param at the revision to read; 0 for the newest
    */
-  private Contents fetch(Collection<EtcdRange> ranges, boolean keysOnly, long at, Duration limit) {
+  private Contents fetch(
+      Collection<EtcdRange> ranges, GetOption.Builder what, long at, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     String asked = "read " + ranges + (at == 0 ? "" : " as of revision " + at);
     List<EtcdRange> all = List.copyOf(ranges);
-    List<KeyValue> pairs = new ArrayList<>();
+    List<GetResponse> answers = new ArrayList<>();
     long revision = at;
     for (int from = 0; from < all.size(); from += RANGES_PER_TRANSACTION) {
-      GetOption.Builder options = GetOption.builder().withKeysOnly(keysOnly).withRevision(revision);
+      what.withRevision(revision);
       Op[] gets =
           all.subList(from, Math.min(from + RANGES_PER_TRANSACTION, all.size())).stream()
-              .map(range -> Op.get(bytes(range.key()), options.isPrefix(range.prefix()).build()))
+              .map(range -> Op.get(bytes(range.key()), what.isPrefix(range.prefix()).build()))
               .toArray(Op[]::new);
       TxnResponse response = await(kv.txn().Then(gets).commit(), end - System.nanoTime(), asked);
       if (revision == 0) {
         revision = response.getHeader().getRevision();
       }
-      for (GetResponse get : response.getGetResponses()) {
-        pairs.addAll(get.getKvs());
-      }
+      answers.addAll(response.getGetResponses());
     }
-    return new Contents(revision, pairs);
+    return new Contents(revision, answers);
   }
 
   @Override
@@ -212,19 +202,24 @@ final class JetcdConnection implements EtcdConnection {
       return EtcdReplacement.made(revision);
     }
     List<KeyValue> found = response.getGetResponses().get(0).getKvs();
-    return EtcdReplacement.refused(
-        revision, Optional.ofNullable(snapshot(new Contents(revision, found)).values().get(key)));
+    EtcdSnapshot theirs = EtcdFailure.requireText(settings, EtcdPairs.snapshot(revision, found));
+    return EtcdReplacement.refused(revision, Optional.ofNullable(theirs.values().get(key)));
   }
 
   @Override
-  public long putLeased(String key, String value, Duration lifetime, Duration limit) {
-    long end = System.nanoTime() + limit.toNanos();
-    String asked = "write " + key + " under a lease";
-    long lease =
-        await(client.getLeaseClient().grant(lifetime.toSeconds()), limit.toNanos(), asked).getID();
+  public long grant(Duration lifetime, Duration limit) {
+    return await(
+            client.getLeaseClient().grant(lifetime.toSeconds()), limit.toNanos(), "make a lease")
+        .getID();
+  }
+
+  @Override
+  public void putLeased(long lease, String key, String value, Duration limit) {
     PutOption leased = PutOption.builder().withLeaseId(lease).build();
-    await(kv.put(bytes(key), bytes(value), leased), end - System.nanoTime(), asked);
-    return lease;
+    await(
+        kv.put(bytes(key), bytes(value), leased),
+        limit.toNanos(),
+        "write " + key + " under a lease");
   }
 
   @Override
@@ -287,34 +282,21 @@ final class JetcdConnection implements EtcdConnection {
     }
   }
 
-  private String key(KeyValue pair) {
-    return text(pair.getKey(), "the name of a key");
-  }
-
-  /** Replacing bad bytes would silently change a value, so they are refused. */
-  private String text(ByteSequence bytes, String what) {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes.getBytes()))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw new EtcdException(
-          "etcd at "
-              + settings.endpoints()
-              + " holds bytes that are not UTF-8 in "
-              + what
-              + "; write it again as UTF-8 text",
-          false,
-          e);
-    }
-  }
-
   private static ByteSequence bytes(String text) {
     return ByteSequence.from(text, StandardCharsets.UTF_8);
   }
 
-  private record Contents(long revision, List<KeyValue> pairs) {}
+  /** An answer for each range, of one revision. */
+  private record Contents(long revision, List<GetResponse> answers) {
+
+    EtcdSnapshot snapshot() {
+      return EtcdPairs.snapshot(revision, pairs());
+    }
+
+    List<KeyValue> pairs() {
+      return answers.stream().flatMap(answer -> answer.getKvs().stream()).toList();
+    }
+  }
 
   /** Runs on jetcd's threads, under jetcd's lock: it only tells the doorbell. */
   private record Ringer(Doorbell doorbell) implements io.etcd.jetcd.Watch.Listener {

@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
  * Reads from etcd, or, while etcd is away, hands out what it last said.
  *
  * <p>Connect resolves a connector's references while it restarts the connector, and a failure then
- * leaves it stopped; an outage of etcd must not turn into an outage of what is configured by it. A
- * refusal by etcd, or a key that is gone, is an answer and not an outage.
+ * leaves it stopped; an outage of etcd must not turn into an outage of what is configured by it.
+ * Nor must a moment at which a certificate is there and its key is not yet. A refusal by etcd, or a
+ * key that is gone, is an answer and not an outage.
  *
  * <p>What was handed out so is stale until it is read again. As nobody may ask for it for days, it
  * is {@link #refresh refreshed} once etcd answers, and the log says whether what runs with it runs
@@ -65,7 +66,7 @@ final class LastKnownGood {
       keep(ranges, snapshot);
       return snapshot;
     } catch (EtcdException e) {
-      if (last == null || !e.isUnavailable()) {
+      if (last == null || !e.isNoAnswer()) {
         throw e;
       }
       fallBack(ranges, last, e);
@@ -86,7 +87,7 @@ final class LastKnownGood {
         keep(ranges, client.readOnce(ranges));
       } catch (EtcdException e) {
         notRefreshed(e);
-        if (e.isUnavailable()) {
+        if (e.isNoAnswer()) {
           return false;
         }
       }
@@ -162,7 +163,7 @@ final class LastKnownGood {
   }
 
   private synchronized void notRefreshed(EtcdException e) {
-    if (e.isUnavailable() || refused || Thread.currentThread().isInterrupted()) {
+    if (e.isNoAnswer() || refused || Thread.currentThread().isInterrupted()) {
       LOG.debug("The values in use are not read again yet", e);
       return;
     }

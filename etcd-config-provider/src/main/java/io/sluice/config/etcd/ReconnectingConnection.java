@@ -2,8 +2,10 @@ package io.sluice.config.etcd;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -11,7 +13,12 @@ import java.util.function.Function;
  *
  * <p>gRPC pauses for up to two minutes between attempts on one channel, and keeps the addresses and
  * certificates it began with. A new channel tries at once, with what DNS and the files say now; so
- * a channel on which etcd was not available is dropped, and its watches break and are made again.
+ * a channel on which etcd gave no answer is dropped, and its watches break and are made again. What
+ * it answers about one request, a refusal or that it cannot do it for now, leaves the channel as it
+ * is, for the others who use it.
+ *
+ * <p>Where certificates were replaced and the servers then restarted, it is the channel's old ones
+ * that fail, which is nobody's trouble: what was to be read is then read with the new ones.
  */
 final class ReconnectingConnection implements EtcdConnection {
 
@@ -19,6 +26,7 @@ final class ReconnectingConnection implements EtcdConnection {
   private final Function<EtcdSettings, EtcdConnection> connector;
   private final ConnectionStatistics statistics;
   private EtcdConnection current;
+  private TlsFiles files;
   private boolean closed;
 
   ReconnectingConnection(
@@ -36,7 +44,7 @@ final class ReconnectingConnection implements EtcdConnection {
 
   @Override
   public EtcdSnapshot read(Collection<EtcdRange> ranges, Duration limit) {
-    return call(connection -> connection.read(ranges, limit));
+    return read(connection -> DeniedRanges.read(connection, ranges, limit));
   }
 
   @Override
@@ -46,7 +54,12 @@ final class ReconnectingConnection implements EtcdConnection {
 
   @Override
   public SortedMap<String, Long> readModRevisions(Collection<EtcdRange> ranges, Duration limit) {
-    return call(connection -> connection.readModRevisions(ranges, limit));
+    return read(connection -> connection.readModRevisions(ranges, limit));
+  }
+
+  @Override
+  public List<Long> counts(Collection<EtcdRange> ranges, Duration limit) {
+    return read(connection -> connection.counts(ranges, limit));
   }
 
   @Override
@@ -65,8 +78,17 @@ final class ReconnectingConnection implements EtcdConnection {
   }
 
   @Override
-  public long putLeased(String key, String value, Duration lifetime, Duration limit) {
-    return call(connection -> connection.putLeased(key, value, lifetime, limit));
+  public long grant(Duration lifetime, Duration limit) {
+    return call(connection -> connection.grant(lifetime, limit));
+  }
+
+  @Override
+  public void putLeased(long lease, String key, String value, Duration limit) {
+    call(
+        connection -> {
+          connection.putLeased(lease, key, value, limit);
+          return lease;
+        });
   }
 
   @Override
@@ -89,6 +111,25 @@ final class ReconnectingConnection implements EtcdConnection {
     return attempt(connection -> connection.watch(ranges, fromRevision, doorbell));
   }
 
+  /**
+   * Only what changes nothing is asked for a second time: its caller does not know of the first.
+   */
+  private <T> T read(Function<EtcdConnection, T> request) {
+    try {
+      return call(request);
+    } catch (EtcdException e) {
+      if (e.getCause() instanceof TimeoutException || !filesWereReplaced()) {
+        throw e;
+      }
+      return call(request);
+    }
+  }
+
+  /** Since the last connection was made. */
+  private synchronized boolean filesWereReplaced() {
+    return !closed && current == null && !TlsFiles.of(settings).equals(files);
+  }
+
   private <T> T call(Function<EtcdConnection, T> request) {
     T answer = attempt(request);
     statistics.answered();
@@ -100,11 +141,11 @@ final class ReconnectingConnection implements EtcdConnection {
     try {
       return request.apply(connection);
     } catch (EtcdException e) {
-      if (e.isUnavailable()) {
+      if (EtcdFailure.isAnswered(e)) {
+        statistics.refused();
+      } else {
         statistics.unanswered();
         drop(connection);
-      } else {
-        statistics.refused();
       }
       throw e;
     } catch (RuntimeException e) {
@@ -128,11 +169,12 @@ final class ReconnectingConnection implements EtcdConnection {
           "The client of etcd at " + settings.endpoints() + " is closed", false, null);
     }
     if (current == null) {
+      files = TlsFiles.of(settings);
       try {
         current = connector.apply(settings);
       } catch (EtcdException e) {
         statistics.unanswered();
-        throw e;
+        throw e.ofConnecting();
       }
       statistics.connected();
     }

@@ -59,7 +59,7 @@ final class StaleRefresh implements AutoCloseable {
     }
     try {
       return attempt.getAsBoolean();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (isClosed()) {
         LOG.debug("The client was closed first", e);
         return false;

@@ -7,12 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.config.etcd.EtcdSettings.Tls;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class EtcdClientTest {
@@ -68,6 +78,27 @@ class EtcdClientTest {
     assertEquals("1", client().read(ALL).values().get("/a").value());
     assertEquals(3, etcd.connects());
     assertEquals(1, etcd.openConnections());
+  }
+
+  @Test
+  void shouldReadOnceMoreWhereCertificatesWereReplaced(@TempDir Path folder) throws IOException {
+    Path ca = Files.createFile(folder.resolve("ca.pem"));
+    EtcdSettings settings =
+        new EtcdSettings(
+            List.of(URI.create("https://etcd:2379")),
+            Optional.empty(),
+            Optional.of(new Tls(Optional.of(ca), Optional.empty(), Optional.empty())),
+            Duration.ofSeconds(5));
+    EtcdClient client = new EtcdClient(settings, connections, Fixtures.PACE);
+    client.readOnce(ALL);
+    etcd.failNext(1, FakeEtcd.unavailable());
+    assertThrows(EtcdException.class, () -> client.readOnce(ALL));
+
+    client.readOnce(ALL);
+    Files.setLastModifiedTime(ca, FileTime.fromMillis(1));
+    etcd.failNext(1, FakeEtcd.unavailable());
+    client.readOnce(ALL);
+    assertEquals(3, etcd.connects());
   }
 
   @Test
@@ -207,5 +238,48 @@ class EtcdClientTest {
     EtcdReplacement deleted = client().replace("/a", read.modRevision(), Optional.empty());
     assertTrue(deleted.done());
     assertEquals(last + 1, deleted.revision());
+  }
+
+  /** What somebody may have written beside it must not stop those who look at a whole fleet. */
+  @Test
+  void shouldNameWhatIsNotTextOrRefuseToReadAsIsAsked() throws Exception {
+    etcd.put("/a", "1");
+    etcd.putNotText("/b");
+    etcd.putNotText("/c");
+    EtcdClient client = client();
+
+    EtcdSnapshot any = client.readAny(ALL);
+    assertEquals(Set.of("/a"), any.values().keySet());
+    assertEquals(Set.of("/b", "/c"), any.notText().keySet());
+    for (Executable strict :
+        List.<Executable>of(() -> client.read(ALL), () -> client.readOnce(ALL))) {
+      EtcdException refused = assertThrows(EtcdException.class, strict);
+      assertFalse(refused.isUnavailable());
+      assertEquals(
+          "etcd at [http://etcd:2379] holds bytes that are not UTF-8 in the name or the value of"
+              + " /b, /c. Write it again as UTF-8 text, or delete it.",
+          refused.getMessage());
+    }
+    assertEquals(1, etcd.connects());
+  }
+
+  @Test
+  void shouldFollowWhatIsNotTextOrSayThatItCannotAsIsAsked() throws Exception {
+    etcd.putNotText("/b");
+    RecordingListener any = new RecordingListener();
+    RecordingListener text = new RecordingListener();
+    EtcdClient client = client();
+    client.subscribeAny(ALL, any);
+    client.subscribe(ALL, text);
+
+    assertEquals(Map.of(), any.next());
+    assertTrue(text.nextOutage().getMessage().contains("not UTF-8 in the name or the value of /b"));
+    assertEquals(List.of(), text.unread());
+    etcd.putNotText("/c");
+    assertEquals(Map.of(), any.next());
+    etcd.put("/b", "1");
+    etcd.put("/c", "2");
+    assertEquals(Map.of("/b", "1", "/c", "2"), text.next());
+    client.close();
   }
 }

@@ -21,6 +21,8 @@ import org.apache.kafka.common.config.provider.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class EtcdConfigProviderTest {
@@ -170,6 +172,19 @@ class EtcdConfigProviderTest {
   }
 
   @Test
+  void shouldServeTheLastKnownValuesWhileItsCertificateIsBeingReplaced() {
+    configure();
+    etcd.put("/a", "1");
+    provider.get("", Set.of("/a"));
+    etcd.isOutOfReach(new EtcdException("the key does not match", false, null));
+    assertEquals(Map.of("/a", "1"), provider.get("", Set.of("/a")).data());
+    assertMentions(message(() -> provider.get("", Set.of("/b"))), "the key does not match");
+    etcd.put("/a", "2");
+    etcd.comeBack();
+    assertEquals(Map.of("/a", "2"), provider.get("", Set.of("/a")).data());
+  }
+
+  @Test
   void shouldPreferToRideOutAShortOutage() {
     configure();
     etcd.put("/a", "1");
@@ -281,6 +296,13 @@ class EtcdConfigProviderTest {
     unresolved.configure(Map.of("endpoints", "${env:ETCD}", "timeout.ms", "${env:TIMEOUT}"));
     assertThrows(ConfigException.class, () -> unresolved.get("", Set.of("/a")));
     unresolved.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/app/,", ",", "/app,,/db", " ,/app"})
+  void shouldNotTakeAnEmptyPrefixForOneThatAllowsEverything(String prefixes) {
+    assertMentions(
+        message(() -> configure("allowed.prefixes", prefixes)), "allowed.prefixes", "is empty");
   }
 
   @Test

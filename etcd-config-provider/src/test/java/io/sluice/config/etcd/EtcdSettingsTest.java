@@ -132,6 +132,10 @@ class EtcdSettingsTest {
             "http://",
             "http://a_b:1",
             "http://a/x",
+            "u:s3cret@a:2379",
+            "s3cret@a",
+            "http://u:s3cret//b@a:2379",
+            "u:s3cret//b@a:2379",
             "http://u:s3cret@a",
             "http://u:s3cret@a b")) {
       String problem = problems("endpoints", bad).get("etcd.endpoints");

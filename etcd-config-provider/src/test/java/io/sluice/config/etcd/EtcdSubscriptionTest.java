@@ -142,6 +142,20 @@ class EtcdSubscriptionTest {
   }
 
   @Test
+  void shouldFollowOnWhereTheJvmFailedOnce() throws Exception {
+    subscribe(listener);
+    listener.next();
+    etcd.await(() -> etcd.openWatches() == 1);
+    etcd.beforeRequest(
+        () -> {
+          throw new OutOfMemoryError("of a test");
+        });
+    etcd.put("/one", "1");
+    assertEquals(Map.of("/one", "1"), listener.next());
+    assertTrue(listener.nextOutage().getMessage().contains("OutOfMemoryError: of a test"));
+  }
+
+  @Test
   void shouldTellThatAnOutageIsOverInWhichNothingChanged() throws Exception {
     subscribe(listener);
     assertEquals(Map.of(), listener.next());
@@ -173,6 +187,18 @@ class EtcdSubscriptionTest {
       etcd.comeBack();
       etcd.put("/one", "" + outage);
       listener.next();
+    }
+  }
+
+  /** What is to be done may be the same, and yet another key is to blame. */
+  @Test
+  void shouldTellOfTheNextKeyToBlameWhenTheFirstIsMended() throws Exception {
+    subscribe(listener);
+    listener.next();
+    etcd.await(() -> etcd.openWatches() == 1);
+    for (String key : List.of("/one", "/two")) {
+      etcd.goAway(new EtcdException("no text: " + key, "Write it again.", false, null));
+      assertEquals("no text: " + key + ". Write it again.", listener.nextOutage().getMessage());
     }
   }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,15 +12,19 @@ import java.util.function.BooleanSupplier;
 /** An etcd in memory, with the ways in which a real one fails. Thread-safe. */
 final class FakeEtcd {
 
+  private static final String NO_KEY = "";
+
   private record Change(long revision, String key) {}
 
   private final SortedMap<String, EtcdValue> values = new TreeMap<>();
+  private final SortedMap<String, NotText> notText = new TreeMap<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<FakeWatch> watches = new ArrayList<>();
   private long revision = 1;
   private long compacted;
   private EtcdException failure;
   private int failuresLeft;
+  private EtcdException unconnectable;
   private int answersLost;
   private boolean mute;
   private Runnable beforeWatch = () -> {};
@@ -29,7 +32,7 @@ final class FakeEtcd {
   private int connects;
   private int openConnections;
   private int reads;
-  private final SortedMap<Long, String> leases = new TreeMap<>();
+  private final SortedMap<Long, String> leases = new TreeMap<>(); // the key under each
   private long lastLease;
   private int renewals;
   private int watchesMade;
@@ -49,6 +52,9 @@ final class FakeEtcd {
 
   EtcdConnection connect() {
     synchronized (this) {
+      if (unconnectable != null) {
+        throw unconnectable;
+      }
       connects++;
       openConnections++;
     }
@@ -57,14 +63,23 @@ final class FakeEtcd {
 
   synchronized void put(String key, String value) {
     revision++;
+    notText.remove(key);
     values.put(key, new EtcdValue(value, revision));
     changed(key);
   }
 
-  /** Ends a lease, and the key with it unless that has another lease by now. */
+  /** Puts bytes that are not UTF-8. */
+  synchronized void putNotText(String key) {
+    revision++;
+    values.remove(key);
+    notText.put(key, new NotText(revision, 1, 1));
+    changed(key);
+  }
+
+  /** Ends a lease, and the key with it. */
   synchronized void expire(long lease) {
     String key = leases.remove(lease);
-    if (key != null && !leases.containsValue(key)) {
+    if (key != null && !key.equals(NO_KEY)) {
       delete(key);
     }
   }
@@ -107,8 +122,15 @@ final class FakeEtcd {
     breakWatches();
   }
 
+  /** No connection can be made any more, and there is none. */
+  synchronized void isOutOfReach(EtcdException cause) {
+    goAway(unavailable());
+    unconnectable = cause;
+  }
+
   synchronized void comeBack() {
     failuresLeft = 0;
+    unconnectable = null;
   }
 
   synchronized void failNext(int requests, EtcdException cause) {
@@ -187,20 +209,6 @@ final class FakeEtcd {
     }
   }
 
-  private synchronized SortedMap<String, EtcdValue> select(Collection<EtcdRange> ranges) {
-    SortedMap<String, EtcdValue> selected = new TreeMap<>();
-    for (Map.Entry<String, EtcdValue> entry : values.entrySet()) {
-      if (ranges.stream().anyMatch(range -> matches(range, entry.getKey()))) {
-        selected.put(entry.getKey(), entry.getValue());
-      }
-    }
-    return selected;
-  }
-
-  private static boolean matches(EtcdRange range, String key) {
-    return range.prefix() ? key.startsWith(range.key()) : key.equals(range.key());
-  }
-
   private final class FakeConnection implements EtcdConnection {
 
     private boolean closed;
@@ -209,7 +217,8 @@ final class FakeEtcd {
     public EtcdSnapshot read(Collection<EtcdRange> ranges, Duration limit) {
       synchronized (FakeEtcd.this) {
         request();
-        return new EtcdSnapshot(revision, select(ranges));
+        return new EtcdSnapshot(
+            revision, Ranges.select(values, ranges), Ranges.select(notText, ranges));
       }
     }
 
@@ -221,6 +230,11 @@ final class FakeEtcd {
     @Override
     public SortedMap<String, Long> readModRevisions(Collection<EtcdRange> ranges, Duration limit) {
       return read(ranges, limit).modRevisions();
+    }
+
+    @Override
+    public List<Long> counts(Collection<EtcdRange> ranges, Duration limit) {
+      throw new UnsupportedOperationException("nobody asks this etcd how much it holds");
     }
 
     @Override
@@ -251,12 +265,23 @@ final class FakeEtcd {
     }
 
     @Override
-    public long putLeased(String key, String value, Duration lifetime, Duration limit) {
+    public long grant(Duration lifetime, Duration limit) {
       synchronized (FakeEtcd.this) {
         request();
-        FakeEtcd.this.put(key, value);
-        leases.put(++lastLease, key);
+        leases.put(++lastLease, NO_KEY);
         return lastLease;
+      }
+    }
+
+    @Override
+    public void putLeased(long lease, String key, String value, Duration limit) {
+      synchronized (FakeEtcd.this) {
+        request();
+        if (!leases.containsKey(lease)) {
+          throw refusal();
+        }
+        FakeEtcd.this.put(key, value);
+        leases.replaceAll((id, its) -> id == lease ? key : its.equals(key) ? NO_KEY : its);
       }
     }
 
@@ -322,8 +347,7 @@ final class FakeEtcd {
 
     void ring() {
       for (Change change : changes) {
-        if (change.revision() >= fromRevision
-            && ranges.stream().anyMatch(range -> matches(range, change.key()))) {
+        if (change.revision() >= fromRevision && Ranges.cover(ranges, change.key())) {
           doorbell.ring(change.revision());
         }
       }

@@ -28,7 +28,7 @@ final class EtcdClientEtcd implements Etcd {
 
   @Override
   public EtcdSnapshot readAt(List<EtcdRange> ranges, long revision) {
-    return client.readAt(ranges, revision);
+    return client.readAnyAt(ranges, revision);
   }
 
   @Override
