@@ -130,8 +130,8 @@ public final class ElasticsearchSinkTask extends SinkTask {
   }
 
   /**
-   * Has references such as {@code ${etcd:/app/es/password}} resolved again: Connect's task context
-   * asks the providers on every call.
+   * Has references such as {@code ${etcd:/connect/es/password}} resolved again: Connect's task
+   * context asks the providers on every call.
    */
   private final class RenewedCredentials {
 

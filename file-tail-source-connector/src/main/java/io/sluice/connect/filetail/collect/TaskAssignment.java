@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 public final class TaskAssignment {
 
   /** Longer than anybody waits between two commits ({@code offset.flush.interval.ms}). */
-  static final Duration LEFT_FOR = Duration.ofMinutes(10);
+  public static final Duration LEFT_FOR = Duration.ofMinutes(10);
 
   private static final int MOST_LEFT = 20_000;
 

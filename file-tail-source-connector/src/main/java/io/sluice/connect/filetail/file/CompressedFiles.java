@@ -52,7 +52,7 @@ final class CompressedFiles {
         return Optional.empty();
       }
       List<KnownFiles.Original> others = originals(file, known, files, head);
-      others.removeIf(other -> other.content().identity().equals(position.identity()));
+      others.removeIf(other -> other.isSameFileAs(position));
       GzipFacts facts = facts(file, others, sought.positions().stream());
       unreadable.over(file.path(), file.stat().identity());
       if (!sought.isIn(facts, written)) {

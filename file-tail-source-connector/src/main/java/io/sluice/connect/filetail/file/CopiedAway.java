@@ -231,7 +231,7 @@ final class CopiedAway {
   boolean fetchBefore(Generation begun) throws IOException {
     FolderState before = siblings.state();
     MissedFiles.Copies copies = missed.copiedBefore(begun);
-    if (!copies.unopened().isEmpty()) {
+    if (!copies.unopened().isEmpty() || holdWhatWasSeen(begun, copies)) {
       putBefore(begun, before, beginning(copies, null), copies, true);
       return true;
     }
@@ -240,13 +240,13 @@ final class CopiedAway {
       siblings.requireStill(before);
       read = generations.copies(begun, copies.opened(), true);
       if (!read.isEmpty()) {
-        begun.watchWaiting();
+        begun.sighting().watchWaiting();
       }
     } catch (IOException | RuntimeException failed) {
       Closing.after(failed, copies.opened());
       throw failed;
     }
-    begun.begin();
+    begun.sighting().begin();
     if (read.isEmpty()) {
       return false;
     }
@@ -254,5 +254,24 @@ final class CopiedAway {
     Generation first = generations.putBefore(begun, read);
     begun.giveCarriedAway().ifPresent(first::beginWith);
     return true;
+  }
+
+  /** Whether what was seen of a file while others were read is in a copy by now, and not in it. */
+  private static boolean holdWhatWasSeen(Generation begun, MissedFiles.Copies copies)
+      throws IOException {
+    try {
+      if (begun.sighting().isAsSeen()) {
+        return false;
+      }
+      for (OpenFile copy : copies.opened()) {
+        if (begun.sighting().isCopiedIn(copy)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException | RuntimeException failed) {
+      Closing.after(failed, copies.opened());
+      throw failed;
+    }
   }
 }

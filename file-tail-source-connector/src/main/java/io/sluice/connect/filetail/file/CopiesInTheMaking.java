@@ -2,6 +2,7 @@ package io.sluice.connect.filetail.file;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ final class CopiesInTheMaking {
   /** No two files begin with so many bytes that are the same. */
   private static final long CONCLUSIVE_BYTES = 4L * HashedSpan.LONGEST_HEAD;
 
-  private record Seen(FileStat stat, long since) {}
+  private record Seen(FileStat stat, long since, boolean told) {}
 
   private final LongSupplier nanoTime;
   private final Map<FileIdentity, Seen> undecided = new HashMap<>();
@@ -35,6 +36,25 @@ final class CopiesInTheMaking {
    */
   CopiesInTheMaking(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+  }
+
+  /** Looks at files, so that none of them need stand still only after another has. */
+  void see(List<OpenFile> files, Content source) throws IOException {
+    for (OpenFile file : files) {
+      if (!file.content().isFinal() && file.isHeldBy(source)) {
+        seen(file);
+      }
+    }
+  }
+
+  private Seen seen(OpenFile file) throws IOException {
+    FileStat stat = file.stat();
+    Seen seen = undecided.get(file.identity());
+    if (seen == null || !seen.stat().equals(stat)) {
+      seen = new Seen(stat, nanoTime.getAsLong(), false);
+      undecided.put(file.identity(), seen);
+    }
+    return seen;
   }
 
   /**
@@ -47,25 +67,22 @@ final class CopiesInTheMaking {
       undecided.remove(file.identity());
       return false;
     }
-    long size = file.content().size();
-    if (size >= CONCLUSIVE_BYTES) {
+    if (file.content().size() >= CONCLUSIVE_BYTES) {
       return true;
     }
-    long now = nanoTime.getAsLong();
-    FileStat stat = new FileStat(file.identity(), size, file.modified(), true);
-    Seen seen = undecided.get(file.identity());
-    if (seen == null || !seen.stat().equals(stat)) {
-      seen = new Seen(stat, now);
-      undecided.put(file.identity(), seen);
-    }
-    if (now - seen.since() < LONGEST_PAUSE_NANOS) {
+    Seen seen = seen(file);
+    if (nanoTime.getAsLong() - seen.since() < LONGEST_PAUSE_NANOS) {
       throw new NotReadyException(file.path() + " may be a copy that is being made");
     }
+    if (seen.told()) {
+      return false;
+    }
+    undecided.put(file.identity(), new Seen(seen.stat(), seen.since(), true));
     LOG.info(
         "{}: its {} bytes are those that the path's file begins with, and it has not changed for a"
             + " minute: it is read as a rotated file, not as a copy of that",
         file.path(),
-        size);
+        seen.stat().size());
     return false;
   }
 }

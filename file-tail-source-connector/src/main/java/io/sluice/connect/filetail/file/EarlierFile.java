@@ -28,6 +28,11 @@ record EarlierFile(
     return names.form(path).equals(names.form(other.path));
   }
 
+  /** Whether a file is this one, which was not written to since. */
+  boolean isStill(RotatedFile listed) {
+    return listed.is(identity) && listed.stat().modified().equals(modified);
+  }
+
   boolean isCompressed() {
     return RotatedNames.isCompressed(path);
   }

@@ -16,10 +16,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The rotated files that are read before a path's own, for the first time: one after the other, so
- * that a hundred of them need one descriptor.
+ * that a hundred of them need one descriptor, and a second one while the first is left.
  *
  * <p>That may take long, and rotation does not wait for it. A file is what it was when it was
- * found, whatever name it has when its turn comes.
+ * found, whatever name it has when its turn comes. Until then it is nobody else's: what comes of
+ * the path meanwhile is queued behind those that are open, and one that cannot be read is not
+ * looked for as after a restart, which would find the others, too.
  */
 final class EarlierFiles {
 
@@ -31,7 +33,9 @@ final class EarlierFiles {
   private final UnreadableFiles unreadable;
   private final FileCounts counts;
   private final Deque<EarlierFile> waiting = new ArrayDeque<>();
-  private FileIdentity open;
+
+  /** Which of them was opened last; null before, and where that one is not read any more. */
+  private Generation open;
 
   EarlierFiles(
       Path path,
@@ -58,18 +62,53 @@ final class EarlierFiles {
   }
 
   /**
-   * Puts the next one before the files that are open, once the one before was left.
+   * Adds those that wait, so that nobody else opens them.
+   *
+   * @param listed what there is now: one that was written to since may be another with its inode
+   */
+  void addTo(KnownFiles known, List<RotatedFile> listed) {
+    for (EarlierFile file : waiting) {
+      if (listed.stream().anyMatch(file::isStill)) {
+        known.add(file.identity());
+      }
+    }
+  }
+
+  /**
+   * Puts the next one before the files that are open, unless one of them is among these.
+   *
+   * @throws NotReadyException while it cannot be read
+   */
+  void begin(GenerationQueue generations) throws IOException {
+    if (open == null || !generations.contain(open)) {
+      openNext(generations);
+    }
+  }
+
+  /**
+   * Puts the next one behind another one of them, which is about to be left: what is unfinished at
+   * its end goes on there, and nowhere else.
+   *
+   * @throws NotReadyException while it cannot be read
+   */
+  void goOnAfter(Generation finished, GenerationQueue generations) throws IOException {
+    if (finished == open) {
+      openNext(generations);
+    }
+  }
+
+  /**
+   * Opens one more of them than is needed, behind those that are open.
    *
    * @throws NotReadyException while it cannot be read
    */
   void openNext(GenerationQueue generations) throws IOException {
-    if (open != null && !generations.isEmpty() && generations.first().identity().equals(open)) {
-      return;
-    }
-    open = null;
-    while (open == null && !waiting.isEmpty()) {
+    Generation before = open;
+    while (open == before && !waiting.isEmpty()) {
       EarlierFile next = waiting.getFirst();
-      Optional<RotatedFile> named = find(next);
+      // Another that is open may have got the inode of one that was deleted.
+      Optional<RotatedFile> named =
+          find(next).filter(file -> next.isStill(file) || !generations.isOpen(next.identity()));
       if (named.isPresent()) {
         readOrWait(next, named.get(), generations);
       } else {
@@ -148,8 +187,9 @@ final class EarlierFiles {
       throw failed;
     }
     // Of the last one the writer may not have let go yet.
-    if (generations.addEarlier(opened, position, waiting.size() > 1)) {
-      open = opened.identity();
+    Optional<Generation> added = generations.addEarlier(open, opened, position, waiting.size() > 1);
+    if (added.isPresent()) {
+      open = added.get();
       LOG.info("{}: reading {} first, from {}", path, opened.path(), position);
     }
   }

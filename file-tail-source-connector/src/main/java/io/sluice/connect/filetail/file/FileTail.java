@@ -3,7 +3,6 @@ package io.sluice.connect.filetail.file;
 import io.sluice.connect.filetail.line.LineConsumer;
 import io.sluice.connect.filetail.line.LineCounts;
 import io.sluice.connect.filetail.metrics.FileCounts;
-import io.sluice.connect.filetail.metrics.FileState;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,9 +25,7 @@ import java.util.function.LongSupplier;
  *
  * <p>A rotated file may be compressed by then, or be being compressed, and a rotation may happen
  * just while the folder is looked through. While it cannot be told what is what, nothing is
- * decided: the look is taken again, and a truncation stays found.
- *
- * <p>Not thread-safe: the task's thread owns it.
+ * decided: the look is taken again, a truncation stays found. The task's thread owns all of it.
  */
 public final class FileTail implements Closeable {
 
@@ -43,7 +40,6 @@ public final class FileTail implements Closeable {
   private final ResumePoint resumePoint;
   private final LeftFiles left;
   private final CopiedAway copiedAway;
-  private final EarlierFiles earlier;
   private final PathLook look;
   private final QueueReader reader;
   private final Waiting lookWaiting;
@@ -53,6 +49,7 @@ public final class FileTail implements Closeable {
   private final GenerationQueue generations;
   private final Unopened unopened;
   private final FileCounts fileCounts;
+  private final TailState state;
   private boolean asleep;
   private FileStamp stamp;
   private long nextLook;
@@ -88,7 +85,7 @@ public final class FileTail implements Closeable {
     this.nanoTime = context.nanoTime();
     this.siblings = new Siblings(path, context);
     this.fileCounts = new FileCounts(path, nanoTime);
-    UnreadableFiles unreadable = new UnreadableFiles(path, fileCounts, nanoTime);
+    UnreadableFiles unreadable = new UnreadableFiles(path, opener, fileCounts, nanoTime);
     this.rotated = new RotatedFiles(path, siblings, opener, unreadable, nanoTime);
     this.resumePoint = new ResumePoint(committed.orElse(null));
     this.left = new LeftFiles(path, fileCounts);
@@ -96,8 +93,8 @@ public final class FileTail implements Closeable {
     this.readWaiting = new Waiting(path);
     this.lookTrouble = new Trouble(path);
     this.readTrouble = new Trouble(path);
-    this.earlier = new EarlierFiles(path, opener, rotated, unreadable, fileCounts);
-    this.unopened = new Unopened(path, siblings, fileCounts, mostOpen);
+    EarlierFiles earlier = new EarlierFiles(path, opener, rotated, unreadable, fileCounts);
+    this.unopened = new Unopened(path, siblings, fileCounts, mostOpen, nanoTime);
     this.generations =
         new GenerationQueue(
             settings.lines(),
@@ -145,7 +142,23 @@ public final class FileTail implements Closeable {
             left,
             resumePoint,
             copiedAway,
+            earlier,
             fileCounts);
+    this.state =
+        new TailState(
+            fileCounts,
+            look,
+            earlier,
+            generations,
+            unopened,
+            left,
+            copiedAway,
+            rotated,
+            resumePoint,
+            lookWaiting,
+            readWaiting,
+            lookTrouble,
+            readTrouble);
     this.relations = new Relations(path, opener, generations, left, resumePoint);
     this.nextLook = nanoTime.getAsLong();
   }
@@ -162,42 +175,34 @@ public final class FileTail implements Closeable {
     look.readFirst(history);
   }
 
+  /** Says that all was read of the file that had the path before, which is gone. */
+  public void goOnAfterADrainedFile() {
+    resumePoint.drain();
+  }
+
   /**
    * Whether there is nothing to do until {@link #hasChanged}, however long that takes: all was
    * read, nothing waits for its time, and nothing is being rotated.
    */
   public boolean isQuiet() {
-    if (asleep) {
-      return true;
-    }
-    if (!look.isTaken()
-        || copiedAway.isWaiting()
-        || !earlier.isEmpty()
-        || !unopened.isEmpty()
-        || left.isWatching()
-        || lookTrouble.isMet()
-        || lookWaiting.isMet()) {
-      return false;
-    }
-    return generations.isEmpty()
-        ? resumePoint.isDrained() && stamp.isNone()
-        : generations.hasOne() && !stamp.isNone() && generations.first().isIdle();
+    return asleep || state.isQuiet(stamp);
   }
 
-  /** Whether the path looks different than before the last look: one {@code stat}. */
+  /**
+   * Whether the path looks different than before the last look: one {@code stat}, and one more of
+   * its folder while the path is waited for.
+   */
   public boolean hasChanged() {
-    return !FileStamp.of(path).equals(stamp);
+    boolean changed = !FileStamp.of(path).equals(stamp);
+    if (!changed && stamp.isNone()) {
+      look.isStillAbsent();
+    }
+    return changed;
   }
 
   /** Whether the path names nothing, and all that it named was read. */
   public boolean isGone() {
-    return look.isTaken()
-        && stamp.isNone()
-        && generations.isEmpty()
-        && !left.isWatching()
-        && earlier.isEmpty()
-        && unopened.isEmpty()
-        && resumePoint.isDrained();
+    return state.isGone(stamp);
   }
 
   /**
@@ -205,12 +210,7 @@ public final class FileTail implements Closeable {
    * read before it, for from a position they would not be.
    */
   public Optional<FilePosition> begunAt() {
-    if (!earlier.isEmpty()) {
-      return Optional.empty();
-    }
-    return generations.isEmpty()
-        ? Optional.ofNullable(resumePoint.position())
-        : Optional.of(generations.first().snapshot());
+    return state.begunAt();
   }
 
   /** Whether files are there that may be rotations of it; also where that cannot be seen. */
@@ -233,14 +233,16 @@ public final class FileTail implements Closeable {
    */
   public void sleep() {
     if (isQuiet() && generations.hasOne()) {
+      boolean isRead = false;
       try {
+        isRead = generations.first().isRead();
         recovery.goOnAsAfterARestart();
       } catch (IOException failed) {
         readTrouble.met(failed);
       }
-      resumePoint.fallAsleep();
+      resumePoint.fallAsleep(isRead);
       asleep = true;
-      count(false);
+      state.showAsleep();
     }
   }
 
@@ -276,7 +278,11 @@ public final class FileTail implements Closeable {
    */
   public boolean read(ReadBuffer buffer, LineConsumer consumer) {
     boolean lines = lookAndRead(buffer, consumer);
-    count(lines);
+    if (asleep) {
+      state.showAsleep();
+    } else {
+      state.show(reader.counts(), lines);
+    }
     return lines;
   }
 
@@ -290,7 +296,12 @@ public final class FileTail implements Closeable {
       stamp = FileStamp.of(path);
       asleep = false;
       try {
-        lookOrWait();
+        try {
+          // Before the look, which then tells the time of a truncation that was seen.
+          generations.watch(now);
+        } finally {
+          lookOrWait();
+        }
         generations.watch(now);
         left.watch(now);
         lookTrouble.over();
@@ -317,48 +328,11 @@ public final class FileTail implements Closeable {
     }
   }
 
-  /** Tells the metrics how things stand; nothing is asked of the file system for that. */
-  private void count(boolean lines) {
-    fileCounts.openFiles(
-        generations.size() + (left.isWatching() ? 1 : 0) + (unopened.isHolding() ? 1 : 0));
-    if (asleep) {
-      fileCounts.state(FileState.QUIET);
-      return;
-    }
-    fileCounts.handedOn(reader.counts());
-    fileCounts.broken(rotated.broken());
-    if (!generations.isEmpty()) {
-      fileCounts.readTo(generations.first().position(), generations.first().seen());
-      fileCounts.lag(
-          generations.unread(copiedAway::hasMore) + copiedAway.bytes() + unopened.bytes());
-    } else if (resumePoint.isDrained()) {
-      fileCounts.lag(0);
-    }
-    fileCounts.state(state(lines));
-  }
-
-  private FileState state(boolean lines) {
-    if (lookTrouble.isMet()
-        || readTrouble.isMet()
-        || lookWaiting.isTrouble()
-        || readWaiting.isTrouble()) {
-      return FileState.TROUBLE;
-    } else if (lines) {
-      return FileState.READING;
-    } else if (generations.size() > 1
-        || copiedAway.isWaiting()
-        || lookWaiting.isMet()
-        || readWaiting.isMet()) {
-      return FileState.ROTATING;
-    }
-    return generations.isEmpty() ? FileState.ABSENT : FileState.QUIET;
-  }
-
   private void lookOrWait() throws IOException {
     try {
       look.take();
       for (Generation one : generations.waiting()) {
-        if (one.isBeginning() && !copiedAway.hasMore(one) && !siblings.isFolderAway()) {
+        if (one.sighting().isBeginning() && !copiedAway.hasMore(one) && !siblings.isFolderAway()) {
           copiedAway.fetchBefore(one);
         }
       }

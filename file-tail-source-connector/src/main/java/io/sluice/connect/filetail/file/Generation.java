@@ -21,18 +21,10 @@ final class Generation implements Closeable {
   private final boolean complete;
   private final Progress progress;
   private final LineSearch search;
+  private final Sighting sighting;
   private final QuietTime quiet = new QuietTime();
   private final QuietTime growth = new QuietTime();
   private KnownFiles bystanders;
-
-  /** The largest size seen. */
-  private long seen;
-
-  private boolean suspect;
-
-  /** Whether there ever was something in the file when it was looked at. */
-  private boolean begun;
-
   private boolean passesOn;
 
   private Generation(
@@ -43,13 +35,12 @@ final class Generation implements Closeable {
       KnownFiles bystanders,
       long size) {
     this.file = opened.content();
-    this.begun = size > 0;
     this.lines = lines;
     this.complete = complete;
     this.progress = progress;
     this.bystanders = bystanders;
     this.search = new LineSearch(file, lines, progress);
-    this.seen = progress.position();
+    this.sighting = new Sighting(file, progress, size);
   }
 
   /**
@@ -80,7 +71,7 @@ final class Generation implements Closeable {
 
   /** Whether there is nothing to do until the file changes, however long that takes. */
   boolean isIdle() {
-    return progress.carried() == null && search.isOver(seen);
+    return progress.carried() == null && search.isOver(sighting.size());
   }
 
   FileIdentity identity() {
@@ -95,14 +86,16 @@ final class Generation implements Closeable {
     return progress.position();
   }
 
-  long seen() {
-    return seen;
+  /** What was seen of it, and what has happened since. */
+  Sighting sighting() {
+    return sighting;
   }
 
   /** Bytes that were seen, here or carried over from the file before, and not handed on. */
   long unread() {
     Carried carried = progress.carried();
-    return Math.max(0, seen - unreadFrom()) + (carried == null ? 0 : carried.bytes().length);
+    return Math.max(0, sighting.size() - unreadFrom())
+        + (carried == null ? 0 : carried.bytes().length);
   }
 
   /** Where the first byte stands that is to be handed on: behind the hole, if there is one. */
@@ -149,37 +142,7 @@ final class Generation implements Closeable {
   /** Reads it through another descriptor, which is taken over. */
   void goOnThrough(OpenFile again) throws IOException {
     file.goOnThrough(GzipOpener.channel(again));
-    suspect = true;
-  }
-
-  /** Whether the file has another size than was seen last. */
-  boolean hasChanged() throws IOException {
-    return file.size() != seen;
-  }
-
-  /**
-   * Whether there is something in the file, and there was nothing before: it may have been written,
-   * copied and truncated since.
-   */
-  boolean isBeginning() throws IOException {
-    return !begun && file.size() > 0;
-  }
-
-  /** Whether there never was something in the file when it was looked at. */
-  boolean isNotBegun() {
-    return !begun;
-  }
-
-  void begin() {
-    begun = true;
-  }
-
-  /** Whether another file is a copy of what was seen of this one. */
-  boolean isCopiedIn(OpenFile other) throws IOException {
-    return !other.content().isFinal()
-        && seen > 0
-        && other.continuesFrom(ownPosition())
-        && other.continuesFrom(progress.seenPosition());
+    sighting.suspectTruncation();
   }
 
   /** Whether this file holds all that is in another. */
@@ -213,64 +176,6 @@ final class Generation implements Closeable {
   }
 
   /**
-   * Says when the file was written to last. Where that has changed, the next read looks at the
-   * file's beginning and at the anchor though the size may be the same: a truncated file can grow
-   * to just the size it had, and lines that are alike can make the same anchor.
-   */
-  void modifiedAt(FileTime time) {
-    suspect |= progress.modifiedAt(time);
-  }
-
-  /** Says when what was read of it in an earlier run was written last. */
-  void wasModifiedAt(FileTime time) {
-    progress.wasModifiedAt(time);
-    begun &= position() > 0;
-    suspect = true;
-  }
-
-  /** Has the next read look likewise, for a file that is no longer under its path. */
-  void suspectTruncation() {
-    suspect = true;
-  }
-
-  /**
-   * For a file that waits while others are read: notes what is in it, so that a truncation
-   * meanwhile is found out when its turn comes.
-   */
-  void watchWaiting() throws IOException {
-    long size = file.size();
-    if (size >= seen && progress.isAsSeen()) {
-      progress.see(size);
-      seen = size;
-    }
-    suspect = true;
-  }
-
-  /**
-   * Makes the file known: by its inode, for it is open; by what is in it, which may have been
-   * compressed; and where it was truncated by what was in it, which may have been copied away and
-   * compressed before.
-   */
-  void addTo(KnownFiles known) throws IOException {
-    Optional<FilePosition> all = all();
-    if (all.isEmpty()) {
-      known.add(identity());
-      return;
-    }
-    if (progress.isInFile()) {
-      known.addOpen(all.get());
-    } else {
-      known.addOpen(all.get().inNextEpoch());
-      known.addFormer(progress.seenPosition(), seen);
-    }
-  }
-
-  /** The position at its end; nothing for a file that is compressed already. */
-  Optional<FilePosition> all() throws IOException {
-    return file.isFinal() ? Optional.empty() : Optional.of(progress.all());
-  }
-
-  /**
    * After a truncation: the same file, read from its beginning.
    *
    * @param present the related files that are there: none of them will come of it from now on
@@ -279,9 +184,8 @@ final class Generation implements Closeable {
   void restart(long newEpoch, KnownFiles present, Optional<FileTime> copied) throws IOException {
     boolean isEmpty = file.size() == 0;
     progress.restart(newEpoch, copied);
-    begun = !isEmpty;
+    sighting.restart(isEmpty);
     search.restart();
-    seen = 0;
     bystanders = present;
   }
 
@@ -358,23 +262,17 @@ final class Generation implements Closeable {
       ReadBuffer buffer, LineConsumer consumer, LineCounts counts, long now, boolean last)
       throws IOException {
     long size = file.size();
-    if (size < seen) {
+    if (size < sighting.size()) {
       return LineSearch.Found.TRUNCATION;
     }
     if (growth.note(size, false, now)) {
       search.hasGrown();
     }
-    if (suspect || size > seen) {
-      if (!progress.isInFile()) {
-        return LineSearch.Found.TRUNCATION;
-      }
-      suspect = false;
-      if (begun) {
-        progress.isUpToDate();
-      }
+    if (!sighting.isStill(size)) {
+      return LineSearch.Found.TRUNCATION;
     }
-    long seenBefore = seen;
-    seen = size;
+    long seenBefore = sighting.size();
+    sighting.see(size);
     Unfinished unfinished = last ? Unfinished.IS_LAST : lines.unfinished(growth.nanos(now));
     if (!search.isWorthwhile(size, unfinished)) {
       return LineSearch.Found.NOTHING;
@@ -383,7 +281,7 @@ final class Generation implements Closeable {
     try {
       LineSearch.Found found = search.next(buffer, consumer, size, unfinished);
       if (found == LineSearch.Found.TRUNCATION) {
-        seen = seenBefore; // the other bytes are of what came after
+        sighting.see(seenBefore); // the other bytes are of what came after
       }
       return found;
     } finally {

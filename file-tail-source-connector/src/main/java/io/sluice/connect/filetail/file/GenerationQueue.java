@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -95,8 +96,7 @@ final class GenerationQueue implements Closeable {
    * over, and closed also where this fails.
    */
   void add(OpenFile opened, long position, KnownFiles bystanders) throws IOException {
-    Rotation rotation = left.last().map(Rotation.NONE::after).orElse(Rotation.NONE);
-    add(opened, position, opened.content().isFinal(), rotation, bystanders);
+    add(opened, position, opened.content().isFinal(), afterLeft(), bystanders);
   }
 
   private void add(
@@ -106,30 +106,51 @@ final class GenerationQueue implements Closeable {
       opened.close();
       return;
     }
-    long from = leftAt(opened).map(FilePosition::position).orElse(position);
+    Optional<FilePosition> leftAt = leftAt(opened);
+    long from = leftAt.map(FilePosition::position).orElse(position);
     newest().ifPresent(Generation::isReplaced);
+    OptionalLong still = unopened.stillSince(opened);
     generations.addLast(
         Generation.of(opened, lines, from, nextEpoch(), complete, rotation, bystanders));
+    stood(still);
+    if (leftAt.isPresent()) {
+      left.goesOn(opened.identity());
+    }
   }
 
   /**
-   * Puts a file before all others, which was there before them. It is closed also where this fails.
+   * Puts in a file that was there before the path's own. It is closed also where this fails.
    *
-   * @return whether it was taken over, and not closed for being open or read already
+   * @param before behind which it is put, if that is there, and before all others if not
+   * @return nothing where it was closed, for being open or read already
    */
-  boolean addEarlier(OpenFile opened, long position, boolean isComplete) throws IOException {
+  Optional<Generation> addEarlier(
+      Generation before, OpenFile opened, long position, boolean isComplete) throws IOException {
     if (isOpen(opened) || leftAt(opened).isPresent()) {
       opened.close();
-      return false;
+      return Optional.empty();
     }
-    generations.addFirst(
+    Generation added =
         Generation.of(
-            opened, lines, position, nextEpoch(), isComplete, Rotation.NONE, new KnownFiles()));
-    return true;
+            opened, lines, position, nextEpoch(), isComplete, afterLeft(), new KnownFiles());
+    generations.add(generations.indexOf(before) + 1, added);
+    return Optional.of(added);
+  }
+
+  private Rotation afterLeft() {
+    return left.last().map(Rotation.NONE::after).orElse(Rotation.NONE);
+  }
+
+  boolean contain(Generation generation) {
+    return generations.contains(generation);
   }
 
   private boolean isOpen(OpenFile file) {
-    return generations.stream().anyMatch(open -> open.identity().equals(file.identity()));
+    return isOpen(file.identity());
+  }
+
+  boolean isOpen(FileIdentity file) {
+    return generations.stream().anyMatch(open -> open.identity().equals(file));
   }
 
   private Optional<FilePosition> leftAt(OpenFile file) throws IOException {
@@ -146,6 +167,7 @@ final class GenerationQueue implements Closeable {
     if (!step.continued()) {
       add(step.file(), 0, step.complete(), step.rotation(), step.bystanders());
     } else {
+      OptionalLong still = unopened.stillSince(step.file());
       Generation continued =
           Generation.of(
               step.file(),
@@ -156,12 +178,21 @@ final class GenerationQueue implements Closeable {
               step.rotation(),
               step.bystanders());
       if (step.modified() != null) {
-        continued.wasModifiedAt(step.modified());
+        continued.sighting().wasModifiedAt(step.modified());
       }
       generations.addLast(continued);
+      stood(still);
     }
     if (step.goesOnInNext()) {
       generations.getLast().goesOnInNext();
+    }
+  }
+
+  /** Says of the last file since when it has not grown, where that is known. */
+  private void stood(OptionalLong since) throws IOException {
+    if (since.isPresent()) {
+      Generation last = generations.getLast();
+      last.quiet().stood(last.size(), since.getAsLong());
     }
   }
 
@@ -245,7 +276,7 @@ final class GenerationQueue implements Closeable {
     for (Generation generation : generations) {
       if (before != null) {
         before.quiet().note(before.size(), isReplaced(before), now);
-        generation.watchWaiting();
+        generation.sighting().watchWaiting();
       }
       before = generation;
     }
@@ -255,7 +286,7 @@ final class GenerationQueue implements Closeable {
   void addTo(KnownFiles known) {
     for (Generation open : generations) {
       try {
-        open.addTo(known);
+        open.sighting().addTo(known);
       } catch (IOException unreadable) {
         known.add(open.identity());
       }

@@ -15,8 +15,11 @@ import java.util.Set;
  *
  * <p>An inode is used again as soon as its file is deleted, which rotation does all the time. So a
  * file is known only if its first bytes and the last that are known are the same, too; unless it is
- * open, for then its inode cannot be used again. An empty file is known by its name as well. A file
- * that was not looked into, for it is compressed or cannot be read, is known by its size and time.
+ * open, for then its inode cannot be used again. A file in which nothing could be looked at, for it
+ * is empty, compressed or cannot be read, is known by its size and time. So an empty one that is
+ * written to is none that is known any more: nobody could tell its lines from those of another with
+ * its inode, be it under the same name, and none of them was read. It still is known where its name
+ * may as well be that of another program's log: {@code app-1.log} is left alone.
  *
  * <p>When a file is compressed, its content gets another inode. {@link #originals} are those that
  * this may have happened to.
@@ -26,18 +29,22 @@ final class KnownFiles {
   /**
    * @param certain whether the inode suffices
    * @param content all of it; null where nothing is known of it
-   * @param listed as the folder lists it; null for a file that was looked into
-   * @param path of one that was empty, or cannot be read; null where its name does not matter
+   * @param listed as the folder lists it; null for a file of which the content is known
+   * @param path of one that cannot be read or is empty; null where its name does not matter
    */
   private record Known(boolean certain, FilePosition content, FileStat listed, Path path) {
 
-    boolean is(OpenFile file) throws IOException {
+    boolean is(OpenFile file, boolean byName) throws IOException {
       if (certain || content != null) {
         return certain || file.continuesFrom(content);
       }
-      return listed == null
-          ? file.path().equals(path)
-          : listed.size() == file.content().size() && listed.modified().equals(file.modified());
+      boolean isAsListed =
+          listed.size() == file.content().size() && listed.modified().equals(file.modified());
+      return isAsListed || (byName && isByName() && file.path().equals(path));
+    }
+
+    private boolean isByName() {
+      return path != null && listed.size() == 0 && !RotatedNames.isRotation(path);
     }
 
     /** Whether it is the same, as far as can be told without a look into it. */
@@ -80,9 +87,15 @@ final class KnownFiles {
 
     /** Whether a position is one in the same file, be it further on or not as far. */
     boolean isOf(FilePosition position) {
-      return content.identity().equals(position.identity())
-          && content.epoch() == position.epoch()
-          && Objects.equals(content.head(), position.head());
+      return isSameFileAs(position) && Objects.equals(content.head(), position.head());
+    }
+
+    /**
+     * The same where more may be known of the file's beginning than there was. Its inode may have
+     * been used before it for another file, which was compressed.
+     */
+    boolean isSameFileAs(FilePosition position) {
+      return content.identity().equals(position.identity()) && content.epoch() == position.epoch();
     }
 
     Original at(FilePosition position) {
@@ -123,7 +136,7 @@ final class KnownFiles {
     put(
         file.identity(),
         all.position() == 0
-            ? new Known(false, null, null, file.path())
+            ? new Known(false, null, file.stat(), file.path())
             : new Known(false, all, null, null));
   }
 
@@ -170,8 +183,17 @@ final class KnownFiles {
   }
 
   boolean contain(OpenFile file) throws IOException {
+    return contain(file, true);
+  }
+
+  /**
+   * Whether a file is known.
+   *
+   * @param byName whether the name suffices of one that was empty, and may be another program's
+   */
+  boolean contain(OpenFile file, boolean byName) throws IOException {
     Known known = files.get(file.identity());
-    return known != null && known.is(file);
+    return known != null && known.is(file, byName);
   }
 
   /** Whether a compressed file is known without a look into it. */

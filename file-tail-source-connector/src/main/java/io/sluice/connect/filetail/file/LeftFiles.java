@@ -25,12 +25,20 @@ final class LeftFiles implements Closeable {
   private static final int MOST = 64;
   private static final long WATCH_NANOS = 60_000_000_000L;
 
+  /** A writer that goes on for long is not told of at each look. */
+  private static final long TELL_NANOS = 10_000_000_000L;
+
   private final Path path;
   private final FileCounts counts;
   private final Map<FileIdentity, FilePosition> left = new LinkedHashMap<>();
   private FilePosition last;
   private Generation watched;
   private long watchUntil;
+
+  /** How far late writes were told; -1 where none was. */
+  private long toldTo = -1;
+
+  private long toldAt;
 
   LeftFiles(Path path, FileCounts counts) {
     this.path = path;
@@ -42,14 +50,26 @@ final class LeftFiles implements Closeable {
     try {
       try {
         // What was written to the one before since the last look is told, too.
-        watch(now);
+        watch(now, true);
       } finally {
         closeWatched();
       }
     } finally {
       remember(finished);
       watched = finished;
+      toldTo = -1;
       watchUntil = now + WATCH_NANOS;
+    }
+  }
+
+  /**
+   * Says that a file is read on which has its path again. What is written to it from here on is not
+   * late, nor what was left.
+   */
+  void goesOn(FileIdentity file) throws IOException {
+    left.remove(file);
+    if (watched != null && watched.identity().equals(file)) {
+      closeWatched();
     }
   }
 
@@ -97,39 +117,51 @@ final class LeftFiles implements Closeable {
     left.values().forEach(known::add);
   }
 
+  /** Looks for late writes. */
   void watch(long now) throws IOException {
+    watch(now, now - watchUntil >= 0);
+  }
+
+  private void watch(long now, boolean isLast) throws IOException {
     if (watched == null) {
       return;
     }
-    long readTo = watched.unreadFrom();
+    long from = Math.max(watched.unreadFrom(), toldTo);
     long size;
     Optional<FilePosition> all = Optional.empty();
+    boolean isToBeTold = isLast || toldTo < 0 || now - toldAt >= TELL_NANOS;
     try {
       size = watched.size();
-      if (size > readTo) {
-        all = watched.all();
+      if (size > from && isToBeTold) {
+        all = watched.sighting().all();
       }
     } catch (IOException gone) {
       // A stale handle of a network file system: there is nothing more to be noticed.
       closeWatched();
       return;
     }
-    if (size > readTo) {
-      counts.lost(size - readTo);
-      LOG.warn(
-          "{}: bytes {} to {} were written to its rotated file ({}) after its successor had begun"
-              + " and it had been quiet for rotation.wait.ms; they are not sent",
-          path,
-          readTo,
-          size,
-          watched.identity());
+    if (size > from && isToBeTold) {
+      tell(from, size);
+      toldAt = now;
       // What was told to be lost is not to be taken for a new file's.
       FileIdentity late = watched.identity();
       all.ifPresent(end -> left.put(late, end));
-      closeWatched();
-    } else if (now - watchUntil >= 0) {
+    }
+    if (isLast) {
       closeWatched();
     }
+  }
+
+  private void tell(long from, long size) {
+    toldTo = size;
+    counts.lost(size - from);
+    LOG.warn(
+        "{}: bytes {} to {} were written to its rotated file ({}) after its successor had begun"
+            + " and it had been quiet for rotation.wait.ms; they are not sent",
+        path,
+        from,
+        size,
+        watched.identity());
   }
 
   private void closeWatched() throws IOException {

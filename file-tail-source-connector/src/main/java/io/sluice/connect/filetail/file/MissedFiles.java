@@ -51,7 +51,9 @@ final class MissedFiles {
    */
   Copies copies(Generation truncated, Sought was) throws IOException {
     KnownFiles known = known(truncated);
-    Optional<FileTime> until = copiedUntil(truncated, known, successorsTime(truncated));
+    Optional<FileTime> ifDeleted =
+        truncated.sighting().writeTimes().truncatedUntil().or(() -> successorsTime(truncated));
+    Optional<FileTime> until = copiedUntil(truncated, known, ifDeleted);
     Optional<OpenFile> copy = rotated.find(was, until, known);
     List<OpenFile> opened = new ArrayList<>();
     Place since = Place.withoutName(truncated.modified());
@@ -94,6 +96,7 @@ final class MissedFiles {
 
   /** But for one that is being made of what the file holds now, and is read from that. */
   private Copies finished(Generation truncated, Copies found) throws IOException {
+    see(found.opened(), truncated.content());
     return new Copies(
         without(one -> copies.contain(one, truncated.content()), found.opened()),
         found.unopened(),
@@ -103,7 +106,9 @@ final class MissedFiles {
   /** What was copied away before a file, which was empty, was written to again. */
   Copies copiedBefore(Generation begun) throws IOException {
     return copiedBefore(
-        begun, Place.withoutName(begun.modified()), Optional.of(begun.lastModified()));
+        begun,
+        Place.withoutName(begun.modified()),
+        Optional.of(begun.sighting().writeTimes().last(begun.lastModified())));
   }
 
   /** The same, after the first of them. */
@@ -151,13 +156,52 @@ final class MissedFiles {
     Place place = place(newest, known);
     RotatedFiles.Newer newer =
         rotated.newerThan(place, Optional.empty(), known, generations.room() - 1);
+    if (opened.isPresent()) {
+      see(newer.opened(), opened.get().content());
+    }
     List<OpenFile> successors =
         without(
             file ->
-                newest.isCopiedIn(file)
+                newest.sighting().isCopiedIn(file)
                     || (opened.isPresent() && copies.contain(file, opened.get().content())),
             newer.opened());
     return new RotatedFiles.Newer(successors, newer.unopened());
+  }
+
+  private void see(List<OpenFile> files, Content source) throws IOException {
+    try {
+      copies.see(files, source);
+    } catch (IOException | RuntimeException failed) {
+      Closing.after(failed, files);
+      throw failed;
+    }
+  }
+
+  /**
+   * What had the path since it was looked at first, and has it no more, oldest first, as many as
+   * may be opened but for one.
+   *
+   * @param present what was there then
+   * @param named what has the path now, open; nothing where no file does
+   * @throws NotReadyException while one may be a copy of that which is being made
+   */
+  RotatedFiles.Newer since(KnownFiles present, Optional<OpenFile> named) throws IOException {
+    KnownFiles known = new KnownFiles();
+    known.addAll(present);
+    left.addTo(known);
+    generations.addTo(known);
+    named.ifPresent(file -> known.add(file.identity()));
+    RotatedFiles.Newer newer =
+        rotated.newerThan(
+            Place.FIRST, Optional.empty(), known, Math.max(0, generations.room() - 1));
+    if (named.isPresent()) {
+      see(newer.opened(), named.get().content());
+    }
+    return new RotatedFiles.Newer(
+        without(
+            file -> named.isPresent() && copies.contain(file, named.get().content()),
+            newer.opened()),
+        newer.unopened());
   }
 
   private static List<OpenFile> without(Check check, List<OpenFile> files) throws IOException {
@@ -232,7 +276,7 @@ final class MissedFiles {
   /** What it would be known by where it was compressed; nothing where it cannot be read. */
   private static Optional<FilePosition> end(Generation generation) {
     try {
-      return generation.all();
+      return generation.sighting().all();
     } catch (IOException unreadable) {
       // Whoever reads it hears why.
       return Optional.empty();

@@ -14,6 +14,11 @@ import java.nio.file.attribute.FileTime;
 record OpenFile(Path path, FileIdentity identity, FileTime modified, Content content)
     implements Closeable {
 
+  /** As its folder would list it. */
+  FileStat stat() throws IOException {
+    return new FileStat(identity, content.size(), modified, true);
+  }
+
   /** Whether this is the file that was read up to the position, or a copy of it. */
   boolean continuesFrom(FilePosition position) throws IOException {
     return (position.head() == null || position.head().isIn(content))

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,14 +37,10 @@ final class PathLook {
   private final GenerationQueue generations;
   private final Unopened unopened;
   private final FileCounts fileCounts;
+  private final FirstLook firstLook;
+  private final NewFiles newFiles;
   private History history = History.NONE;
   private boolean isFirst = true;
-
-  /** What there was when the path was looked at first, decided or not; null before. */
-  private FolderState first;
-
-  /** How many bytes the path's file had then. */
-  private long firstSize;
 
   private boolean deleted;
 
@@ -80,6 +77,8 @@ final class PathLook {
     this.generations = generations;
     this.unopened = unopened;
     this.fileCounts = fileCounts;
+    this.firstLook = new FirstLook(path, siblings, rotated, context.folders(), fileCounts);
+    this.newFiles = new NewFiles(path, rotated, generations, unopened, fileCounts);
   }
 
   private TextEncoding encoding() {
@@ -107,7 +106,13 @@ final class PathLook {
   void take() throws IOException {
     deleted = false;
     Optional<FileStat> named = FileStat.of(path);
-    if (!generations.isEmpty()) {
+    if (generations.isEmpty() && resumePoint.isSet()) {
+      if (resumePoint.isDue(named.isPresent())) {
+        resume();
+      }
+    } else if (generations.isEmpty() || isAwaited()) {
+      begin(named);
+    } else {
       Generation newest = generations.newest().orElseThrow();
       // A folder that is away takes no decision: it may come back with everything in it.
       deleted =
@@ -117,167 +122,158 @@ final class PathLook {
       if (named.isPresent()) {
         compare(newest, named.get());
       }
-    } else if (resumePoint.isSet()) {
-      if (resumePoint.isDue(named.isPresent())) {
-        resume();
-      }
-    } else if (isFirst) {
-      begin(named.isPresent());
-    } else if (named.isPresent()) {
-      open(StartPosition.BEGINNING, siblings.state(), Optional.empty());
     }
     isFirst = false;
   }
 
-  private void begin(boolean isNamed) throws IOException {
-    FolderState before = siblings.state();
-    if (first == null) {
-      first = before;
-      firstSize = FileStat.of(path).map(FileStat::size).orElse(0L);
+  /** Whether nothing but what is read first was opened, and not all of that. */
+  private boolean isAwaited() {
+    return firstLook.wasUndecided()
+        && !earlier.isEmpty()
+        && unopened.isEmpty()
+        && !generations.isFull();
+  }
+
+  /** Says that the path has no file, as at the last look. */
+  void isStillAbsent() {
+    if (firstLook.wasUndecided() && generations.isEmpty()) {
+      try {
+        firstLook.isAbsent();
+      } catch (IOException unseen) {
+        LOG.debug("{}: what is beside it cannot be looked at now", path, unseen);
+      }
     }
-    History.Found found = history.find(path, context);
-    List<EarlierFile> readFirst = rotatedSinceFirst(found);
-    if (found.begin().isEmpty() && isNamed) {
-      open(isStillThere(before) ? start : StartPosition.BEGINNING, before, Optional.of(found));
-    } else {
-      history.requireStill(found, path, context);
-      siblings.requireStill(before);
+  }
+
+  private void begin(Optional<FileStat> named) throws IOException {
+    FolderState before = firstLook.take();
+    if (firstLook.isKnown(before)) {
+      return;
+    }
+    History.Found found;
+    try {
+      found = history.find(path, context);
+      if (found.begin().isPresent()) {
+        history.requireStill(found, path, context);
+        siblings.requireStill(before);
+      } else {
+        open(named, before, found);
+      }
+    } catch (IOException failed) {
+      noteUndecided(failed);
+      throw failed;
     }
     history = History.NONE;
+    earlier.addAll(found.first());
+    found.begin().ifPresent(resumePoint::set);
     found.logLeftOut(path);
-    if (start == StartPosition.END && !isStillThere(before)) {
-      tellNotSent();
+    if (start == StartPosition.END && !firstLook.isStillThere(before)) {
+      firstLook.tellNotSent();
     }
-    earlier.addAll(readFirst);
-    if (found.begin().isPresent()) {
-      resumePoint.set(found.begin().get());
+    if (resumePoint.isSet()) {
+      firstLook.isOver();
       resume();
-    } else if (!isNamed) {
+    } else if (named.isEmpty() && isFirst) {
       LOG.info("{}: does not exist yet; waiting for it", path);
     }
   }
 
-  /** Whether the path has the file that it had at the first look, or none then. */
-  private boolean isStillThere(FolderState now) {
-    return first.named() != null && first.named().equals(now.named());
-  }
-
-  /**
-   * What is read before the path's own file: also what has come beside it since the first look, for
-   * that was rotated from the path while nothing could be decided.
-   */
-  private List<EarlierFile> rotatedSinceFirst(History.Found found) throws IOException {
-    if (found.begin().isPresent()) {
-      return List.of();
-    }
-    List<EarlierFile> all = new ArrayList<>(found.first());
-    for (RotatedFile file : siblings.list()) {
-      FileIdentity identity = file.stat().identity();
-      boolean isOld =
-          first.rotated().containsValue(identity)
-              || (start == StartPosition.END && identity.equals(first.named()))
-              || all.stream().anyMatch(one -> one.identity().equals(identity));
-      if (!isOld && !file.isCompressed()) {
-        all.add(new EarlierFile(file.path(), identity, file.stat().modified(), Optional.empty()));
-      }
-    }
-    return EarlierFile.oldestFirst(path, all);
-  }
-
-  /** Of a file that was rotated while its end was looked for. */
-  private void tellNotSent() throws IOException {
-    for (RotatedFile file : siblings.list()) {
-      long more = file.stat().size() - firstSize;
-      if (file.is(first.named()) && more > 0) {
-        fileCounts.lost(more);
-        LOG.warn(
-            "{}: bytes {} to {} were written to {} while its end was looked for, and it was"
-                + " rotated; they are not sent",
-            path,
-            firstSize,
-            firstSize + more,
-            file.path());
-      }
+  private void noteUndecided(IOException failed) {
+    try {
+      firstLook.isUndecided();
+    } catch (IOException more) {
+      failed.addSuppressed(more);
     }
   }
 
   /**
-   * @param before what there was before it is opened
-   * @param earlier what was found for the first look, which is to hold still
+   * Opens what has the path, and what had it since the first look.
+   *
+   * @param before what there was before that is opened
+   * @param found what is read first, which is to hold still
    */
-  private void open(StartPosition from, FolderState before, Optional<History.Found> earlier)
+  private void open(Optional<FileStat> named, FolderState before, History.Found found)
       throws IOException {
-    Optional<OpenFile> opened = opener.open(path);
-    if (opened.isEmpty()) {
+    Optional<OpenFile> own = named.isPresent() ? opener.open(path) : Optional.empty();
+    if (named.isPresent() && own.isEmpty()) {
       throw new NotReadyException(path + " is being rotated");
     }
+    KnownFiles known = new KnownFiles();
+    RotatedFiles.Newer since = RotatedFiles.Newer.NONE;
+    long position = 0;
     try {
-      long position = from == StartPosition.END ? lastLine.endIn(opened.get(), encoding()) : 0;
-      KnownFiles present = rotated.presentBeside(opened.get());
-      requireNamed(opened.get().identity(), before);
-      if (earlier.isPresent()) {
-        history.requireStill(earlier.get(), path, context);
+      if (own.isPresent() && start == StartPosition.END && firstLook.isStillThere(before)) {
+        position = lastLine.endIn(own.get(), encoding());
+      } else if (firstLook.wasUndecided()) {
+        known.addAll(firstLook.present(start));
+        found.first().forEach(one -> known.add(one.identity()));
+        earlier.addTo(known, siblings.list());
+        since = missed.since(known, own);
       }
-      generations.add(opened.get(), position, present);
-      LOG.info("{}: reading {} from {}", path, opened.get().identity(), position);
     } catch (IOException | RuntimeException failed) {
-      Closing.after(failed, opened.get());
+      Closing.after(failed, own.stream().toList());
       throw failed;
+    }
+    boolean isAny = own.isPresent() || !since.equals(RotatedFiles.Newer.NONE);
+    newFiles.queue(
+        since,
+        named,
+        own,
+        position,
+        known,
+        () -> {
+          requireNamed(own.map(OpenFile::identity).orElse(null), before);
+          history.requireStill(found, path, context);
+        });
+    if (isAny) {
+      firstLook.isOver();
+    } else {
+      firstLook.knows(found.first());
+      firstLook.isAbsent(before);
+    }
+    if (own.isPresent()) {
+      LOG.info("{}: reading {} from {}", path, before.named(), position);
     }
   }
 
   private void compare(Generation newest, FileStat named) throws IOException {
     if (named.identity().equals(newest.identity())) {
-      newest.modifiedAt(named.modified());
+      newest.sighting().modifiedAt(named.modified());
       return;
+    }
+    if (newest.sighting().writeTimes().wantsName()) {
+      rotated.modified(newest.identity()).ifPresent(newest.sighting().writeTimes()::seeRenamed);
     }
     if (!unopened.isEmpty() || generations.isFull()) {
       newest.isReplaced();
       unopened.add(new RotatedFile(path, named));
       return;
     }
-    newest.suspectTruncation();
+    newest.sighting().suspectTruncation();
     FolderState before = siblings.state();
-    List<OpenFile> found = new ArrayList<>();
+    Optional<OpenFile> opened = opener.open(path);
+    RotatedFiles.Newer newer;
     try {
-      Optional<OpenFile> opened = opener.open(path);
-      opened.ifPresent(found::add);
-      RotatedFiles.Newer newer = missed.successors(newest, named.identity(), opened);
-      found.addAll(0, newer.opened());
-      boolean tooMany = !newer.unopened().isEmpty();
-      if (tooMany && opened.isPresent()) {
-        found.remove(opened.get());
-        opened.get().close();
-      }
-      List<KnownFiles> present = new ArrayList<>();
-      for (OpenFile file : found) {
-        boolean isLast = present.size() == found.size() - 1;
-        // What is opened later came of the path as well.
-        present.add(tooMany && isLast ? newest.bystanders() : rotated.presentBeside(file));
-      }
-      requireNamed(named.identity(), before);
-      if (tooMany) {
-        unopened.found(found, newer.unopened());
-        unopened.add(new RotatedFile(path, named));
-      }
-      while (!found.isEmpty()) {
-        fileCounts.rotated(found.get(0).content().isFinal(), Metric.RENAMED);
-        generations.add(found.remove(0), 0, present.remove(0));
-      }
-      if (tooMany) {
-        generations.newest().ifPresent(Generation::isReplaced);
-      }
+      newer = missed.successors(newest, named.identity(), opened);
     } catch (IOException | RuntimeException failed) {
-      Closing.after(failed, found);
+      Closing.after(failed, opened.stream().toList());
       throw failed;
     }
+    newFiles.queue(
+        newer,
+        Optional.of(named),
+        opened,
+        0,
+        newest.bystanders(),
+        () -> requireNamed(named.identity(), before));
+    firstLook.isOver();
   }
 
   /**
    * @throws NotReadyException where the path has got another file, or is being rotated
    */
   private void requireNamed(FileIdentity named, FolderState before) throws IOException {
-    if (!named.equals(before.named())) {
+    if (!Objects.equals(named, before.named())) {
       throw new NotReadyException(path + " is being rotated");
     }
     siblings.requireStill(before);
@@ -288,7 +284,7 @@ final class PathLook {
         new ArrayList<>(
             resumption.steps(
                 resumePoint.position(),
-                resumePoint.isDrained() || unopened.isHeldRead(),
+                resumePoint.isRead() || unopened.isHeldRead(),
                 resumePoint.bystanders()));
     try {
       while (!steps.isEmpty()) {

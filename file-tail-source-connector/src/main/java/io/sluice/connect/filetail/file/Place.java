@@ -1,6 +1,7 @@
 package io.sluice.connect.filetail.file;
 
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param form its name's; nothing where it has none
  */
 record Place(FileIdentity file, FileTime modified, Optional<String> form) {
+
+  /** Before all others. */
+  static final Place FIRST = withoutName(FileTime.from(Instant.MIN));
 
   static Place withoutName(FileTime modified) {
     return new Place(null, modified, Optional.empty());

@@ -148,9 +148,10 @@ final class Progress {
     return lastSeen == null ? ownPosition() : known().at(lastSeen.end(), lastSeen);
   }
 
-  /** The position at the file's end. */
+  /** The position at the file's end: in the next epoch, where the file was truncated since. */
   FilePosition all() throws IOException {
-    return OpenFile.all(file, identity, modified, epoch);
+    FilePosition all = OpenFile.all(file, identity, modified, epoch);
+    return isInFile() ? all : all.inNextEpoch();
   }
 
   /**

@@ -79,7 +79,7 @@ final class QueueReader {
     asked = null;
     while (true) {
       if (look.isTaken()) {
-        earlier.openNext(generations);
+        earlier.begin(generations);
       }
       if (generations.isEmpty()) {
         return false;
@@ -108,7 +108,11 @@ final class QueueReader {
         }
       }
       LineSearch.Found found = read(current, buffer, consumer, now, false);
-      if (found == LineSearch.Found.NOTHING && hasMoreToOpen(current)) {
+      boolean isPaused = found == LineSearch.Found.NOTHING && hasMoreToOpen(current);
+      if (isPaused && current.carried().isPresent() && !unopened.canHaveMoreOpen()) {
+        found = cut(current, buffer, consumer, now);
+      }
+      if (isPaused && found == LineSearch.Found.NOTHING) {
         generations.removeFirst();
         resumePoint.set(current, false);
         left.forget(current.identities());
@@ -116,10 +120,16 @@ final class QueueReader {
         return false;
       }
       if (found == LineSearch.Found.NOTHING && isFinished(current, now)) {
-        // Before anything is passed on: what was begun may go on in what was copied away.
-        if (current.isNotBegun() && copiedAway.fetchBefore(current)) {
-          continue;
+        if (current.sighting().isNotBegun()) {
+          // Before anything is passed on: what was begun may go on in what was copied away.
+          if (siblings.isFolderAway()) {
+            return false;
+          }
+          if (copiedAway.fetchBefore(current)) {
+            continue;
+          }
         }
+        earlier.goOnAfter(current, generations);
         // What is unfinished in the last open copy goes on in the next one.
         Optional<Generation> next = generations.second().filter(copiedAway::hasMore);
         if (next.isPresent()) {
@@ -154,6 +164,21 @@ final class QueueReader {
     }
   }
 
+  /** Hands on what was carried through more files than may be open, though it may go on. */
+  private LineSearch.Found cut(
+      Generation current, ReadBuffer buffer, LineConsumer consumer, long now) throws IOException {
+    LOG.warn(
+        "{}: a line, or a group of lines, goes on through {} files and more, and is cut in {}",
+        path,
+        unopened.most(),
+        current.identity());
+    LineSearch.Found found = read(current, buffer, consumer, now, true);
+    if (found == LineSearch.Found.NOTHING) {
+      current.giveCarriedAway();
+    }
+    return found;
+  }
+
   private LineSearch.Found read(
       Generation current, ReadBuffer buffer, LineConsumer consumer, long now, boolean last)
       throws IOException {
@@ -165,14 +190,14 @@ final class QueueReader {
 
   private boolean isBeginning(Generation current) throws IOException {
     asked = current;
-    boolean beginning = current.isBeginning();
+    boolean beginning = current.sighting().isBeginning();
     asked = null;
     return beginning;
   }
 
   private boolean hasChanged(Generation current) throws IOException {
     asked = current;
-    boolean changed = current.hasChanged();
+    boolean changed = current.sighting().hasChanged();
     asked = null;
     return changed;
   }
@@ -186,7 +211,7 @@ final class QueueReader {
       FileStat.of(path)
           .filter(named -> named.identity().equals(current.identity()))
           .map(FileStat::modified)
-          .ifPresentOrElse(current::modifiedAt, current::suspectTruncation);
+          .ifPresentOrElse(current.sighting()::modifiedAt, current.sighting()::suspectTruncation);
     }
   }
 
@@ -206,6 +231,7 @@ final class QueueReader {
    */
   private boolean hasMoreToOpen(Generation current) throws IOException {
     return generations.hasOne()
+        && earlier.isEmpty()
         && !unopened.isEmpty()
         && siblings.identities().containsAll(current.identities());
   }

@@ -25,6 +25,13 @@ final class QuietTime {
     return changed;
   }
 
+  /** Says since when a file that has a successor had its size, in nanoseconds. */
+  void stood(long knownSize, long itsSince) {
+    size = knownSize;
+    replaced = true;
+    since = itsSince;
+  }
+
   /** For how long nothing has changed, in nanoseconds. */
   long nanos(long now) {
     return now - since;

@@ -32,6 +32,7 @@ final class Recovery {
   private final LeftFiles left;
   private final ResumePoint resumePoint;
   private final CopiedAway copiedAway;
+  private final EarlierFiles earlier;
   private final FileCounts counts;
 
   /** Null while all can be read. The file, for one that is opened anew is another generation. */
@@ -50,6 +51,7 @@ final class Recovery {
       LeftFiles left,
       ResumePoint resumePoint,
       CopiedAway copiedAway,
+      EarlierFiles earlier,
       FileCounts counts) {
     this.path = path;
     this.opener = opener;
@@ -59,6 +61,7 @@ final class Recovery {
     this.left = left;
     this.resumePoint = resumePoint;
     this.copiedAway = copiedAway;
+    this.earlier = earlier;
     this.counts = counts;
   }
 
@@ -81,10 +84,10 @@ final class Recovery {
     pauseEnd = now + pause;
     try {
       Optional<Path> name = siblings.nameOf(file.identity());
-      if (generations.hasOne() && name.isPresent()) {
+      if (isAlone() && name.isPresent()) {
         goOnAsAfterARestart();
         resumePoint.goOnSilently();
-      } else if (now - since >= LONGEST_NANOS && hasReadableSuccessor()) {
+      } else if (now - since >= LONGEST_NANOS && hasReadableSuccessor(why)) {
         giveUp(file, why);
       } else if (name.isPresent()) {
         openAnew(file, name.get());
@@ -92,6 +95,11 @@ final class Recovery {
     } catch (IOException more) {
       why.addSuppressed(more);
     }
+  }
+
+  /** Whether nothing comes after the first file that was found before. */
+  private boolean isAlone() {
+    return generations.hasOne() && earlier.isEmpty();
   }
 
   /** Says that the first file can be read. */
@@ -117,18 +125,26 @@ final class Recovery {
     }
   }
 
-  private boolean hasReadableSuccessor() throws IOException {
+  /** Of several, one suffices: those before it are given up after it. */
+  private boolean hasReadableSuccessor(IOException why) throws IOException {
     for (Generation later : generations.waiting()) {
-      if (later.isReadable()) {
-        return true;
+      try {
+        if (later.isReadable() || copiedAway.hasMore(later)) {
+          return true;
+        }
+      } catch (IOException unreadable) {
+        why.addSuppressed(unreadable);
       }
     }
-    return (generations.hasOne() && !unopened.isEmpty())
-        || generations.waiting().stream().anyMatch(copiedAway::hasMore);
+    if (!earlier.isEmpty() && !generations.isFull()) {
+      // For the next trial.
+      earlier.openNext(generations);
+    }
+    return isAlone() && !unopened.isEmpty();
   }
 
   private void giveUp(Generation file, IOException why) throws IOException {
-    long unseen = Math.max(0, size(file) - Math.max(file.seen(), file.unreadFrom()));
+    long unseen = Math.max(0, size(file) - Math.max(file.sighting().size(), file.unreadFrom()));
     counts.lost(file.unread() + unseen);
     LOG.warn(
         "{}: {} could not be read for a minute ({}); its bytes {} to {} are lost, and what came"
@@ -137,7 +153,7 @@ final class Recovery {
         file.identity(),
         Trouble.reason(why),
         file.unreadFrom(),
-        Math.max(file.unreadFrom(), file.seen()) + unseen);
+        Math.max(file.unreadFrom(), file.sighting().size()) + unseen);
     generations.removeFirst();
     copiedAway.forget(file);
     if (generations.isEmpty()) {
@@ -153,7 +169,7 @@ final class Recovery {
     try {
       return file.size();
     } catch (IOException untold) {
-      return file.seen();
+      return file.sighting().size();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.connect.filetail.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Tells what another file in a path's folder is to the path. */
 final class Relations {
@@ -29,6 +30,9 @@ final class Relations {
    * @throws IOException where it cannot be read
    */
   Relation of(Path other) throws IOException {
+    if (isOpen(other)) {
+      return Relation.OWN;
+    }
     try (OpenFile opened = opener.open(other).orElse(null)) {
       if (opened == null) {
         return Relation.EMPTY;
@@ -47,5 +51,11 @@ final class Relations {
         return named != null && opened.isHeldBy(named.content()) ? Relation.COPY : Relation.NONE;
       }
     }
+  }
+
+  /** That of an open file cannot be another's, so that it need not be looked into. */
+  private boolean isOpen(Path other) throws IOException {
+    Optional<FileStat> stat = FileStat.of(other);
+    return stat.isPresent() && generations.isOpen(stat.get().identity());
   }
 }

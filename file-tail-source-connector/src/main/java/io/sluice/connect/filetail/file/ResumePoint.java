@@ -10,6 +10,10 @@ final class ResumePoint {
 
   private boolean drained;
   private boolean asleep;
+
+  /** Whether a line without its end was left in the file when that fell asleep. */
+  private boolean unread;
+
   private KnownFiles bystanders = new KnownFiles();
   private int looksUntilTrial;
 
@@ -33,6 +37,11 @@ final class ResumePoint {
   /** Whether nothing is left to be read of its file, as far as is known. */
   boolean isDrained() {
     return position == null || drained;
+  }
+
+  /** Whether nothing at all was left to be read, so that nothing is lost if the file is. */
+  boolean isRead() {
+    return isDrained() && !unread;
   }
 
   /** Whether nobody needs to be told of it: its file was closed for being quiet, for instance. */
@@ -64,13 +73,25 @@ final class ResumePoint {
     asleep = true;
   }
 
-  void fallAsleep() {
+  /**
+   * Has nobody told that its file is closed for being quiet, and is opened again.
+   *
+   * @param itIsRead whether nothing was left in it, not even a line without its end
+   */
+  void fallAsleep(boolean itIsRead) {
     drained = true;
+    unread = !itIsRead;
     asleep = true;
+  }
+
+  /** Has nobody told that the file of the position is gone: all of it was read. */
+  void drain() {
+    drained = true;
   }
 
   void clear() {
     position = null;
+    unread = false;
     asleep = false;
   }
 

@@ -99,7 +99,7 @@ final class Resumption {
                 || from.identity() == null
                 || from.identity().equals(named.get().identity()));
     if (namedContinues && named.get().identity().equals(from.identity())) {
-      return beside(bystanders, before, List.of(goOn(named.get(), from)), List.of());
+      return beside(bystanders, before, List.of(goOnInPath(named.get(), from)), List.of());
     }
     KnownFiles known = new KnownFiles();
     known.addAll(bystanders);
@@ -114,7 +114,7 @@ final class Resumption {
     moved.ifPresent(opened::add);
     boolean sameFile = moved.isPresent() && moved.get().identity().equals(from.identity());
     if (namedContinues && !sameFile) {
-      return beside(bystanders, before, List.of(goOn(named.get(), from)), List.of());
+      return beside(bystanders, before, List.of(goOnInPath(named.get(), from)), List.of());
     }
     if (moved.isEmpty() && named.isEmpty() && (unopened.isEmpty() || siblings.isFolderAway())) {
       return List.of();
@@ -132,6 +132,9 @@ final class Resumption {
           rotated.newerThan(place.get(), Optional.empty(), known, unopened.most() - 2);
       opened.addAll(newer.opened());
       rest.addAll(newer.unopened());
+      if (named.isPresent()) {
+        copies.see(newer.opened(), named.get().content());
+      }
       for (OpenFile later : newer.opened()) {
         if (named.isEmpty() || !copies.contain(later, named.get().content())) {
           steps.add(ResumedFile.from0(later));
@@ -144,7 +147,7 @@ final class Resumption {
     if (named.isPresent() && rest.isEmpty()) {
       steps.add(ResumedFile.from0(named.get()));
     } else if (named.isPresent()) {
-      rest.add(listed(named.get()));
+      rest.add(new RotatedFile(path, named.get().stat()));
     }
     if (moved.isPresent()) {
       markCopies(steps, from, rest);
@@ -154,12 +157,6 @@ final class Resumption {
     List<ResumedFile> certain = beside(bystanders, before, steps, rest);
     warn(from, drained || givenUp, moved, place);
     return certain;
-  }
-
-  /** As its folder would list it. */
-  private RotatedFile listed(OpenFile named) throws IOException {
-    return new RotatedFile(
-        path, new FileStat(named.identity(), named.content().size(), named.modified(), true));
   }
 
   /**
@@ -230,23 +227,37 @@ final class Resumption {
     return end;
   }
 
+  /**
+   * Goes on in the path's own file, which may have been put in the place of the one that was read,
+   * with all that was in it: from a backup, or by an editor. It is written to on, whatever that
+   * was.
+   */
+  private ResumedFile goOnInPath(OpenFile file, FilePosition from) throws IOException {
+    return continued(file, from, from.rotation().ofNone());
+  }
+
+  private ResumedFile continued(OpenFile file, FilePosition from, Rotation rotation)
+      throws IOException {
+    return new ResumedFile(
+        file,
+        begin(file, from),
+        from.modified() == null ? null : FileTime.fromMillis(from.modified()),
+        true,
+        file.content().isFinal(),
+        false,
+        rotation,
+        null);
+  }
+
   private ResumedFile goOn(OpenFile file, FilePosition from) throws IOException {
-    boolean isFinal = file.content().isFinal();
-    ResumedFile step =
-        new ResumedFile(
-            file,
-            begin(file, from),
-            from.modified() == null ? null : FileTime.fromMillis(from.modified()),
-            true,
-            isFinal,
-            false,
-            from.rotation(),
-            null);
+    ResumedFile step = continued(file, from, from.rotation());
     if (from.rotation().isCopy()) {
       return step.copyOf(from.rotation().source());
     }
     // With another device number it may be the same file; a compressed one is no copy.
-    return isFinal || from.identity() == null || file.identity().inode() == from.identity().inode()
+    return step.complete()
+            || from.identity() == null
+            || file.identity().inode() == from.identity().inode()
         ? step
         : step.copyOf(from.identity());
   }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * The files beside a path that its earlier generations may have become.
@@ -80,6 +81,17 @@ final class RotatedFiles implements Closeable {
     for (RotatedFile file : files) {
       if (until.isEmpty() || times.of(file).compareTo(until.get()) <= 0) {
         rotated.addTo(present, file, source);
+      }
+    }
+    return present;
+  }
+
+  /** Those that are there now and of a kind. */
+  KnownFiles present(Predicate<RotatedFile> kind) throws IOException {
+    KnownFiles present = new KnownFiles();
+    for (RotatedFile file : siblings.list()) {
+      if (kind.test(file)) {
+        rotated.addTo(present, file);
       }
     }
     return present;
@@ -165,7 +177,10 @@ final class RotatedFiles implements Closeable {
    * @param opened the first of them
    * @param unopened those that were too many
    */
-  record Newer(List<OpenFile> opened, List<RotatedFile> unopened) {}
+  record Newer(List<OpenFile> opened, List<RotatedFile> unopened) {
+
+    static final Newer NONE = new Newer(List.of(), List.of());
+  }
 
   /**
    * What was rotated away after a file, oldest first: by names of its form, where that is known.

@@ -92,6 +92,12 @@ public final class RotatedNames {
     return bases;
   }
 
+  /** Whether nothing but rotation gives a file its name, as far as names tell. */
+  static boolean isRotation(Path file) {
+    return bases(file.getFileName().toString()).stream()
+        .anyMatch(base -> base.kind() != Kind.UNCERTAIN);
+  }
+
   /**
    * Names that rotation gives to a file, as examples of all that leave no doubt about it.
    *

@@ -24,6 +24,15 @@ final class RotatedOpener {
    * @param source of which it may be a copy
    */
   void addTo(KnownFiles present, RotatedFile file, Content source) {
+    addTo(present, file, opened -> !opened.isHeldBy(source));
+  }
+
+  /** Adds a file to those that are there. */
+  void addTo(KnownFiles present, RotatedFile file) {
+    addTo(present, file, any -> true);
+  }
+
+  private void addTo(KnownFiles present, RotatedFile file, Check check) {
     if (file.isCompressed()) {
       present.addCompressed(file.stat());
       return;
@@ -31,7 +40,7 @@ final class RotatedOpener {
     try (OpenFile opened = opener.open(file.path()).orElse(null)) {
       if (opened == null) {
         present.addUnreadable(file);
-      } else if (!opened.isHeldBy(source)) {
+      } else if (check.passes(opened)) {
         present.add(opened);
       }
     } catch (IOException failed) {
@@ -43,13 +52,14 @@ final class RotatedOpener {
   /**
    * Opens a file if it is the one that is looked for, or a copy of it.
    *
-   * @param known files that it cannot be
+   * @param known files that it cannot be; where the content shows what it is, the name of one that
+   *     was empty does not matter
    * @throws NotReadyException while it cannot be told
    */
   Optional<OpenFile> find(RotatedFile file, Sought sought, KnownFiles known)
       throws NotReadyException {
     try {
-      return openIf(file, known, sought::isIn);
+      return openIf(file, known, !sought.position().isKnownByContent(), sought::isIn);
     } catch (NotReadyException moved) {
       throw moved;
     } catch (IOException failed) {
@@ -69,7 +79,7 @@ final class RotatedOpener {
    */
   Optional<OpenFile> next(RotatedFile file, KnownFiles known) throws NotReadyException {
     try {
-      return openIf(file, known, any -> true);
+      return openIf(file, known, true, any -> true);
     } catch (NotReadyException moved) {
       throw moved;
     } catch (IOException failed) {
@@ -80,7 +90,7 @@ final class RotatedOpener {
     }
   }
 
-  private Optional<OpenFile> openIf(RotatedFile file, KnownFiles known, Check check)
+  private Optional<OpenFile> openIf(RotatedFile file, KnownFiles known, boolean byName, Check check)
       throws IOException {
     if (known.isCertain(file.stat().identity())) {
       return Optional.empty();
@@ -92,7 +102,7 @@ final class RotatedOpener {
     }
     boolean wanted = false;
     try {
-      wanted = !known.contain(opened.get()) && check.passes(opened.get());
+      wanted = !known.contain(opened.get(), byName) && check.passes(opened.get());
       unreadable.over(file.path(), file.stat().identity());
     } finally {
       if (!wanted) {

@@ -33,6 +33,11 @@ record Rotation(FileIdentity source, List<ReadFile> left, Long replaced) {
     return new Rotation(copied, left, replaced);
   }
 
+  /** That of a file which is no copy. */
+  Rotation ofNone() {
+    return new Rotation(null, left, replaced);
+  }
+
   Rotation after(FilePosition finished) {
     List<ReadFile> all = new ArrayList<>(finished.rotation().left());
     if (finished.position() > 0 && finished.head() != null && finished.anchor() != null) {

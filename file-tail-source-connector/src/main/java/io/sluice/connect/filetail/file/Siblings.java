@@ -79,11 +79,12 @@ final class Siblings {
   }
 
   /**
-   * Whether the folder is away, and may come back with all that was in it; when it was away for a
-   * minute, it does not.
+   * Whether the folder of the path, or that which its link leads to, is away, and may come back
+   * with all that was in it; when it was away for a minute, it does not.
    */
   boolean isFolderAway() {
-    if (Files.isDirectory(path.getParent())) {
+    if (Files.isDirectory(path.getParent())
+        && Files.isDirectory(target.toAbsolutePath().getParent())) {
       awaySince = null;
       return false;
     }

@@ -35,7 +35,7 @@ final class TruncationReport {
     this.was = file.ownPosition();
     this.wasSeen = file.sought().seen();
     this.unreadFrom = file.unreadFrom();
-    this.seen = file.seen();
+    this.seen = file.sighting().size();
   }
 
   /** Takes the first copies in, of which the very first may continue the file. */

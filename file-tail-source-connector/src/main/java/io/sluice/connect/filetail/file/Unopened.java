@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -20,8 +22,12 @@ import java.util.stream.Stream;
  */
 final class Unopened implements Closeable {
 
+  /** Nobody writes a line into so many times the files that may be open. */
+  private static final int MOST_TIMES = 16;
+
   private final Siblings siblings;
   private final LaterFiles files;
+  private final StillFiles still;
   private final int usualMost;
   private int most;
 
@@ -34,10 +40,12 @@ final class Unopened implements Closeable {
   /**
    * @param most files that may be open; of three, one is that which was read last, and one has the
    *     path
+   * @param nanoTime like {@link System#nanoTime}
    */
-  Unopened(Path path, Siblings siblings, FileCounts counts, int most) {
+  Unopened(Path path, Siblings siblings, FileCounts counts, int most, LongSupplier nanoTime) {
     this.siblings = siblings;
     this.files = new LaterFiles(path, counts);
+    this.still = new StillFiles(nanoTime);
     this.usualMost = most;
     this.most = most;
   }
@@ -62,11 +70,19 @@ final class Unopened implements Closeable {
   }
 
   /**
+   * Whether more files can be opened next than there were, for a line that goes through all those;
+   * if not, it is cut.
+   */
+  boolean canHaveMoreOpen() {
+    return most < MOST_TIMES * usualMost;
+  }
+
+  /**
    * Takes the last of the open ones over, which was read. More files have to be open next where a
    * line, or a group of lines, goes on through all of those that were.
    */
   void goOnAfter(Generation last) throws IOException {
-    most = last.carried().isEmpty() ? usualMost : 2 * most;
+    most = last.carried().isEmpty() ? usualMost : Math.min(2 * most, MOST_TIMES * usualMost);
     close();
     held = last;
   }
@@ -99,11 +115,20 @@ final class Unopened implements Closeable {
    */
   void found(List<OpenFile> opened, List<RotatedFile> left) throws IOException {
     files.found(siblings.identities(), opened, left);
+    still.keep(opened, left);
     form =
         form(
             Stream.concat(
                 opened.stream().map(OpenFile::path), left.stream().map(RotatedFile::path)));
     close();
+  }
+
+  /**
+   * Since when a file that is open now has not grown, in nanoseconds; nothing where it did not wait
+   * to be opened, has grown, or is empty.
+   */
+  OptionalLong stillSince(OpenFile file) throws IOException {
+    return still.since(file);
   }
 
   /** That of these files, but for the one that has the path, if they have the same. */

@@ -2,9 +2,6 @@ package io.sluice.connect.filetail.file;
 
 import io.sluice.connect.filetail.metrics.FileCounts;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,11 +26,13 @@ final class UnreadableFiles {
   private static final Logger LOG = LoggerFactory.getLogger(UnreadableFiles.class);
   private static final long LONGEST_WAIT_NANOS = 60_000_000_000L;
   private static final long UNKNOWN = -1;
-  private static final long FORGOTTEN_AFTER_NANOS = 10_000_000_000L;
+
+  /** Far longer than a path rests between two looks, however many files its task has. */
+  private static final long FORGOTTEN_AFTER_NANOS = 300_000_000_000L;
 
   /** One of them, as it was met last. */
   private static final class Wait {
-    private final long since;
+    private long since;
     private RotatedFile file;
     private boolean isNext;
     private long metAt;
@@ -47,12 +46,14 @@ final class UnreadableFiles {
   }
 
   private final Path path;
+  private final FileOpener opener;
   private final FileCounts counts;
   private final LongSupplier nanoTime;
   private final Map<FileIdentity, Wait> waits = new HashMap<>();
 
-  UnreadableFiles(Path path, FileCounts counts, LongSupplier nanoTime) {
+  UnreadableFiles(Path path, FileOpener opener, FileCounts counts, LongSupplier nanoTime) {
     this.path = path;
+    this.opener = opener;
     this.counts = counts;
     this.nanoTime = nanoTime;
   }
@@ -91,7 +92,10 @@ final class UnreadableFiles {
     if (wait != null && wait.givenUp && file.isLikely(wait.file)) {
       return;
     }
-    if (wait == null || wait.givenUp || now - wait.metAt >= FORGOTTEN_AFTER_NANOS) {
+    if (wait == null
+        || wait.givenUp
+        || !file.isLikely(wait.file)
+        || now - wait.metAt >= FORGOTTEN_AFTER_NANOS) {
       wait = new Wait(now);
       waits.put(file.stat().identity(), wait);
     }
@@ -109,20 +113,15 @@ final class UnreadableFiles {
     wait.file = file;
     wait.isNext = isNext;
     wait.metAt = now;
-    if (now - wait.since < LONGEST_WAIT_NANOS || !canOpenFolderOf(file)) {
+    if (!opener.canOpenFolderOf(file.path())) {
+      // Descriptors or the file system are at fault.
+      wait.since = now;
+    }
+    if (now - wait.since < LONGEST_WAIT_NANOS) {
       throw NotReadyException.trouble(file.path() + " cannot be read: " + reason);
     }
     wait.givenUp = true;
     giveUp(file, from, reason);
-  }
-
-  /** Where not even that is possible, descriptors or the file system are at fault. */
-  private static boolean canOpenFolderOf(RotatedFile file) {
-    try (DirectoryStream<Path> folder = Files.newDirectoryStream(file.path().getParent())) {
-      return folder.iterator().hasNext();
-    } catch (IOException | DirectoryIteratorException failed) {
-      return false;
-    }
   }
 
   private void giveUp(RotatedFile file, long from, String reason) {

@@ -93,6 +93,9 @@ final class FileTable implements Closeable {
         new TailContext(entry.settings(), listings, byPath::containsKey, nanoTime);
     FileTail tail = new FileTail(path, position, start, context);
     tail.readFirst(history);
+    if (handedOn.takeDrained(path)) {
+      tail.goOnAfterADrainedFile();
+    }
     FollowedFile file = new FollowedFile(entry, path, target, tail, position);
     byPath.put(path, file);
     byTarget.putIfAbsent(target, file);
@@ -126,6 +129,7 @@ final class FileTable implements Closeable {
     LOG.info("{}: is gone, and not waited for any more", file.path);
     schedule.remove(file);
     giveUp(file);
+    handedOn.isDrained(file.path);
   }
 
   /** Ends following the files of entries at once; their positions are known until committed. */

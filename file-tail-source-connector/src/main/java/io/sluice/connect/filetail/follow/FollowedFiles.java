@@ -82,7 +82,7 @@ public final class FollowedFiles implements Closeable {
       TaskMetrics metrics,
       LongSupplier nanoTime) {
     this.allowed = allowed;
-    this.stored = new HandedOn(stored);
+    this.stored = new HandedOn(stored, nanoTime);
     this.listings = listings;
     this.watch = watch;
     this.metrics = metrics;

@@ -4,6 +4,7 @@ import io.sluice.connect.filetail.file.Relation;
 import io.sluice.connect.filetail.file.StartPosition;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells the rotations of a file from logs of their own whose names look alike: {@code
@@ -20,14 +23,17 @@ import java.util.function.LongSupplier;
  *
  * <p>The file that has the name is looked at: one that the other path had is a rotation; so is one
  * that holds what the other path's file begins with, for it is being copied; and one that was there
- * in an earlier run, and not written to since what was read then. Any other is a log of its own.
- * Until the other path was looked at, nothing is known; and as long as a file is taken for a
- * rotation, it is looked at again now and then, ever less often.
+ * in an earlier run, and not written to since what was read then. Any other is a log of its own;
+ * but one that cannot be looked at is so only after a minute. Until the other path was looked at,
+ * nothing is known; and as long as a file is taken for a rotation, it is looked at again now and
+ * then, ever less often.
  */
 final class Rotations {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Rotations.class);
   private static final long FIRST_REST = Duration.ofMillis(50).toNanos();
   private static final long LONGEST_REST = Duration.ofSeconds(5).toNanos();
+  private static final long LONGEST_UNKNOWN = Duration.ofMinutes(1).toNanos();
   private static final long REST_PER_FILE = Duration.ofMillis(2).toNanos();
 
   private final FileTable files;
@@ -112,13 +118,33 @@ final class Rotations {
           base.committed.map(position -> position.modified()).isPresent()
               && modified.toMillis() <= base.committed.get().modified();
       Relation relation = past ? Relation.OWN : base.tail.relationOf(file.path);
+      file.unknownSince = null;
       if (relation == Relation.OWN) {
         file.rotated = modified;
       }
       return relation == Relation.NONE ? Verdict.OWN_LOG : Verdict.WAIT;
+    } catch (NoSuchFileException renamed) {
+      return Verdict.GONE;
     } catch (IOException unreadable) {
-      // The one who follows it logs why.
-      return Verdict.OWN_LOG;
+      return unknown(file, unreadable);
     }
+  }
+
+  /**
+   * Descriptors run out for a moment, and rotation sets owner and mode after it has made a file:
+   * for that, none is sent again.
+   */
+  private Verdict unknown(Undecided file, IOException why) {
+    long now = nanoTime.getAsLong();
+    if (file.unknownSince == null) {
+      file.unknownSince = now;
+      LOG.info(
+          "{}: it cannot be told now whether it is a rotation of {}: {}",
+          file.path,
+          file.base,
+          why.toString());
+    }
+    // After that, the one who follows it logs why.
+    return now - file.unknownSince < LONGEST_UNKNOWN ? Verdict.WAIT : Verdict.OWN_LOG;
   }
 }

@@ -24,6 +24,9 @@ final class Undecided {
   /** How long that is put off each time, in nanoseconds. */
   long rest;
 
+  /** Since when it cannot be told what it is, in nanoseconds; null where that can be told. */
+  Long unknownSince;
+
   /** When it was written to last, where it was found to be a rotation; null elsewhere. */
   FileTime rotated;
 

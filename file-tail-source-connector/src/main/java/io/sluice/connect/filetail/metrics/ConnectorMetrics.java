@@ -2,7 +2,7 @@ package io.sluice.connect.filetail.metrics;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.apache.kafka.connect.connector.ConnectorContext;
 import org.slf4j.Logger;
@@ -24,7 +24,7 @@ public final class ConnectorMetrics {
   /** Null while an earlier run of the connector has its names. */
   private ConnectGauges.Group shown;
 
-  private Collection<?> refusals = List.of();
+  private Set<?> refusals = Set.of();
 
   public ConnectorMetrics(ConnectorContext context) {
     this.gauges = gauges(context);
@@ -47,9 +47,14 @@ public final class ConnectorMetrics {
    */
   public void count(boolean applied, Collection<?> newest) {
     add(applied ? Metric.LISTS_APPLIED : Metric.LISTS_REFUSED, 1);
-    values.set(Metric.LIST_REFUSED.ordinal(), applied ? 0 : 1);
+    show(!applied);
     add(Metric.ACCESS_REFUSED, newest.stream().filter(one -> !refusals.contains(one)).count());
-    refusals = newest;
+    refusals = Set.copyOf(newest);
+  }
+
+  /** Shows whether the newest list takes no effect. */
+  public void show(boolean refused) {
+    values.set(Metric.LIST_REFUSED.ordinal(), refused ? 1 : 0);
   }
 
   private void add(Metric metric, long more) {

@@ -78,7 +78,8 @@ public enum Metric {
   LIST_REFUSED(
       "list-refused",
       Scope.CONNECTOR,
-      "1 while the newest list is one of these, and an earlier one stays in effect; else 0");
+      "1 while the newest list is one of these, or etcd refuses to show it, and an earlier one"
+          + " stays in effect; else 0");
 
   private enum Scope {
     TASK,

@@ -27,7 +27,7 @@ final class Envelope {
    */
   SourceRecord record(
       Map<String, Object> offset, Schema schema, Object value, ConnectHeaders headers) {
-    return new SourceRecord(
-        partition, offset, topic, null, keySchema, key, schema, value, time.millis(), headers);
+    return new LineRecord(
+        partition, offset, topic, keySchema, key, schema, value, time.timestamp(), headers);
   }
 }

@@ -1,7 +1,5 @@
 package io.sluice.connect.filetail.record;
 
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -17,18 +15,8 @@ public record Origin(String host, String path, String topic, Map<String, Object>
     return partition(host, path);
   }
 
-  /**
-   * The source partition of a path.
-   *
-   * <p>Connect finds an offset by the bytes of its partition's JSON, and makes a {@link HashMap} of
-   * them before it shows or resets offsets. So the fields must always be written in the order that
-   * such a map has, or an offset is not found again: neither {@link Map#of}, whose order changes
-   * from one JVM to the next, nor any other order will do.
-   */
+  /** The source partition of a path. */
   public static Map<String, Object> partition(String host, String path) {
-    Map<String, Object> partition = new HashMap<>();
-    partition.put("host", host);
-    partition.put("path", path);
-    return Collections.unmodifiableMap(partition);
+    return new SourcePartition(host, path);
   }
 }

@@ -13,7 +13,7 @@ public final class ReadTime {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final Clock clock;
-  private long millis;
+  private Long millis;
   private String text;
   private byte[] bytes;
 
@@ -25,7 +25,7 @@ public final class ReadTime {
   /** Moves on to the present. */
   public void update() {
     long now = clock.millis();
-    if (now != millis) {
+    if (now != millis.longValue()) {
       set(now);
     }
   }
@@ -36,7 +36,8 @@ public final class ReadTime {
     bytes = text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  long millis() {
+  /** As a record takes it: in milliseconds since 1970, one object for all of them. */
+  Long timestamp() {
     return millis;
   }
 

@@ -13,7 +13,9 @@ import java.util.List;
 final class CompressedLog implements AutoCloseable {
 
   final TailedPath file;
-  private final long start = System.currentTimeMillis();
+
+  /** Later than anything that is written meanwhile, however long that takes. */
+  private final long start = System.currentTimeMillis() + 3_600_000;
 
   CompressedLog(Path folder) {
     this.file = new TailedPath(folder);

@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail.file;
 
+import io.sluice.connect.filetail.file.CompressionScenario.Beginning;
 import io.sluice.connect.filetail.file.CompressionScenario.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Writes, rotates, compresses at once or later, and restarts in random order, and expects each line
- * once and in order.
+ * Writes, rotates, compresses at once or later, restarts and fails in random order, whatever there
+ * was at first, and expects each line once and in order.
  */
 class CompressedRotationPropertyTest {
 
@@ -33,6 +34,7 @@ class CompressedRotationPropertyTest {
           Kind.RENAME,
           Kind.COPY_TRUNCATE,
           Kind.COMPRESS,
+          Kind.FAIL,
           Kind.RESTART);
 
   @Test
@@ -54,6 +56,8 @@ class CompressedRotationPropertyTest {
           random.nextBoolean(),
           random.nextBoolean(),
           MOST_OPEN.get(random.nextInt(MOST_OPEN.size())),
+          random.nextBoolean(),
+          Beginning.values()[random.nextInt(Beginning.values().length)],
           steps);
     }
 
@@ -78,13 +82,37 @@ class CompressedRotationPropertyTest {
       if (one.mostOpen() != GenerationQueue.MOST) {
         simpler.add(
             new CompressionScenario(
-                one.numbered(), one.keepsTimes(), GenerationQueue.MOST, one.steps()));
+                one.numbered(),
+                one.keepsTimes(),
+                GenerationQueue.MOST,
+                one.groups(),
+                one.beginning(),
+                one.steps()));
       }
-      if (!one.numbered()) {
-        simpler.add(new CompressionScenario(true, one.keepsTimes(), one.mostOpen(), one.steps()));
+      if (!one.numbered() || !one.keepsTimes()) {
+        simpler.add(
+            new CompressionScenario(
+                true, true, one.mostOpen(), one.groups(), one.beginning(), one.steps()));
       }
-      if (!one.keepsTimes()) {
-        simpler.add(new CompressionScenario(one.numbered(), true, one.mostOpen(), one.steps()));
+      if (one.groups()) {
+        simpler.add(
+            new CompressionScenario(
+                one.numbered(),
+                one.keepsTimes(),
+                one.mostOpen(),
+                false,
+                one.beginning(),
+                one.steps()));
+      }
+      if (one.beginning() != Beginning.FILE) {
+        simpler.add(
+            new CompressionScenario(
+                one.numbered(),
+                one.keepsTimes(),
+                one.mostOpen(),
+                one.groups(),
+                Beginning.FILE,
+                one.steps()));
       }
       return simpler;
     }

@@ -2,11 +2,17 @@ package io.sluice.connect.filetail.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sluice.connect.filetail.line.LineLimit;
+import io.sluice.connect.filetail.line.LineSettings;
+import io.sluice.connect.filetail.line.LongLine;
+import io.sluice.connect.filetail.line.Multiline;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,30 +27,61 @@ final class CompressionRun implements AutoCloseable {
   private final TailedPath file;
   private final List<String> written = new ArrayList<>();
   private final List<String> done = new ArrayList<>();
-  private final long start = System.currentTimeMillis();
+
+  /** Later than anything that is written meanwhile, however long that takes. */
+  private final long start = System.currentTimeMillis() + 3_600_000;
 
   /** How many rotated files there are, the youngest last, and how many of them compressed. */
   private int rotations;
 
   private int compressed;
   private int changes;
+  private int failsFor = -1;
   private Path halfWritten;
   private byte[] rest;
 
   CompressionRun(CompressionScenario scenario, Path folder) throws IOException {
     this.scenario = scenario;
-    this.file = new TailedPath(folder).withMostOpen(scenario.mostOpen());
-    write(new Random(0));
+    this.file = new TailedPath(folder, settings()).withMostOpen(scenario.mostOpen());
+    Random random = new Random(scenario.steps().size());
+    if (scenario.beginning().hasRotatedFiles()) {
+      for (int i = random.nextInt(8); i >= 0; i--) {
+        write(random);
+        rotate(true, random);
+      }
+    }
+    if (scenario.beginning().hasFile()) {
+      write(random);
+    }
     file.start();
+    if (scenario.beginning().hasRotatedFiles()) {
+      file.readRotatedFirst();
+    }
+  }
+
+  private LineSettings settings() {
+    LineLimit limit = new LineLimit(1024, LongLine.SPLIT);
+    return scenario.groups()
+        ? LineSettings.groups(
+            StandardCharsets.UTF_8,
+            limit,
+            new Multiline("^ ", false, Multiline.Match.AFTER, 500, Duration.ofSeconds(5)),
+            Duration.ZERO)
+        : LineSettings.singleLines(limit);
   }
 
   void run() throws IOException {
-    file.read();
+    if (new Random(scenario.steps().size()).nextBoolean()) {
+      file.read();
+    } else {
+      file.readOnce();
+    }
     for (CompressionScenario.Step step : scenario.steps()) {
       take(step.kind(), new Random(step.seed()));
     }
     finishHalfWritten();
-    for (int i = 0; i <= rotations; i++) {
+    mend();
+    for (int i = 0; i <= rotations + 2; i++) {
       file.readPastRotationWait();
     }
     assertEquals(numbers(written), numbers(file.lines), this::toString);
@@ -56,6 +93,9 @@ final class CompressionRun implements AutoCloseable {
   }
 
   private void take(CompressionScenario.Kind kind, Random random) throws IOException {
+    if (failsFor >= 0 && failsFor-- == 0) {
+      mend();
+    }
     switch (kind) {
       case WRITE -> write(random);
       case READ -> read();
@@ -63,12 +103,16 @@ final class CompressionRun implements AutoCloseable {
         done.add("wait");
         file.readPastRotationWait();
       }
-      case RENAME -> rotate(true, random);
-      case COPY_TRUNCATE -> rotate(false, random);
+      case RENAME -> rotateAndWrite(true, random);
+      case COPY_TRUNCATE -> rotateAndWrite(scenario.isRenamedOnly(), random);
       case COMPRESS -> compress(random);
+      case FAIL -> fail(random);
       case RESTART -> {
-        done.add("restart");
-        file.restart();
+        // Of a path without a position, nobody knows what was rotated before.
+        if (!file.lines.isEmpty()) {
+          done.add("restart");
+          file.restart();
+        }
       }
     }
   }
@@ -77,7 +121,8 @@ final class CompressionRun implements AutoCloseable {
     int lines = 1 + random.nextInt(3);
     done.add("write " + lines);
     for (int i = 0; i < lines; i++) {
-      written.add(written.size() + " " + "x".repeat(random.nextInt(200)));
+      String more = scenario.groups() && random.nextBoolean() ? "\n more" : "";
+      written.add(written.size() + " " + "x".repeat(random.nextInt(200)) + more);
       file.append(written.get(written.size() - 1) + "\n");
     }
     Files.setLastModifiedTime(file.path, now());
@@ -92,6 +137,17 @@ final class CompressionRun implements AutoCloseable {
     return scenario.numbered()
         ? "app.log." + (rotations - rotation)
         : "app.log-" + (20261101 + rotation);
+  }
+
+  private void rotateAndWrite(boolean rename, Random random) throws IOException {
+    if (Files.notExists(file.path)) {
+      return;
+    }
+    rotate(rename, random);
+    write(random);
+    if (random.nextBoolean()) {
+      read();
+    }
   }
 
   private void rotate(boolean rename, Random random) throws IOException {
@@ -113,17 +169,39 @@ final class CompressionRun implements AutoCloseable {
     while (random.nextBoolean() && compressed < rotations) {
       compress(random);
     }
-    write(random);
-    if (random.nextBoolean()) {
-      read();
+  }
+
+  /** One that failed is looked at before it is compressed, which nobody could do until then. */
+  private void mend() {
+    done.add("mend");
+    file.disk.mendAll();
+    failsFor = -1;
+    file.readPastRotationWait();
+  }
+
+  /** Has a file that cannot be opened, or read, until some steps later: for less than a minute. */
+  private void fail(Random random) throws IOException {
+    int number = random.nextInt(rotations - compressed + 1);
+    Path failing = number == 0 ? file.path : file.sibling(name(rotations - number));
+    if (Files.exists(failing)) {
+      done.add("fail " + failing.getFileName());
+      if (random.nextBoolean()) {
+        file.disk.forbid(failing);
+      }
+      file.disk.breakUp(failing);
+      failsFor = 1 + random.nextInt(2);
     }
   }
 
   /** The oldest that is not compressed yet; now and then it takes its time. */
   private void compress(Random random) throws IOException {
     finishHalfWritten();
-    if (compressed == rotations) {
+    if (compressed == rotations || scenario.groups()) {
+      // A position between two groups, at a file's beginning, does not know it when compressed.
       return;
+    }
+    if (failsFor >= 0) {
+      mend();
     }
     Path original = file.sibling(name(compressed));
     FileTime time = scenario.keepsTimes() ? Files.getLastModifiedTime(original) : now();
@@ -165,7 +243,10 @@ final class CompressionRun implements AutoCloseable {
   public String toString() {
     return (scenario.numbered() ? "numbered, " : "dated, ")
         + scenario.mostOpen()
-        + " open: "
+        + " open, "
+        + (scenario.groups() ? "groups, " : "")
+        + scenario.beginning()
+        + ": "
         + String.join(", ", done);
   }
 

@@ -51,6 +51,20 @@ class CopiesInTheMakingTest {
   }
 
   @Test
+  void shouldWaitForSeveralSuchFilesAtOnce() throws IOException {
+    file.close();
+    file.moveTo("app.log.4");
+    setModified("app.log.4", 0);
+    for (int number = 3; number >= 1; number--) {
+      file.append("banner\n").moveTo("app.log." + number);
+      setModified("app.log." + number, 4 - number);
+    }
+    file.append("banner\n2\n").start().readFor(Duration.ofSeconds(80));
+
+    assertLines("banner", "1", "banner", "banner", "banner", "banner", "2");
+  }
+
+  @Test
   void shouldReadACompressedFileThatHoldsOnlyTheBannerAtOnce() throws IOException {
     file.close();
     rotateTwice();

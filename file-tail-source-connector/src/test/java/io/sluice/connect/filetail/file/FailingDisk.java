@@ -8,7 +8,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -63,6 +62,7 @@ final class FailingDisk implements FileOpener.Channels {
   void mendAll() {
     brokenFrom = Long.MAX_VALUE;
     broken.clear();
+    closed.clear();
   }
 
   private static Object key(Path file) throws IOException {
@@ -70,7 +70,8 @@ final class FailingDisk implements FileOpener.Channels {
   }
 
   @Override
-  public FileChannel open(Path real) throws IOException {
+  public FileChannel open(AllowedPath path) throws IOException {
+    Path real = path.real();
     Object key = key(real);
     if (closed.containsKey(key)) {
       String reason = closed.get(key);
@@ -80,8 +81,7 @@ final class FailingDisk implements FileOpener.Channels {
     }
     opened++;
     int openedAt = stale.getOrDefault(key, 0);
-    FileChannel channel =
-        FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    FileChannel channel = LinkFreeFile.open(path);
     return new CountingChannel(channel) {
       @Override
       public int read(ByteBuffer target, long position) throws IOException {

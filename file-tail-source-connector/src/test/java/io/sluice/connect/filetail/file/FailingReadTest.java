@@ -122,6 +122,20 @@ class FailingReadTest {
   }
 
   @Test
+  void shouldGiveUpAllThatCannotBeReadBeforeASuccessorThatCan() throws IOException {
+    file.append("1\n").start().read().append("2\n").moveTo("app.log.2").append("3\n").read();
+    file.moveTo("app.log.1").append("4\n").read();
+    file.appendTo(file.sibling("app.log.2"), "late\n");
+    file.disk.breakUp(file.sibling("app.log.2"));
+    file.disk.breakUp(file.sibling("app.log.1"));
+    file.readFor(OVER_A_MINUTE.multipliedBy(2));
+
+    assertLines("1", "2", "4");
+    assertEquals(2L, shown("losses-total"), log::toString);
+    assertEquals(7L, shown("bytes-lost-total"), log::toString);
+  }
+
+  @Test
   void shouldTryAFileThatIsAloneForEver() throws IOException {
     file.append("1\n").start().read().append("2\n");
     file.disk.breakUp(file.path);

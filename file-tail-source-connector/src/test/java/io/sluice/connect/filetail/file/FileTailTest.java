@@ -236,40 +236,6 @@ class FileTailTest {
   }
 
   @Test
-  void shouldGoOnThoughTheDeviceNumberHasChanged() {
-    file.append("1\n").start().read();
-    FilePosition before = file.committed();
-    file.close();
-    FileIdentity moved = new FileIdentity(before.identity().device() + 1, 4711);
-    file.append("2\n")
-        .start(
-            Optional.of(
-                new FilePosition(
-                    before.position(),
-                    moved,
-                    before.head(),
-                    before.anchor(),
-                    null,
-                    before.epoch(),
-                    Rotation.NONE)),
-            StartPosition.BEGINNING)
-        .read();
-
-    assertLines("1", "2");
-  }
-
-  @Test
-  void shouldGoToAPositionThatWasSetByHand() {
-    file.append("1\n2\n3\n")
-        .start(
-            Optional.of(new FilePosition(2, null, null, null, null, 0, Rotation.NONE)),
-            StartPosition.BEGINNING)
-        .read();
-
-    assertLines("2", "3");
-  }
-
-  @Test
   void shouldReadAFileToItsEndWhoseFolderIsGoneForGood() throws IOException {
     file.append("").start().read().append("1\n2");
     Files.delete(file.path);

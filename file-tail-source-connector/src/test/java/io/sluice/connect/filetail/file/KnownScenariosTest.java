@@ -1,5 +1,7 @@
 package io.sluice.connect.filetail.file;
 
+import static io.sluice.connect.filetail.file.Scenario.numbered;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -8,6 +10,10 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Sequences in which a line was lost or doubled once, which {@link FileTailPropertyTest} found; and
  * those of actions that it leaves out.
+ *
+ * <p>Here are those in which files are renamed, copied and truncated; see {@link
+ * KnownDeletionScenariosTest} where one is deleted or the folder is away, and {@link
+ * KnownCompressionScenariosTest} where one is compressed.
  */
 class KnownScenariosTest {
 
@@ -68,23 +74,8 @@ class KnownScenariosTest {
   }
 
   @Test
-  void shouldFetchTheUnreadTailFromTheCopyWhenTheFolderComesBack() throws IOException {
-    numbered(Wording.SHORT).beginLine(0).copyTruncate(0).takeFolderAway(0).check(folder);
-  }
-
-  @Test
   void shouldNotReadACopyAgainThatEndsBeforeThePosition() throws IOException {
     numbered(Wording.SHORT).copyTruncate(3).stop().check(folder);
-  }
-
-  @Test
-  void shouldNotTakeTheCopyOfADeletedFileForItsSuccessor() throws IOException {
-    numbered(Wording.SHORT).copyTruncate(0).deleteWhileWriting(0).check(folder);
-  }
-
-  @Test
-  void shouldNotTakeACopyInTheMakingForARotation() throws IOException {
-    numbered(Wording.SHORT).delete().write(0).crash(0).copyTruncate(2).check(folder);
   }
 
   @Test
@@ -101,61 +92,6 @@ class KnownScenariosTest {
         .write(0)
         .rename()
         .read()
-        .check(folder);
-  }
-
-  @Test
-  void shouldReadWhatWasRotatedAwayAfterAnEmptyFileWasDeleted() throws IOException {
-    numbered(Wording.SHORT)
-        .truncate(0)
-        .rename()
-        .deleteRotated(0)
-        .passRotationWait()
-        .beginLine(0)
-        .rename()
-        .check(folder);
-  }
-
-  @Test
-  void shouldReadACopyWithTheInodeOfAnEmptyFileThatWasLeft() throws IOException {
-    numbered(Wording.SHORT)
-        .copyTruncate(0)
-        .rename()
-        .write(0)
-        .stop()
-        .rename()
-        .write(0)
-        .rename()
-        .passRotationWait()
-        .write(0)
-        .deleteRotated(2)
-        .copyTruncate(0)
-        .check(folder);
-  }
-
-  @Test
-  void shouldReadACopyWithTheInodeOfAFileThatBeganAlike() throws IOException {
-    numbered(Wording.ALIKE_BEGINNINGS)
-        .rename()
-        .write(0)
-        .rename()
-        .deleteRotated(5)
-        .write(0)
-        .passRotationWait()
-        .beginLine(0)
-        .copyTruncate(0)
-        .check(folder);
-  }
-
-  @Test
-  void shouldReadWhatWasCopiedAwayUnseenWhenTheFolderComesBack() throws IOException {
-    numbered(Wording.SHORT)
-        .copyTruncate(0)
-        .read()
-        .beginLine(0)
-        .copyTruncate(0)
-        .write(0)
-        .takeFolderAway(0)
         .check(folder);
   }
 
@@ -218,20 +154,6 @@ class KnownScenariosTest {
   }
 
   @Test
-  void shouldReadACopyWithTheInodeOfACopyThatBeganAlikeAfterARestart() throws IOException {
-    numbered(Wording.ALIKE_BEGINNINGS)
-        .copyTruncate(0)
-        .passRotationWait()
-        .deleteWhileWriting(0)
-        .deleteRotated(0)
-        .read()
-        .write(0)
-        .stop()
-        .copyTruncate(0)
-        .check(folder);
-  }
-
-  @Test
   void shouldReadASuccessorThatWasCopiedAwayBeforeALateLineAndARestart() throws IOException {
     numbered(Wording.SHORT)
         .rename()
@@ -242,33 +164,6 @@ class KnownScenariosTest {
         .stop()
         .read()
         .copyTruncateInLine(4)
-        .check(folder);
-  }
-
-  @Test
-  void shouldNotGoOnInAFileWithTheInodeOfADeletedOneThatBeganAlike() throws IOException {
-    numbered(Wording.ALIKE_BEGINNINGS)
-        .rename()
-        .write(0)
-        .read()
-        .deleteWhileWriting(0)
-        .passRotationWait()
-        .crash(1)
-        .check(folder);
-  }
-
-  @Test
-  void shouldKnowTheFileAgainThatWasLeftBeforeAnEmptyOne() throws IOException {
-    numbered(Wording.SHORT)
-        .rename()
-        .create()
-        .copyTruncateInLine(6)
-        .write(0)
-        .takeFolderAway(1)
-        .read()
-        .stop()
-        .writeBesideSuccessor(0)
-        .rename()
         .check(folder);
   }
 
@@ -292,122 +187,6 @@ class KnownScenariosTest {
   }
 
   @Test
-  void shouldReadACompressedCopyWithTheInodeOfADeletedFileThatBeganAlike() throws IOException {
-    numbered(Wording.ALIKE_BEGINNINGS)
-        .deleteWhileWriting(0)
-        .write(0)
-        .read()
-        .takeFolderAway(0)
-        .write(0)
-        .copyTruncate(6)
-        .compress(0)
-        .crash(1)
-        .check(folder);
-  }
-
-  @Test
-  void shouldNotTakeAnOlderCopyForTheOneThatWasCompressedAndBeginsAlike() throws IOException {
-    numbered(Wording.ALIKE_BEGINNINGS)
-        .copyTruncate(3)
-        .rename()
-        .write(0)
-        .copyTruncate(2)
-        .copyTruncateInLine(0)
-        .rename()
-        .compress(4)
-        .check(folder);
-  }
-
-  @Test
-  void shouldReadASuccessorThatWasCopiedAwayBeforeALateLineAndItsCompression() throws IOException {
-    numbered(Wording.SHORT)
-        .rename()
-        .write(0)
-        .copyTruncate(0)
-        .read()
-        .writeBesideSuccessor(0)
-        .compress(0)
-        .crash(0)
-        .compress(1)
-        .check(folder);
-  }
-
-  @Test
-  void shouldNotReadATruncatedFileTwiceThatBeginsAlikeAndWasCompressed() throws IOException {
-    numbered(Wording.ALIKE_BEGINNINGS).copyTruncate(3).write(0).rename().compress(0).check(folder);
-  }
-
-  @Test
-  void shouldNotReportWhatIsInTheSecondOfTwoCopiesAsLost() throws IOException {
-    numbered(Wording.SHORT)
-        .copyTruncate(3)
-        .copyTruncateInLine(6)
-        .write(0)
-        .takeFolderAway(0)
-        .copyTruncateInLine(0)
-        .check(folder);
-  }
-
-  @Test
-  void shouldKnowTheFilesAgainThatWereLeftBeforeOneThatWasDeletedMeanwhile() throws IOException {
-    numbered(Wording.SHORT)
-        .rename()
-        .write(0)
-        .passRotationWait()
-        .stop()
-        .delete()
-        .write(0)
-        .read()
-        .stop()
-        .writeBesideSuccessor(0)
-        .rename()
-        .check(folder);
-  }
-
-  @Test
-  void shouldNotTakeAnotherFileForAnEmptyOneThatIsDeletedBeforeMoreAreOpened() throws IOException {
-    new Scenario(Naming.NUMBERED, Wording.SHORT, 3)
-        .copyTruncateInLine(0)
-        .copyTruncate(0)
-        .crash(0)
-        .write(0)
-        .rename()
-        .read()
-        .deleteRotated(4)
-        .check(folder);
-  }
-
-  @Test
-  void shouldReadACompressedFileThatWasNoCopyOfTheOneBeforeItWhenMoreAreOpened()
-      throws IOException {
-    new Scenario(Naming.NUMBERED, Wording.SHORT, 4)
-        .delete()
-        .create()
-        .copyTruncateInLine(0)
-        .copyTruncateInLine(0)
-        .beginLine(0)
-        .copyTruncate(0)
-        .read()
-        .compress(0)
-        .check(folder);
-  }
-
-  @Test
-  void shouldKnowHowRotationNamesFilesThoughTheLastOpenOneIsDeleted() throws IOException {
-    new Scenario(Naming.NUMBERED, Wording.SHORT, 3)
-        .stop()
-        .rename()
-        .beginLine(0)
-        .copyTruncateInLine(0)
-        .writeNeighbours()
-        .copyTruncate(0)
-        .copyTruncateInLine(0)
-        .read()
-        .deleteRotated(2)
-        .check(folder);
-  }
-
-  @Test
   void shouldReportALateLineThoughAnotherFileIsLeftBeforeTheNextLook() throws IOException {
     numbered(Wording.SHORT)
         .rename()
@@ -428,9 +207,5 @@ class KnownScenariosTest {
         .copyTruncateInLine(0)
         .rename()
         .check(folder);
-  }
-
-  private static Scenario numbered(Wording wording) {
-    return new Scenario(Naming.NUMBERED, wording);
   }
 }

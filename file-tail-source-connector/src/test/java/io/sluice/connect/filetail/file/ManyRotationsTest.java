@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -48,6 +49,44 @@ class ManyRotationsTest {
     file.start();
     readToEndOf(MANY + 1);
     assertEquals(0L, shown("losses-total"), log::toString);
+  }
+
+  @Test
+  void shouldWaitForAllThatAreReadAfterAnOutageAtOnce() throws IOException {
+    writeNext();
+    file.start().read().close();
+    rotate(MANY);
+    file.start();
+    Duration begin = file.time();
+    for (int i = 0; i < 10 * MANY && file.lines.size() <= MANY; i++) {
+      file.read();
+    }
+
+    assertEquals(numbers(MANY + 1), file.lines, log::toString);
+    Duration taken = file.time().minus(begin);
+    assertTrue(
+        taken.compareTo(TailedPath.ROTATION_WAIT.multipliedBy(2)) < 0, () -> "took " + taken);
+  }
+
+  @Test
+  void shouldWaitForOneThatGrowsWhileItWaitsForItsTurn() throws IOException {
+    writeNext();
+    file.start().read().close();
+    rotate(40);
+    file.start();
+    readUntil(8);
+    file.appendTo(rotation(30), "late 30\n");
+    setModified(rotation(30), 30);
+    for (int i = 0; i < 10 * MANY && file.lines.size() < 31; i++) {
+      file.read();
+    }
+    file.appendTo(rotation(30), "later 30\n");
+    setModified(rotation(30), 30);
+    readUntil(43);
+
+    List<String> expected = numbers(41);
+    expected.addAll(30, List.of("late 30", "later 30"));
+    assertEquals(expected, file.lines, log::toString);
   }
 
   @Test
@@ -145,6 +184,32 @@ class ManyRotationsTest {
     }
 
     assertEquals(List.of("start", line.toString()), file.lines, log::toString);
+  }
+
+  @Test
+  void shouldCutALineThatGoesThroughMoreCopiesThanAnybodyMakes() throws IOException {
+    file.withMostOpen(3).append("start\n0");
+    setModified(file.path, 0);
+    file.start().read().close();
+    StringBuilder line = new StringBuilder("0");
+    for (int number = 1; number <= 150; number++) {
+      file.copyTo("app.log-" + (20260000 + number));
+      setModified(rotation(number), number);
+      file.truncate().append(number + ".");
+      line.append(number).append('.');
+    }
+    file.append("\nend\n");
+    setModified(file.path, 151);
+    file.start();
+    for (int i = 0; i < 100; i++) {
+      file.readPastRotationWait();
+    }
+
+    assertEquals("start" + line + "end", String.join("", file.lines), log::toString);
+    assertEquals("end", file.lines.get(file.lines.size() - 1));
+    assertTrue(file.lines.size() < 10, () -> file.lines.toString());
+    assertTrue(log.count("goes on through 48 files and more, and is cut") > 0, log::toString);
+    assertEquals(0L, shown("losses-total"), log::toString);
   }
 
   @Test

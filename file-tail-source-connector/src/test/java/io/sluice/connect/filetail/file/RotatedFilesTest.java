@@ -2,6 +2,7 @@ package io.sluice.connect.filetail.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sluice.connect.filetail.metrics.ShownFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is, and what is not, taken for a rotation of the file that is followed. */
 class RotatedFilesTest {
 
-  private static final long START = System.currentTimeMillis();
+  /** Later than anything that is written while a test runs, however long that takes. */
+  private static final long START = System.currentTimeMillis() + 3_600_000;
 
   @TempDir Path folder;
 
@@ -80,6 +82,32 @@ class RotatedFilesTest {
   }
 
   @Test
+  void shouldNotTakeACompressedFileForTheCopyOfOneThatGotItsInode() throws IOException {
+    String alike = "y".repeat(1100);
+    file.append(alike + "1\n").start().read().moveTo("app.log.1");
+    Path first = file.sibling("app.log.1");
+    setModified(first, 1);
+    file.append(alike + "2\n").readPastRotationWait().moveTo("app.log.2");
+    Path second = file.sibling("app.log.2");
+    setModified(second, 2);
+    file.append(alike + "3\n").readPastRotationWait();
+    // Both of them are deleted, and what is compressed, and what is new, get their inodes.
+    Files.write(second, GzipTool.member(Files.readAllBytes(first)));
+    Files.move(second, file.sibling("app.log.9.gz"));
+    setModified(file.sibling("app.log.9.gz"), 1);
+    Files.writeString(first, alike + "444\n");
+    file.moveTo("app.log.2");
+    setModified(file.sibling("app.log.2"), 3);
+    Files.move(first, file.path);
+    setModified(file.path, 4);
+    file.read().copyTo("app.log.1").truncate().append(alike + "5\n");
+    setModified(file.sibling("app.log.1"), 5);
+    file.readPastRotationWait().readPastRotationWait();
+
+    assertLines(alike + "1", alike + "2", alike + "3", alike + "444", alike + "5");
+  }
+
+  @Test
   void shouldReadWhatWasRotatedAwayBetweenTwoLooks() throws IOException {
     file.append("1\n").start().read().moveTo("app.log.2").append("2\n").moveTo("app.log.1");
     setModified(file.sibling("app.log.2"), 1);
@@ -136,6 +164,21 @@ class RotatedFilesTest {
   }
 
   @Test
+  void shouldKnowTheCompressedCopyOfAFileThatGotItsPathBack() throws IOException {
+    String first = "1".repeat(5000);
+    file.append(first + "\n").start().read().moveTo("app.log.1");
+    file.append("2\n").readPastRotationWait().delete();
+    Files.move(file.sibling("app.log.1"), file.path);
+    file.append("3\n").readPastRotationWait();
+    file.append("4\n").copyTo("app.log.1").truncate().append("5\n");
+    GzipTool.compress(file.sibling("app.log.1"));
+    file.readPastRotationWait().readPastRotationWait();
+
+    assertLines(first, "2", "3", "4", "5");
+    assertEquals(0L, new ShownFile(file.fileCounts()).value("losses-total"));
+  }
+
+  @Test
   void shouldReadTheReadableSuccessorOfAFileThatWasCompressedMeanwhile() throws IOException {
     file.append("1\n").start().read().close();
     file.moveTo("app.log.2").append("2\n").moveTo("app.log.1").append("3\n");
@@ -173,6 +216,22 @@ class RotatedFilesTest {
     Files.move(file.folder, away);
     file.readPastRotationWait();
     Files.move(away, file.folder);
+    file.append("2\n").readPastRotationWait();
+
+    assertLines("1", "22");
+  }
+
+  @Test
+  void shouldNotSendHalfALineBecauseTheFolderThatItsLinkLeadsToIsAway() throws IOException {
+    Path logs = Files.createDirectory(file.sibling("elsewhere"));
+    Path target = logs.resolve("app.log");
+    Files.writeString(target, "1\n2");
+    Files.createSymbolicLink(file.path, target);
+    file.start().read();
+    Path away = file.sibling("away");
+    Files.move(logs, away);
+    file.readPastRotationWait();
+    Files.move(away, logs);
     file.append("2\n").readPastRotationWait();
 
     assertLines("1", "22");

@@ -34,6 +34,11 @@ record Scenario(Naming naming, Wording wording, int mostOpen, List<Step> steps) 
     steps = List.copyOf(steps);
   }
 
+  /** One whose rotated files get numbers. */
+  static Scenario numbered(Wording wording) {
+    return new Scenario(Naming.NUMBERED, wording);
+  }
+
   /** Ends the line that was begun, and writes one line, and so many more. */
   Scenario write(int more) {
     return then(Action.WRITE, more);

@@ -8,6 +8,7 @@ import io.sluice.connect.filetail.folder.FolderListings;
 import io.sluice.connect.filetail.line.LineLimit;
 import io.sluice.connect.filetail.line.LineSettings;
 import io.sluice.connect.filetail.line.LongLine;
+import io.sluice.connect.filetail.metrics.ShownFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,6 +125,19 @@ class SleepingFileTest {
     }
 
     assertEquals(List.of("1", "2", "3"), lines);
+  }
+
+  @Test
+  void shouldTellThatALineWithoutItsEndWasDeletedDuringASleep() throws IOException {
+    append("1\n2");
+    read();
+    tail.sleep();
+    Files.delete(path);
+    append("3\n");
+    read();
+
+    assertEquals(List.of("1", "3"), lines);
+    assertEquals(1L, new ShownFile(tail.fileCounts()).value("losses-total"));
   }
 
   @Test

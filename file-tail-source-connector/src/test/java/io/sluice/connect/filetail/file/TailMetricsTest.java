@@ -1,6 +1,7 @@
 package io.sluice.connect.filetail.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.connect.filetail.line.LineLimit;
 import io.sluice.connect.filetail.line.LongLine;
@@ -137,6 +138,20 @@ class TailMetricsTest {
 
     assertFile("losses-total", 1L);
     assertFile("bytes-lost-total", 5L);
+  }
+
+  @Test
+  void shouldCountAllThatIsWrittenForAMinuteToAFileThatWasLeft() {
+    file.append("1\n").start();
+    show();
+    file.read().moveTo("app.log.1").append("2\n").readPastRotationWait();
+    for (int i = 0; i < 300; i++) {
+      file.appendTo(file.sibling("app.log.1"), "late\n").read();
+    }
+    file.readFor(Duration.ofMinutes(1));
+
+    assertFile("bytes-lost-total", 300L * 5);
+    assertTrue((Long) shown.value("losses-total") < 10, "told each time");
   }
 
   @Test

@@ -100,6 +100,14 @@ final class TailedPath implements AutoCloseable {
     return tail.isQuiet();
   }
 
+  boolean hasChanged() {
+    return tail.hasChanged();
+  }
+
+  Relation relationOf(String name) throws IOException {
+    return tail.relationOf(folder.resolve(name));
+  }
+
   /** As a worker does it: the tail is closed, and a new one begins at the last line's offset. */
   TailedPath restart() {
     close();

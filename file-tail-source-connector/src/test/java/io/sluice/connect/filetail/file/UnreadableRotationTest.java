@@ -191,16 +191,40 @@ class UnreadableRotationTest {
   void shouldNotGiveAFileUpWhoseFolderCannotBeOpenedEither() throws IOException {
     Path away = folder.resolve("away").resolve("app.log.1");
     FileStat stat = new FileStat(new FileIdentity(1, 2), 10, FileTime.fromMillis(START), true);
+    RotatedFile rotated = new RotatedFile(away, stat);
     long[] now = {0};
     FileCounts counts = new FileCounts(file.path, () -> now[0]);
-    UnreadableFiles unreadable = new UnreadableFiles(file.path, counts, () -> now[0]);
+    FileOpener opener = new FileOpener(new AllowedPaths(List.of(folder)));
+    UnreadableFiles unreadable = new UnreadableFiles(file.path, opener, counts, () -> now[0]);
     file.start();
-    for (int seconds = 0; seconds < 300; seconds += 5) {
+    int seconds = 0;
+    for (; seconds < 300; seconds += 5) {
       now[0] = Duration.ofSeconds(seconds).toNanos();
-      assertThrows(
-          NotReadyException.class,
-          () -> unreadable.next(new RotatedFile(away, stat), new IOException("stale")));
+      assertWaits(unreadable, rotated);
     }
+
+    Files.createDirectory(away.getParent());
+    Files.writeString(away, "lines");
+    for (; seconds < 355; seconds += 5) {
+      now[0] = Duration.ofSeconds(seconds).toNanos();
+      assertWaits(unreadable, rotated);
+    }
+    now[0] = Duration.ofSeconds(seconds).toNanos();
+    unreadable.next(rotated, new IOException("stale"));
+    assertTrue(unreadable.isGivenUp(stat.identity()));
+  }
+
+  private static void assertWaits(UnreadableFiles unreadable, RotatedFile file) {
+    assertThrows(NotReadyException.class, () -> unreadable.next(file, new IOException("stale")));
+  }
+
+  @Test
+  void shouldPutItDownToTheFileWhereOnlyAnotherOneOfItsFolderMayBeRead() throws IOException {
+    Path allowed = Files.writeString(folder.resolve("x.log"), "1\n");
+    Path copy = Files.writeString(folder.resolve("x.log.1"), "1\n");
+    file.start();
+
+    assertTrue(new FileOpener(new AllowedPaths(List.of(allowed))).canOpenFolderOf(copy));
   }
 
   @Test

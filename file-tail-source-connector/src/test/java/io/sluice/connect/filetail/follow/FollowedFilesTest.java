@@ -263,6 +263,15 @@ class FollowedFilesTest {
   }
 
   @Test
+  void shouldNotSpeakOfALossWhereAFileIsMadeAnewThatWasReadAndIsForgotten() {
+    following.append("a.log", "1\n").glob("*.log").start().read().delete("a.log");
+    following.readFor(Duration.ofMinutes(20)).append("a.log", "2\n").readPastRotationWait();
+
+    assertLines("a.log 1", "a.log 2");
+    assertEquals(0L, following.metrics.task("losses-total"));
+  }
+
+  @Test
   void shouldWaitAsLongAgainForAFileThatIsGoneOnceMore() {
     following.append("a.log", "1\n").glob("*.log").start().read().delete("a.log");
     following.readFor(Duration.ofMinutes(6)).append("a.log", "2\n").read().delete("a.log");

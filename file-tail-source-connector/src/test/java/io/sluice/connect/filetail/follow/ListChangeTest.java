@@ -3,11 +3,15 @@ package io.sluice.connect.filetail.follow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.connect.filetail.file.FilePosition;
 import io.sluice.connect.filetail.file.OpenDescriptors;
 import io.sluice.connect.filetail.file.StartPosition;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,36 @@ class ListChangeTest {
             "b/c.log 2",
             "b/d.log 1"),
         sorted());
+  }
+
+  @Test
+  void shouldGoOnWhereAnotherTaskHasGotToMeanwhile() {
+    following.append("a.log", "1\n").append("b.log", "").glob("a.log").start().read();
+    following.only("b.log").append("a.log", "2\n3\n").readFor(Duration.ofMinutes(10));
+    committedByAnother("a.log", 4);
+    following.only("a.log").read();
+
+    assertEquals(List.of("a.log 1", "a.log 3"), sorted());
+  }
+
+  /** Epochs are no order: files that are read first have greater ones than what has the path. */
+  @Test
+  void shouldGoOnWhereItHasGotToItselfWhateverIsCommitted() {
+    following.append("a.log", "1\n2\n").append("b.log", "").glob("a.log").start().read();
+    following.only("b.log").append("a.log", "3\n").read();
+    committedByAnother("a.log", 2);
+    following.only("a.log").read();
+
+    assertEquals(List.of("a.log 1", "a.log 2", "a.log 3"), sorted());
+  }
+
+  private void committedByAnother(String name, long position) {
+    Path path = folder.resolve(name);
+    Map<String, Object> offset = new HashMap<>(following.stored.get(path).toOffset());
+    offset.put("position", position);
+    offset.put("epoch", 7L);
+    offset.remove("anchor");
+    following.stored.put(path, FilePosition.fromOffset(offset));
   }
 
   /** A glob has neighbours, and what is known of them changes with the list. */

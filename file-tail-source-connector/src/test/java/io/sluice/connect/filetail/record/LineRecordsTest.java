@@ -2,7 +2,9 @@ package io.sluice.connect.filetail.record;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
@@ -23,6 +26,7 @@ import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LineRecordsTest {
@@ -109,6 +113,31 @@ class LineRecordsTest {
 
       assertEquals(line, json.get("message").textValue());
     }
+  }
+
+  @Test
+  void shouldHaveAPartitionLikeAnyMapAndInItsOrder() {
+    Map<String, Object> like = new HashMap<>();
+    like.put("path", "/var/log/a.log");
+    like.put("host", "web-1");
+    Map<String, Object> partition = Origin.partition("web-1", "/var/log/a.log");
+
+    assertEquals(like, partition);
+    assertEquals(partition, like);
+    assertEquals(like.hashCode(), partition.hashCode());
+    assertEquals(List.copyOf(like.keySet()), List.copyOf(partition.keySet()));
+    assertNotEquals(partition, Origin.partition("web-2", "/var/log/a.log"));
+    assertThrows(UnsupportedOperationException.class, () -> partition.remove("host"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(RecordFormat.class)
+  void shouldHaveTheSameHashCodeForTheSameLine(RecordFormat format) {
+    int hash = record(format, origin(Map.of()), "one").hashCode();
+    Origin elsewhere = new Origin("web-1", "/var/log/b.log", "web", Map.of());
+
+    assertEquals(hash, record(format, origin(Map.of()), "one").hashCode());
+    assertNotEquals(hash, record(format, elsewhere, "one").hashCode());
   }
 
   @Test

@@ -1,0 +1,185 @@
+package io.sluice.connect.filetail.file;
+
+import io.sluice.connect.filetail.folder.FolderListing;
+import io.sluice.connect.filetail.folder.FolderListings;
+import io.sluice.connect.filetail.metrics.FileCounts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was beside a path when it was looked at first, for as long as nothing that had the path was
+ * opened: because there was nothing, or it could not be read.
+ *
+ * <p>Meanwhile files may be written under the path and rotated, between two looks. So what has come
+ * since that first look, and what it was compressed to, came of the path: by a name that only
+ * rotation gives, whenever it came; by one with a date that another program's log may have as well
+ * ({@code app-2026-11-21.log}), only if the path had a file by the next look; and by one without a
+ * date ({@code app-8080.log}) not at all, where the path had no file.
+ *
+ * <p>A folder that comes only then, as one that is mounted does, brings with it what was there
+ * before: that is its first look.
+ */
+final class FirstLook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FirstLook.class);
+
+  private final Path path;
+  private final Siblings siblings;
+  private final RotatedFiles rotated;
+  private final FolderListings folders;
+  private final FileCounts counts;
+
+  /** What names stood for; null before. */
+  private FolderState state;
+
+  /** Null where there was none. */
+  private FileIdentity folder;
+
+  /** How many bytes the path's file had then. */
+  private long size;
+
+  /** What was beside it then; null where something was opened. */
+  private KnownFiles present;
+
+  /** What names stood for at the last look at which the path had no file; null for none. */
+  private FolderState absent;
+
+  private boolean isToldNotSent;
+
+  /** By which it shows that nothing has come since it was looked for, the path having no file. */
+  private FolderListing listing;
+
+  FirstLook(
+      Path path,
+      Siblings siblings,
+      RotatedFiles rotated,
+      FolderListings folders,
+      FileCounts counts) {
+    this.path = path;
+    this.siblings = siblings;
+    this.rotated = rotated;
+    this.folders = folders;
+    this.counts = counts;
+  }
+
+  /** What names stand for, at the first look or a later one. */
+  FolderState take() throws IOException {
+    FolderState now = siblings.state();
+    FileIdentity itsFolder = FileStat.of(path.getParent()).map(FileStat::identity).orElse(null);
+    if (state == null) {
+      state = now;
+      size = FileStat.of(path).map(FileStat::size).orElse(0L);
+    } else if (itsFolder != null && !itsFolder.equals(folder)) {
+      state = new FolderState(null, now.rotated());
+      present = null;
+      absent = null;
+    }
+    folder = itsFolder == null ? folder : itsFolder;
+    return now;
+  }
+
+  /** Whether the path has the file that it had at the first look. */
+  boolean isStillThere(FolderState now) {
+    return state.named() != null && state.named().equals(now.named());
+  }
+
+  /** Says that a look failed, and nothing that has the path, or had it, was opened. */
+  void isUndecided() throws IOException {
+    if (state != null && present == null) {
+      present = rotated.present(file -> state.rotated().containsValue(file.stat().identity()));
+    }
+  }
+
+  /** Whether the path has no file, and nothing has come or gone since the last such look. */
+  boolean isKnown(FolderState now) {
+    return now.named() == null && now.equals(absent);
+  }
+
+  /**
+   * Says that a look was taken, and the path has no file.
+   *
+   * @param now what names stand for
+   */
+  void isAbsent(FolderState now) throws IOException {
+    isAbsent();
+    absent = now;
+  }
+
+  /** Says that the path has no file. What may be another program's log by its name is that. */
+  void isAbsent() throws IOException {
+    FolderListing now = folders.of(path.getParent());
+    if (present == null || now != listing) {
+      isUndecided();
+      present.addAll(rotated.present(file -> !RotatedNames.isRotation(file.path())));
+      listing = now;
+    }
+  }
+
+  /** Says that some files are read before the path's own, so that they have not come since. */
+  void knows(List<EarlierFile> files) throws IOException {
+    if (!files.isEmpty()) {
+      isUndecided();
+      Set<FileIdentity> theirs =
+          files.stream().map(EarlierFile::identity).collect(Collectors.toSet());
+      present.addAll(rotated.present(file -> theirs.contains(file.stat().identity())));
+    }
+  }
+
+  /** Whether nothing that has the path, or had it, was opened so far. */
+  boolean wasUndecided() {
+    return present != null;
+  }
+
+  /** Says that something was opened that has the path, or had it. */
+  void isOver() {
+    present = null;
+  }
+
+  /**
+   * What was there then, and so did not come of the path since.
+   *
+   * @param start of {@link StartPosition#END}, neither did what had the path then
+   */
+  KnownFiles present(StartPosition start) throws IOException {
+    KnownFiles known = new KnownFiles();
+    known.addAll(present);
+    if (absent != null) {
+      known.addAll(rotated.present(file -> isOfAnotherProgram(file.path())));
+    }
+    if (start == StartPosition.END && state.named() != null) {
+      known.add(state.named());
+    }
+    return known;
+  }
+
+  /** As far as its name tells, and there is nothing else to tell it by. */
+  private boolean isOfAnotherProgram(Path file) {
+    return !RotatedNames.isRotation(file) && !siblings.names().count(file).isDate();
+  }
+
+  /** Of a file that was rotated while its end was looked for; told once. */
+  void tellNotSent() throws IOException {
+    if (isToldNotSent) {
+      return;
+    }
+    isToldNotSent = true;
+    for (RotatedFile file : siblings.list()) {
+      long more = file.stat().size() - size;
+      if (file.is(state.named()) && more > 0) {
+        counts.lost(more);
+        LOG.warn(
+            "{}: bytes {} to {} were written to {} while its end was looked for, and it was"
+                + " rotated; they are not sent",
+            path,
+            size,
+            size + more,
+            file.path());
+      }
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.sluice.connect.filetail.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.connect.filetail.metrics.ShownFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A path that has no file, or none that can be read, when it is looked at first. */
+class FirstLookTest {
+
+  @TempDir Path folder;
+
+  private TailedPath file;
+  private TailLog log;
+  private int written;
+
+  @BeforeEach
+  void follow() throws IOException {
+    log = new TailLog();
+    file = new TailedPath(Files.createDirectory(folder.resolve("logs")));
+  }
+
+  @AfterEach
+  void close() {
+    file.close();
+    log.close();
+  }
+
+  @Test
+  void shouldReadWhatWasWrittenAndRotatedBetweenTwoLooks() throws IOException {
+    file.start().read();
+    write("1\n").moveTo("app.log.1");
+    write("2\n").moveTo("app-2026-11-21.log");
+    write("3\n").readPastRotationWait();
+
+    assertSent("1", "2", "3");
+  }
+
+  @Test
+  void shouldReadWhatWasRotatedAndCompressedBetweenTwoLooks() throws IOException {
+    file.start().read();
+    write("1\n").moveTo("app.log.2");
+    write("2\n").moveTo("app.log.1");
+    GzipTool.compress(file.sibling("app.log.2"));
+    write("3\n").readPastRotationWait();
+
+    assertSent("1", "2", "3");
+  }
+
+  @Test
+  void shouldReadMoreThanMayBeOpen() throws IOException {
+    file.start().read();
+    for (int i = 1; i <= 40; i++) {
+      write(i + "\n").moveTo("app.log-" + (20260000 + i));
+    }
+    write("41\n");
+    for (int i = 0; i < 6; i++) {
+      file.readPastRotationWait();
+    }
+
+    assertSent(IntStream.rangeClosed(1, 41).mapToObj(Integer::toString).toArray(String[]::new));
+  }
+
+  @Test
+  void shouldReadARotatedFileThoughThePathHasNoneAgain() throws IOException {
+    file.start().read();
+    write("1\n").moveTo("app.log.1").read();
+    write("2\n").readPastRotationWait();
+
+    assertSent("1", "2");
+  }
+
+  @Test
+  void shouldReadWhatWasCopiedAndTruncatedBetweenTwoLooks() throws IOException {
+    file.start().read();
+    write("1\n").copyTo("app.log.1").truncate();
+    write("2\n").readPastRotationWait();
+
+    assertSent("1", "2");
+  }
+
+  @Test
+  void shouldLeaveAloneWhatWasThere() throws IOException {
+    write("old\n").moveTo("app.log.2");
+    write("not so old\n").moveTo("app.log.1");
+    file.start().read();
+    Files.move(file.sibling("app.log.2"), file.sibling("app.log.3"));
+    GzipTool.compress(file.sibling("app.log.3"));
+    Files.move(file.sibling("app.log.1"), file.sibling("app.log.2"));
+    write("1\n").moveTo("app.log.1");
+    write("2\n").readPastRotationWait();
+
+    assertSent("1", "2");
+  }
+
+  @Test
+  void shouldLeaveAloneWhatANewFolderBrings() throws IOException {
+    write("old\n").moveTo("app.log.1");
+    write("1\n");
+    Files.move(file.folder, folder.resolve("not-mounted"));
+    file.start().read();
+    Files.move(folder.resolve("not-mounted"), file.folder);
+    file.readPastRotationWait();
+
+    assertSent("1");
+  }
+
+  @Test
+  void shouldLeaveAloneAnotherProgramsLogThatCameBefore() throws IOException {
+    file.start().read();
+    assertTrue(file.isQuiet());
+    file.appendTo(file.sibling("app-8080.log"), "another program's\n");
+    assertEquals(false, file.hasChanged());
+    file.appendTo(file.sibling("app-8080.log"), "another program's\n");
+    write("1\n").moveTo("app-2026-11-21.log");
+    write("2\n").readPastRotationWait();
+
+    assertSent("1", "2");
+  }
+
+  @Test
+  void shouldLeaveAloneAnotherProgramsLogThatComesTogetherWithThePath() throws IOException {
+    file.start().read();
+    Path theirs = file.sibling("app-8080.log");
+    file.appendTo(theirs, "another program's\n");
+    write("1\n");
+    for (int i = 0; i < 5; i++) {
+      file.appendTo(theirs, "another program's\n").readPastRotationWait();
+    }
+
+    assertSent("1");
+  }
+
+  @Test
+  void shouldReadWhatIsRotatedWhileItCannotBeOpened() throws IOException {
+    write("1\n");
+    file.disk.forbid(file.path);
+    file.start().read();
+    file.moveTo("app.log.1").disk.allow(file.sibling("app.log.1"));
+    write("2\n").readPastRotationWait();
+
+    assertSent("1", "2");
+  }
+
+  @Test
+  void shouldReadWhatIsCompressedWhileItCannotBeOpened() throws IOException {
+    write("1\n");
+    file.disk.forbid(file.path);
+    file.start().read();
+    file.moveTo("app.log.1").disk.allow(file.sibling("app.log.1"));
+    GzipTool.compress(file.sibling("app.log.1"));
+    write("2\n").readPastRotationWait();
+
+    assertSent("1", "2");
+  }
+
+  @Test
+  void shouldReadWhatIsCopiedAndTruncatedWhileItCannotBeOpened() throws IOException {
+    write("1\n");
+    file.disk.forbid(file.path);
+    file.start().read();
+    file.copyTo("app.log.1").truncate();
+    file.disk.allow(file.path);
+    write("2\n").readPastRotationWait();
+
+    assertSent("1", "2");
+  }
+
+  @Test
+  void shouldNotReadWhatWasRotatedBeforeItsEndWasFoundButTell() throws IOException {
+    write("1\n");
+    file.disk.forbid(file.path);
+    file.start(StartPosition.END).read();
+    file.append("2\n").moveTo("app.log.1").disk.allow(file.sibling("app.log.1"));
+    write("3\n").readPastRotationWait();
+
+    assertEquals(List.of("3"), file.lines, log::toString);
+    assertEquals(1, log.count("while its end was looked for"), log::toString);
+  }
+
+  /** A second apart: the file system's clock ticks too slowly for a test. */
+  private TailedPath write(String text) throws IOException {
+    file.append(text);
+    Files.setLastModifiedTime(
+        file.path, FileTime.fromMillis(1_700_000_000_000L + 1000L * ++written));
+    return file;
+  }
+
+  private void assertSent(String... lines) {
+    assertEquals(List.of(lines), file.lines, log::toString);
+    assertEquals(0L, new ShownFile(file.fileCounts()).value("losses-total"), log::toString);
+  }
+}
