@@ -8,8 +8,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shows in etcd that this connector runs, where, with how many tasks, and which lists it follows: a
- * key under a lease, which is gone {@link #LIFETIME} after the worker died. Belongs to the list's
- * thread, but for {@link #close}, which comes once nothing runs there any more.
+ * key under a lease, which is gone {@link #LIFETIME} after the worker died. It has a thread of its
+ * own: the list's may wait for a file system that does not answer, and the connector runs all the
+ * same. Only {@link #start} and {@link #close} come from others.
  */
 final class AgentRegistration {
 
@@ -23,7 +24,11 @@ final class AgentRegistration {
   private final Supplier<CollectAgent> agent;
   private final SerialExecutor thread;
   private boolean failing;
+  private volatile boolean closed;
 
+  /**
+   * @param thread of its own, which is closed with this
+   */
   AgentRegistration(
       ListStore store, String key, Supplier<CollectAgent> agent, SerialExecutor thread) {
     this.lease = store.lease(key, LIFETIME);
@@ -32,8 +37,12 @@ final class AgentRegistration {
     this.thread = thread;
   }
 
-  /** Registers, and keeps it up until the thread ends. */
-  void keep() {
+  /** Registers, and keeps it up until this is closed. */
+  void start() {
+    thread.run(this::keep);
+  }
+
+  private void keep() {
     thread.runAfter(KEPT_EVERY, this::keep);
     try {
       lease.keep(agent.get().toJson());
@@ -42,14 +51,17 @@ final class AgentRegistration {
         LOG.info("Registered at {} again", key);
       }
     } catch (RuntimeException failed) {
-      if (!failing) {
+      if (!failing && !closed) {
         failing = true;
         LOG.warn("Cannot register at {}, trying again: {}", key, failed.getMessage());
       }
     }
   }
 
+  /** Removes the key; what etcd was asked for and has not answered yet is not waited for. */
   void close() {
+    closed = true;
+    thread.close();
     lease.close();
   }
 }

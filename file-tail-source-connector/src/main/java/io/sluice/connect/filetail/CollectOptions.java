@@ -76,7 +76,7 @@ final class CollectOptions {
    * @throws ConnectException where the option host stands for this host, and that cannot be found
    */
   CollectOptions(AbstractConfig config, LocalHost localHost) {
-    this.localHost = localHost;
+    this.localHost = new RememberedHost(localHost);
     this.keys = config.getList(COLLECT_KEYS_CONFIG);
     this.list = Optional.ofNullable(config.getString(COLLECT_LIST_CONFIG));
     this.etcd =
@@ -175,7 +175,7 @@ final class CollectOptions {
   }
 
   /**
-   * The keys and prefixes of the collect lists, this host filled in.
+   * The keys and prefixes of the collect lists, this host filled in; always the same.
    *
    * @throws ConnectException where they name this host, and that cannot be found
    */
@@ -192,22 +192,25 @@ final class CollectOptions {
     return host;
   }
 
-  /** This host's address, as etcd sees it. */
+  /** This host's address, as etcd sees it; always that which {@link #keys} may hold. */
   String address() {
     return localHost.address(etcd.map(EtcdSettings::endpoints).orElse(List.of()));
   }
 
   /** Where the last good list of etcd is kept; nothing where it is not. */
   Optional<LastList> lastList(String connector) {
-    if (listCache.isEmpty()) {
-      return Optional.empty();
-    }
-    String folder =
-        listCache
-            .replace("{tmp}", System.getProperty("java.io.tmpdir"))
-            .replace("{user}", System.getProperty("user.name"));
-    String source = etcd.orElseThrow().endpoints() + " " + keys();
-    return Optional.of(new LastList(Path.of(folder), connector, source));
+    return cache()
+        .map(
+            folder ->
+                new LastList(folder, connector, etcd.orElseThrow().endpoints() + " " + keys()));
+  }
+
+  private Optional<OwnFolder> cache() {
+    return Optional.of(listCache)
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> folder.replace("{tmp}", System.getProperty("java.io.tmpdir")))
+        .map(folder -> folder.replace("{user}", System.getProperty("user.name")))
+        .map(folder -> new OwnFolder(Path.of(folder)));
   }
 
   /** Whether the host's name stands for whatever host this is, and is no fixed name. */

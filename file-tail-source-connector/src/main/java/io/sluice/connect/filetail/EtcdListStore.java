@@ -21,7 +21,7 @@ final class EtcdListStore implements ListStore {
 
   @Override
   public void follow(List<EtcdRange> ranges, Follower follower) {
-    etcd.subscribe(
+    etcd.subscribeAny(
         ranges,
         new EtcdListener() {
           @Override

@@ -4,6 +4,7 @@ import io.sluice.connect.filetail.collect.CollectAgent;
 import io.sluice.connect.filetail.collect.CollectEntry;
 import io.sluice.connect.filetail.collect.CollectListException;
 import io.sluice.connect.filetail.collect.CollectListParser;
+import io.sluice.connect.filetail.collect.CollectProblem;
 import io.sluice.connect.filetail.collect.CollectStatus;
 import io.sluice.connect.filetail.collect.CollectStatus.State;
 import io.sluice.connect.filetail.collect.EntryProgress;
@@ -102,8 +103,15 @@ public final class FileTailSourceConnector extends SourceConnector {
               }
 
               @Override
-              public void outcome(CollectStatus outcome) {
-                metrics.count(outcome.state() == State.APPLIED, outcome.refusals());
+              public void outcome(CollectStatus outcome, List<CollectProblem> problems) {
+                metrics.count(
+                    outcome.state() == State.APPLIED,
+                    problems.stream().filter(CollectProblem::isRefusal).toList());
+              }
+
+              @Override
+              public void shows(State state) {
+                metrics.show(state == State.FAILED);
               }
 
               @Override

@@ -6,7 +6,6 @@ import io.sluice.config.etcd.EtcdRange;
 import io.sluice.config.etcd.EtcdSettings;
 import io.sluice.connect.filetail.collect.CollectListException;
 import io.sluice.connect.filetail.collect.CollectListParser;
-import io.sluice.connect.filetail.collect.CollectProblem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,10 +81,12 @@ final class FileTailValidation {
   }
 
   private void checkList(FileTailConfig config) {
-    check(
-        CollectOptions.COLLECT_LIST_CONFIG,
-        config,
-        Map.of(CollectOptions.COLLECT_LIST_CONFIG, config.collect().list().orElseThrow()));
+    String option = CollectOptions.COLLECT_LIST_CONFIG;
+    try {
+      parser(config).parse(Map.of(option, config.collect().list().orElseThrow()));
+    } catch (CollectListException bad) {
+      wrong(option, bad);
+    }
   }
 
   private void checkKeys(FileTailConfig config) {
@@ -105,18 +106,20 @@ final class FileTailValidation {
 
   private void checkEtcd(FileTailConfig config, List<EtcdRange> ranges) {
     try (EtcdClient etcd = EtcdClient.acquire(config.collect().etcd().orElseThrow())) {
-      check(CollectOptions.COLLECT_KEYS_CONFIG, config, LiveCollectList.sources(etcd.read(ranges)));
+      new FoundLists(etcd.readAny(ranges)).parse(parser(config));
+    } catch (CollectListException bad) {
+      wrong(CollectOptions.COLLECT_KEYS_CONFIG, bad);
     } catch (EtcdException failed) {
       wrong(CollectOptions.ETCD_PREFIX + "endpoints", failed.getMessage());
     }
   }
 
-  private void check(String option, FileTailConfig config, Map<String, String> sources) {
-    try {
-      new CollectListParser(config.access(), config.records().rules()).parse(sources);
-    } catch (CollectListException bad) {
-      bad.problems().stream().map(CollectProblem::toString).forEach(text -> wrong(option, text));
-    }
+  private static CollectListParser parser(FileTailConfig config) {
+    return new CollectListParser(config.access(), config.records().rules());
+  }
+
+  private void wrong(String option, CollectListException bad) {
+    bad.messages().forEach(message -> wrong(option, message));
   }
 
   private boolean isGoodSoFar() {

@@ -10,22 +10,15 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,19 +41,23 @@ final class LastList {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SOURCE = "source";
+  private static final String REVISION = "revision";
   private static final String ENTRIES = "entries";
-
-  /** Is the user's, also where that has no name, as in some containers. */
-  private static final Path THIS_PROCESS = Path.of("/proc/self");
-
-  private static final Set<PosixFilePermission> OF_OTHERS =
-      PosixFilePermissions.fromString("---rwxrwx");
 
   /** A list that etcd has not confirmed for longer may be that of another time altogether. */
   static final Duration LONGEST = Duration.ofHours(24);
 
+  /**
+   * What was kept.
+   *
+   * @param revision of etcd at which it was read; 0 where an earlier version has kept it, which did
+   *     not note that
+   */
+  record Kept(long revision, List<CollectEntry> entries) {}
+
   private final Clock clock;
-  private final Path folder;
+  private final OwnFolder folder;
+  private final String name;
   private final Path file;
   private final String source;
   private boolean toldTrouble;
@@ -69,21 +66,22 @@ final class LastList {
    * @param folder made if it is missing
    * @param source says where the list comes from; another one's list does not count
    */
-  LastList(Path folder, String connector, String source) {
+  LastList(OwnFolder folder, String connector, String source) {
     this(Clock.systemUTC(), folder, connector, source);
   }
 
-  LastList(Clock clock, Path folder, String connector, String source) {
+  LastList(Clock clock, OwnFolder folder, String connector, String source) {
     this.clock = clock;
     this.folder = folder;
-    this.file = folder.resolve(URLEncoder.encode(connector, StandardCharsets.UTF_8) + ".json");
+    this.name = URLEncoder.encode(connector, StandardCharsets.UTF_8) + ".json";
+    this.file = folder.file(name);
     this.source = source;
   }
 
   /** The list that was kept last; nothing where there is none, or none that counts. */
-  Optional<List<CollectEntry>> read(CollectListParser parser) {
+  Optional<Kept> read(CollectListParser parser) {
     try {
-      requireOwn(folder);
+      folder.require();
       Instant confirmed = Files.getLastModifiedTime(file).toInstant();
       JsonNode kept = JSON.readTree(Files.readAllBytes(file));
       String from = kept.path(SOURCE).asText();
@@ -98,7 +96,7 @@ final class LastList {
       List<CollectEntry> entries =
           parser.parse(Map.of(file.toString(), kept.path(ENTRIES).toString()));
       LOG.info("{}: the last good list, in effect until etcd answers; of {}", file, confirmed);
-      return Optional.of(entries);
+      return Optional.of(new Kept(kept.path(REVISION).asLong(), entries));
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException | CollectListException | RuntimeException bad) {
@@ -117,41 +115,14 @@ final class LastList {
   }
 
   /** Keeps a list in the place of the last one. */
-  void keep(List<CollectEntry> entries) {
+  void keep(long revision, List<CollectEntry> entries) {
     try {
-      Files.createDirectories(folder, onlyOwner("rwx------"));
-      requireOwn(folder);
-      ObjectNode kept = JSON.createObjectNode().put(SOURCE, source);
+      ObjectNode kept = JSON.createObjectNode().put(SOURCE, source).put(REVISION, revision);
       kept.set(ENTRIES, JSON.readTree(CollectListParser.write(entries)));
-      Path next = Files.createTempFile(folder, "list", ".tmp", onlyOwner("rw-------"));
-      try {
-        Files.writeString(next, kept.toString());
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(next);
-      }
+      folder.write(name, kept.toString());
       toldTrouble = false;
     } catch (IOException | RuntimeException failed) {
       tell("cannot be written", failed);
-    }
-  }
-
-  private static FileAttribute<Set<PosixFilePermission>> onlyOwner(String permissions) {
-    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
-  }
-
-  private static void requireOwn(Path folder) throws IOException {
-    UserPrincipal owner = Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS);
-    Set<PosixFilePermission> permissions =
-        Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);
-    permissions.retainAll(OF_OTHERS);
-    if (!owner.equals(Files.getOwner(THIS_PROCESS)) || !permissions.isEmpty()) {
-      throw new IOException(
-          "The folder "
-              + folder
-              + " must belong to the worker's user alone (chmod 700), or set "
-              + CollectOptions.LIST_CACHE_CONFIG
-              + " to one that does");
     }
   }
 

@@ -11,7 +11,10 @@ interface ListStore extends AutoCloseable {
   /** Hears of the lists, on a thread of the store. */
   interface Follower {
 
-    /** Takes the whole state: once when the store first answers, then after every change. */
+    /**
+     * Takes the whole state, what is not text included: once when the store first answers, then
+     * after every change.
+     */
     void onSnapshot(EtcdSnapshot snapshot);
 
     /**

@@ -10,9 +10,7 @@ import io.sluice.connect.filetail.collect.CollectProblem;
 import io.sluice.connect.filetail.collect.CollectStatus;
 import io.sluice.connect.filetail.collect.EntryProgress;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,12 +34,18 @@ import org.slf4j.LoggerFactory;
  *
  * One thread owns all of this: it reads the lists, asks Connect and writes the status. The store's
  * thread only hands snapshots over to it. What others may know is in {@link #known}, which is
- * replaced as a whole and read without waiting.
+ * replaced as a whole and read without waiting. The registration has a thread of its own ({@link
+ * AgentRegistration}).
  */
 final class LiveCollectList implements AutoCloseable {
 
   static final Duration QUIET = Duration.ofMillis(200);
   static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  /** Together they are less than the five seconds that Connect gives a connector to stop. */
+  private static final Duration LIST_CLOSE_LIMIT = Duration.ofSeconds(3);
+
+  private static final Duration AGENT_CLOSE_LIMIT = Duration.ofMillis(500);
 
   private static final Duration CHECK_EVERY = Duration.ofSeconds(30);
 
@@ -50,19 +54,6 @@ final class LiveCollectList implements AutoCloseable {
       List.of(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveCollectList.class);
-
-  /**
-   * @param entries the last good list; null while there was none
-   * @param listTrouble what is wrong with the newest list; null where it is good or unknown
-   * @param etcdTrouble why etcd gave no newer list when it was last asked; null where it did
-   */
-  private record Known(List<CollectEntry> entries, String listTrouble, String etcdTrouble) {
-
-    /** A list that is bad was read, whatever has happened to etcd since. */
-    String trouble() {
-      return listTrouble != null ? listTrouble : etcdTrouble;
-    }
-  }
 
   private final CollectListParser parser;
   private final List<EtcdRange> ranges;
@@ -74,19 +65,29 @@ final class LiveCollectList implements AutoCloseable {
   private final ListListener listener;
   private final Debounce burst;
   private final CountDownLatch answered = new CountDownLatch(1);
-  private volatile Known known;
+  private volatile KnownList known;
 
   private EtcdSnapshot newest;
-  private boolean appliedAny;
   private long appliedRevision;
   private List<String> missingKeys = List.of();
 
+  /** What became of the newest list; null before the first. */
+  private CollectStatus outcome;
+
+  /** Why etcd does not show a newer one; null where it does, or is away. */
+  private CollectProblem refusal;
+
+  /**
+   * @param thread of all but the registration
+   * @param agentThread of the registration
+   */
   LiveCollectList(
       FileTailConfig config,
       String connector,
       ListListener listener,
       ListStore store,
-      SerialExecutor thread) {
+      SerialExecutor thread,
+      SerialExecutor agentThread) {
     this.parser = new CollectListParser(config.access(), config.records().rules());
     this.ranges = config.collect().keys();
     this.store = store;
@@ -95,18 +96,23 @@ final class LiveCollectList implements AutoCloseable {
     this.announcer =
         new Announcer(
             () -> listener.changed(entries()),
-            config.collect().statusKey(connector).map(key -> new StatusWriter(store, key)),
+            config
+                .collect()
+                .statusKey(connector)
+                .map(key -> new StatusWriter(store, key, thread::nanoTime)),
             thread);
     this.registration =
         config
             .collect()
             .agentKey(connector)
-            .map(key -> new AgentRegistration(store, key, listener::agent, thread));
+            .map(key -> new AgentRegistration(store, key, listener::agent, agentThread));
     this.burst = new Debounce(thread, QUIET, LONGEST_WAIT, this::apply);
     this.last = config.collect().lastList(connector);
+    Optional<LastList.Kept> kept = last.flatMap(file -> file.read(parser));
+    this.appliedRevision = kept.map(LastList.Kept::revision).orElse(0L);
     this.known =
-        new Known(
-            last.flatMap(kept -> kept.read(parser)).orElse(null),
+        new KnownList(
+            kept.map(LastList.Kept::entries).orElse(null),
             null,
             "etcd at "
                 + config.collect().etcd().orElseThrow().endpoints()
@@ -122,7 +128,8 @@ final class LiveCollectList implements AutoCloseable {
             connector,
             listener,
             new EtcdListStore(etcd),
-            new SerialThread("collect-list-" + connector));
+            new SerialThread("collect-list-" + connector, LIST_CLOSE_LIMIT),
+            new SerialThread("collect-agent-" + connector, AGENT_CLOSE_LIMIT));
     try {
       list.follow();
       return list;
@@ -136,7 +143,7 @@ final class LiveCollectList implements AutoCloseable {
     thread.runAfter(CHECK_EVERY, this::check);
     try {
       listener.check();
-      if (appliedAny && known.trouble() == null) {
+      if (outcome != null && known.trouble() == null) {
         last.ifPresent(LastList::confirm);
       }
       showProgress();
@@ -148,7 +155,7 @@ final class LiveCollectList implements AutoCloseable {
   /** Begins to follow the list. */
   void follow() {
     thread.runAfter(CHECK_EVERY, this::check);
-    registration.ifPresent(one -> thread.run(one::keep));
+    registration.ifPresent(AgentRegistration::start);
     store.follow(
         ranges,
         new ListStore.Follower() {
@@ -185,7 +192,7 @@ final class LiveCollectList implements AutoCloseable {
    * @throws ConnectException that says why, where there was none yet
    */
   List<CollectEntry> entries() {
-    Known now = known;
+    KnownList now = known;
     if (now.entries() == null) {
       throw new ConnectException(
           "No good collect list was read yet, tasks stay as they are: " + now.trouble());
@@ -193,35 +200,29 @@ final class LiveCollectList implements AutoCloseable {
     return now.entries();
   }
 
-  /** The lists of a snapshot by the name that problems give them. */
-  static Map<String, String> sources(EtcdSnapshot snapshot) {
-    Map<String, String> sources = new LinkedHashMap<>();
-    snapshot.values().forEach((key, value) -> sources.put("etcd key " + key, value.value()));
-    return sources;
-  }
-
   private void offered(EtcdSnapshot snapshot) {
     newest = snapshot;
-    if (appliedAny) {
-      burst.ring();
-    } else {
-      appliedAny = true;
+    etcdAnswers();
+    if (outcome == null) {
       apply();
+    } else {
+      burst.ring();
     }
   }
 
   private void apply() {
     EtcdSnapshot snapshot = newest;
-    noteMissingKeys(snapshot);
-    CollectStatus outcome;
+    FoundLists lists = new FoundLists(snapshot);
+    List<CollectProblem> problems = List.of();
+    noteMissingKeys(lists);
     try {
-      List<CollectEntry> read = parser.parse(sources(snapshot));
+      List<CollectEntry> read = lists.parse(parser);
       boolean changed = !read.equals(known.entries());
-      known = new Known(read, null, null);
+      known = known.good(read);
       if (changed) {
         announcer.listChanged();
       }
-      last.ifPresent(kept -> kept.keep(read));
+      last.ifPresent(file -> file.keep(snapshot.revision(), read));
       appliedRevision = snapshot.revision();
       LOG.info(
           "Collect list of revision {}: {} entries{}",
@@ -230,31 +231,46 @@ final class LiveCollectList implements AutoCloseable {
           changed ? "" : ", as before");
       outcome = CollectStatus.applied(snapshot.revision(), progress(), missingKeys);
     } catch (CollectListException bad) {
-      known = new Known(known.entries(), bad.getMessage(), null);
+      known = known.bad(bad.getMessage());
       LOG.error(
           "The collect list of revision {} is bad and takes no effect: {}",
           snapshot.revision(),
           bad.getMessage());
-      outcome =
-          CollectStatus.failed(
-              snapshot.revision(), appliedRevision, bad.problems(), progress(), missingKeys);
+      problems = bad.problems();
+      outcome = failed(snapshot.revision(), problems);
     } catch (RuntimeException defect) {
       String message = "it could not be checked, because of a defect of Sluice: " + defect;
-      known = new Known(known.entries(), message, null);
+      known = known.bad(message);
       LOG.error(
           "The collect list of revision {} takes no effect, because of a defect of Sluice",
           snapshot.revision(),
           defect);
-      CollectProblem problem = new CollectProblem("collect list", 0, 0, "", message);
-      outcome =
-          CollectStatus.failed(
-              snapshot.revision(), appliedRevision, List.of(problem), progress(), missingKeys);
+      problems = List.of(unplaced(message));
+      outcome = failed(snapshot.revision(), problems);
     } finally {
       answered.countDown();
     }
-    listener.outcome(outcome);
-    announcer.announce(outcome);
+    listener.outcome(outcome, problems);
+    tell();
     FIRST_LOOKS.forEach(delay -> thread.runAfter(delay, this::showProgress));
+  }
+
+  /** Tells what became of the newest list, or that etcd refuses to show a newer one. */
+  private void tell() {
+    CollectStatus status =
+        refusal == null
+            ? outcome
+            : failed(outcome == null ? 0 : outcome.revision(), List.of(refusal));
+    listener.shows(status.state());
+    announcer.announce(status);
+  }
+
+  private CollectStatus failed(long revision, List<CollectProblem> problems) {
+    return CollectStatus.failed(revision, appliedRevision, problems, progress(), missingKeys);
+  }
+
+  private static CollectProblem unplaced(String message) {
+    return new CollectProblem("collect list", 0, 0, "", message);
   }
 
   private void showProgress() {
@@ -266,13 +282,8 @@ final class LiveCollectList implements AutoCloseable {
     return entries == null ? List.of() : listener.progress(entries);
   }
 
-  private void noteMissingKeys(EtcdSnapshot snapshot) {
-    List<String> missing =
-        ranges.stream()
-            .filter(range -> !range.prefix() && !snapshot.values().containsKey(range.key()))
-            .map(EtcdRange::key)
-            .distinct()
-            .toList();
+  private void noteMissingKeys(FoundLists lists) {
+    List<String> missing = lists.missing(ranges);
     if (!missing.isEmpty() && !missing.equals(missingKeys)) {
       LOG.warn(
           "etcd has no key {}, which collect.keys names; it counts as an empty list. A prefix ends"
@@ -283,30 +294,43 @@ final class LiveCollectList implements AutoCloseable {
   }
 
   private void troubled(boolean refused, String message) {
-    Known before = known;
     String what = refused ? "etcd refuses to show" : "etcd cannot be reached for";
-    known = new Known(before.entries(), before.listTrouble(), what + " the list: " + message);
+    known = known.etcdDoesNotAnswer(what + " the list: " + message);
     // The subscription has told the cause.
     LOG.warn(
         "{} the collect list at {}; {}",
         what,
         ranges,
-        before.entries() == null
+        known.entries() == null
             ? "no good list was read yet, tasks stay as they are"
             : "the last good list stays in effect");
     answered.countDown();
+    if (refused) {
+      refusal = unplaced(message);
+      tell();
+    }
   }
 
   private void untroubled() {
-    known = new Known(known.entries(), known.listTrouble(), null);
+    boolean wasRefused = refusal != null;
+    etcdAnswers();
+    if (wasRefused && outcome != null) {
+      outcome = outcome.at(progress());
+      tell();
+    }
+  }
+
+  private void etcdAnswers() {
+    refusal = null;
+    known = known.etcdAnswers();
   }
 
   /** Stops following. Nothing is called any more once this has returned. */
   @Override
   public void close() {
     announcer.close();
-    thread.close();
     registration.ifPresent(AgentRegistration::close);
+    thread.close();
     store.close();
   }
 }

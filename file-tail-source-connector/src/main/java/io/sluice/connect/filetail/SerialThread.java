@@ -12,15 +12,17 @@ final class SerialThread implements SerialExecutor {
 
   private static final Logger LOG = LoggerFactory.getLogger(SerialThread.class);
 
-  /** Connect gives a connector five seconds to stop. */
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
-
   private final String name;
+  private final Duration closeLimit;
   private final ScheduledThreadPoolExecutor executor;
   private volatile Thread thread;
 
-  SerialThread(String name) {
+  /**
+   * @param closeLimit how long {@link #close} waits for what runs
+   */
+  SerialThread(String name, Duration closeLimit) {
     this.name = name;
+    this.closeLimit = closeLimit;
     this.executor = new ScheduledThreadPoolExecutor(1, this::thread);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
@@ -63,8 +65,8 @@ final class SerialThread implements SerialExecutor {
       return;
     }
     try {
-      if (!executor.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("{} still runs {} after it was closed", name, CLOSE_LIMIT);
+      if (!executor.awaitTermination(closeLimit.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("{} still runs {} after it was closed", name, closeLimit);
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();

@@ -1,19 +1,29 @@
 package io.sluice.connect.filetail;
 
 import io.sluice.connect.filetail.collect.CollectStatus;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the newest status of the collect list, unless it says what the last one said. Belongs to
- * one thread; only {@link #close} comes from others.
+ * Writes the newest status of the collect list, unless it says what the last one said a short while
+ * ago. Belongs to one thread; only {@link #close} comes from others.
  */
 final class StatusWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
 
+  /**
+   * Others may delete the key, and it may not be allowed to read it. Looked at every half minute,
+   * the status is there again within ten.
+   */
+  static final Duration WRITTEN_EVERY = Duration.ofMinutes(9);
+
   private final ListStore store;
   private final String key;
+  private final LongSupplier nanoTime;
+  private long writtenAt;
   private CollectStatus owed;
   private CollectStatus written;
   private boolean failing;
@@ -22,14 +32,17 @@ final class StatusWriter {
   private boolean closed;
   private Thread putting;
 
-  StatusWriter(ListStore store, String key) {
+  StatusWriter(ListStore store, String key, LongSupplier nanoTime) {
     this.store = store;
     this.key = key;
+    this.nanoTime = nanoTime;
   }
 
   /** Puts a status in the place of one that is not written yet. */
   void owe(CollectStatus status) {
-    owed = status.equals(written) ? null : status;
+    boolean known =
+        status.equals(written) && nanoTime.getAsLong() - writtenAt < WRITTEN_EVERY.toNanos();
+    owed = known ? null : status;
   }
 
   /** Writes the status that is owed; false where that failed and is still to be done. */
@@ -40,6 +53,7 @@ final class StatusWriter {
     try {
       store.put(key, owed.toJson());
       written = owed;
+      writtenAt = nanoTime.getAsLong();
       owed = null;
       if (failing) {
         failing = false;

@@ -3,6 +3,7 @@ package io.sluice.connect.filetail;
 import io.sluice.config.etcd.EtcdRange;
 import io.sluice.config.etcd.EtcdSnapshot;
 import io.sluice.config.etcd.EtcdValue;
+import io.sluice.config.etcd.NotText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +25,16 @@ final class FakeListStore implements ListStore {
   /** What keeping does before it takes effect. */
   Runnable onKeep = () -> {};
 
+  /** What is followed. */
+  List<EtcdRange> followed;
+
   String statusKey;
   boolean closed;
   private Follower follower;
 
   @Override
   public void follow(List<EtcdRange> ranges, Follower listener) {
+    followed = ranges;
     follower = listener;
   }
 
@@ -61,9 +66,13 @@ final class FakeListStore implements ListStore {
   }
 
   void holds(long revision, Map<String, String> values) {
+    holds(revision, values, Map.of());
+  }
+
+  void holds(long revision, Map<String, String> values, Map<String, NotText> notText) {
     TreeMap<String, EtcdValue> found = new TreeMap<>();
     values.forEach((key, value) -> found.put(key, new EtcdValue(value, revision)));
-    follower.onSnapshot(new EtcdSnapshot(revision, found));
+    follower.onSnapshot(new EtcdSnapshot(revision, found, new TreeMap<>(notText)));
   }
 
   /** A key without a value, which etcd cannot have: a stand-in for a defect nobody knows of. */

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.connect.filetail.collect.CollectAgent;
 import io.sluice.connect.filetail.collect.CollectEntry;
+import io.sluice.connect.filetail.collect.CollectProblem;
 import io.sluice.connect.filetail.collect.CollectStatus;
 import io.sluice.connect.filetail.collect.EntryProgress;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** A collect list that is followed, in an etcd and for a Connect that are the test. */
@@ -30,6 +33,12 @@ final class FollowedList {
   /** What became of each list. */
   final List<CollectStatus> outcomes = new ArrayList<>();
 
+  /** All that was wrong with the last list. */
+  List<CollectProblem> found = List.of();
+
+  /** The state that the status showed last. */
+  CollectStatus.State shown;
+
   /** How often it was to be seen whether the tasks have the list. */
   int checks;
 
@@ -41,7 +50,8 @@ final class FollowedList {
 
   final LiveCollectList list;
 
-  private final String cacheFolder;
+  private final Map<String, String> options = new HashMap<>();
+  private final Supplier<String> address;
 
   /** One that is kept nowhere. */
   FollowedList() {
@@ -52,7 +62,26 @@ final class FollowedList {
    * @param cacheFolder where the last good list is kept
    */
   FollowedList(String cacheFolder) {
-    this.cacheFolder = cacheFolder;
+    this(Map.of("list.cache.folder", cacheFolder), () -> "10.0.0.7");
+  }
+
+  /**
+   * @param others options that are not as usual
+   * @param address gives the host's, each time that it is looked up
+   */
+  FollowedList(Map<String, String> others, Supplier<String> address) {
+    options.putAll(
+        Map.of(
+            "host",
+            "h",
+            "collect.keys",
+            KEY,
+            "etcd.endpoints",
+            "http://etcd:1",
+            "list.cache.folder",
+            ""));
+    options.putAll(others);
+    this.address = address;
     this.list = on(thread, this::changed);
   }
 
@@ -61,19 +90,11 @@ final class FollowedList {
     changes.add(paths());
   }
 
-  /** Another one, which follows the same store. */
+  /** Another one, which follows the same store, and whose registration goes by {@link #thread}. */
   LiveCollectList on(SerialExecutor executor, Runnable onChange) {
     FileTailConfig config =
         new FileTailConfig(
-            Map.of(
-                "host",
-                "h",
-                "collect.keys",
-                KEY,
-                "etcd.endpoints",
-                "http://etcd:1",
-                "list.cache.folder",
-                cacheFolder),
+            options,
             new LocalHost() {
               @Override
               public String name() {
@@ -82,11 +103,12 @@ final class FollowedList {
 
               @Override
               public String address(List<URI> etcd) {
-                return "10.0.0.7";
+                return address.get();
               }
             });
     LiveCollectList made =
-        new LiveCollectList(config, "logs", listener(config, onChange), store, executor);
+        new LiveCollectList(
+            config, "logs", listener(config, onChange), store, executor, thread.sibling());
     made.follow();
     return made;
   }
@@ -99,8 +121,14 @@ final class FollowedList {
       }
 
       @Override
-      public void outcome(CollectStatus outcome) {
+      public void outcome(CollectStatus outcome, List<CollectProblem> problems) {
         outcomes.add(outcome);
+        found = problems;
+      }
+
+      @Override
+      public void shows(CollectStatus.State state) {
+        shown = state;
       }
 
       @Override

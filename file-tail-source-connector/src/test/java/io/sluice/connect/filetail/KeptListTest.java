@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When the list that is kept for a start without etcd counts as confirmed by etcd. */
+/**
+ * The list that is kept for a start: when it counts as confirmed by etcd, and what it is told as.
+ */
 class KeptListTest {
 
   private static final FileTime LONG_AGO = FileTime.fromMillis(0);
@@ -23,15 +27,16 @@ class KeptListTest {
   @TempDir Path temp;
 
   private FollowedList followed;
+  private Path folder;
   private Path kept;
 
   @BeforeEach
   void followAListThatIsKept() throws IOException {
-    Path folder = temp.resolve("own");
+    folder = temp.resolve("own");
     Files.createDirectory(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     followed = new FollowedList(folder.toString());
-    followed.store.holds(1, Map.of(FollowedList.KEY, GOOD));
+    followed.store.holds(8, Map.of(FollowedList.KEY, GOOD));
     followed.thread.advance(Duration.ofSeconds(10));
     kept = folder.resolve("logs.json");
     Files.setLastModifiedTime(kept, LONG_AGO);
@@ -59,5 +64,35 @@ class KeptListTest {
     followed.thread.advance(Duration.ofMinutes(10));
 
     assertTrue(Files.getLastModifiedTime(kept).compareTo(LONG_AGO) > 0);
+  }
+
+  /** The tasks read it, so it is in effect. */
+  @Test
+  void shouldBeToldAsTheListInEffectWhereANewOneIsBadAfterARestart() throws Exception {
+    FollowedList restarted = restarted();
+    assertEquals(List.of("/var/log/a"), restarted.paths());
+    restarted.holds(9, FollowedList.BAD);
+    restarted.thread.runDue();
+
+    assertEquals("FAILED", restarted.status().path("state").asText());
+    assertEquals(9, restarted.status().path("revision").asLong());
+    assertEquals(8, restarted.status().path("applied_revision").asLong());
+    assertEquals("/var/log/a", restarted.status().at("/paths/0/path").asText());
+  }
+
+  @Test
+  void shouldBeToldAsTheListInEffectWhereEtcdShowsNoneAfterARestart() throws Exception {
+    FollowedList restarted = restarted();
+    restarted.store.refuses();
+    restarted.thread.runDue();
+
+    assertEquals("FAILED", restarted.status().path("state").asText());
+    assertEquals(8, restarted.status().path("applied_revision").asLong());
+  }
+
+  private FollowedList restarted() throws IOException {
+    followed.list.close();
+    Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
+    return new FollowedList(folder.toString());
   }
 }

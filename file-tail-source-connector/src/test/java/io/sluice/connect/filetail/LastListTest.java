@@ -2,6 +2,7 @@ package io.sluice.connect.filetail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.connect.filetail.collect.CollectEntry;
@@ -29,10 +30,12 @@ class LastListTest {
   @Test
   void shouldGiveBackWhatItKeptLast() throws Exception {
     Path folder = temporary.resolve("new/folder");
-    list(folder, "etcd").keep(entries("/var/log/a"));
-    list(folder, "etcd").keep(entries("/var/log/${b}"));
+    list(folder, "etcd").keep(8, entries("/var/log/a"));
+    list(folder, "etcd").keep(8, entries("/var/log/${b}"));
 
-    assertEquals(Optional.of(entries("/var/log/${b}")), list(folder, "etcd").read(parser));
+    assertEquals(
+        Optional.of(new LastList.Kept(8, entries("/var/log/${b}"))),
+        list(folder, "etcd").read(parser));
     assertEquals("rwx------", permissions(folder));
     assertEquals("rw-------", permissions(folder.resolve("logs+1.json")));
     try (Stream<Path> files = Files.list(folder)) {
@@ -41,8 +44,22 @@ class LastListTest {
   }
 
   @Test
+  void shouldReadWhatAVersionHasKeptThatDidNotNoteTheRevision() throws Exception {
+    Path folder = temporary.resolve("own");
+    list(folder, "etcd").keep(8, entries("/var/log/a"));
+    Path file = folder.resolve("logs+1.json");
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("\"revision\":8,", ""));
+
+    assertNotEquals(text, Files.readString(file));
+    assertEquals(
+        Optional.of(new LastList.Kept(0, entries("/var/log/a"))),
+        list(folder, "etcd").read(parser));
+  }
+
+  @Test
   void shouldNotTakeWhatCameFromElsewhere() throws Exception {
-    list(temporary.resolve("own"), "etcd").keep(entries("/var/log/a"));
+    list(temporary.resolve("own"), "etcd").keep(8, entries("/var/log/a"));
 
     assertEquals(Optional.empty(), list(temporary.resolve("own"), "other").read(parser));
     assertEquals(Optional.empty(), list(temporary.resolve("none"), "etcd").read(parser));
@@ -52,7 +69,7 @@ class LastListTest {
   void shouldCountForADayAfterEtcdConfirmedIt() throws Exception {
     Path folder = temporary.resolve("own");
     LastList list = list(folder, "etcd");
-    list.keep(entries("/var/log/a"));
+    list.keep(8, entries("/var/log/a"));
     Path file = folder.resolve("logs+1.json");
     Instant dayAgo = Instant.now().minus(LastList.LONGEST);
 
@@ -67,7 +84,7 @@ class LastListTest {
   @Test
   void shouldCheckWhatItGivesBack() throws Exception {
     Path folder = temporary.resolve("own");
-    list(folder, "etcd").keep(entries("/var/log/a"));
+    list(folder, "etcd").keep(8, entries("/var/log/a"));
     Path file = folder.resolve("logs+1.json");
     Files.writeString(file, Files.readString(file).replace("/var/log/a", "/etc/shadow"));
 
@@ -77,17 +94,17 @@ class LastListTest {
   @Test
   void shouldNotUseAFolderThatOthersCanWriteTo() throws Exception {
     Path folder = temporary.resolve("own");
-    list(folder, "etcd").keep(entries("/var/log/a"));
+    list(folder, "etcd").keep(8, entries("/var/log/a"));
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
 
     assertEquals(Optional.empty(), list(folder, "etcd").read(parser));
-    list(folder, "etcd").keep(entries("/var/log/b"));
+    list(folder, "etcd").keep(8, entries("/var/log/b"));
     assertFalse(Files.readString(folder.resolve("logs+1.json")).contains("/var/log/b"));
     assertTrue(Files.readString(folder.resolve("logs+1.json")).contains("/var/log/a"));
   }
 
   private static LastList list(Path folder, String source) {
-    return new LastList(folder, "logs 1", source);
+    return new LastList(new OwnFolder(folder), "logs 1", source);
   }
 
   private static String permissions(Path path) throws Exception {

@@ -41,7 +41,7 @@ class LiveCollectListCloseTest {
     AtomicBoolean finished = new AtomicBoolean();
     LiveCollectList own =
         followed.on(
-            new SerialThread("collect-list-test"),
+            new SerialThread("collect-list-test", Duration.ofSeconds(3)),
             () -> {
               called.countDown();
               awaitQuietly(goOn);
@@ -78,7 +78,8 @@ class LiveCollectListCloseTest {
             throw new IllegalStateException("interrupted", broken);
           }
         };
-    LiveCollectList own = followed.on(new SerialThread("collect-list-test"), () -> {});
+    LiveCollectList own =
+        followed.on(new SerialThread("collect-list-test", Duration.ofSeconds(3)), () -> {});
     followed.holds(1, entries("a"));
     awaitQuietly(putting);
 
@@ -93,7 +94,7 @@ class LiveCollectListCloseTest {
     LiveCollectList[] own = new LiveCollectList[1];
     own[0] =
         followed.on(
-            new SerialThread("collect-list-test"),
+            new SerialThread("collect-list-test", Duration.ofSeconds(3)),
             () -> {
               own[0].close();
               closed.countDown();

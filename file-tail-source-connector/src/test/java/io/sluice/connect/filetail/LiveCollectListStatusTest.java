@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.connect.filetail.collect.CollectProblem;
 import io.sluice.connect.filetail.collect.CollectStatus;
 import java.time.Duration;
 import java.util.List;
@@ -82,7 +83,7 @@ class LiveCollectListStatusTest {
     assertEquals("allowed.paths", followed.status().at("/errors/1/option").asText());
     assertEquals("allowed.topics", followed.status().at("/errors/2/option").asText());
     assertFalse(followed.status().at("/errors/0").has("option"));
-    assertEquals(2, followed.outcomes.get(0).refusals().size());
+    assertEquals(2, followed.found.stream().filter(CollectProblem::isRefusal).count());
     assertEquals(followed.outcomes.get(0), CollectStatus.read(followed.store.lastStatus()));
   }
 
@@ -126,6 +127,21 @@ class LiveCollectListStatusTest {
     followed.holds(2, entries("a"));
     followed.settle();
     assertFalse(followed.status().has("missing_keys"), followed.status().toString());
+  }
+
+  /** Somebody else may have deleted it, and files that are quiet give no reason to write it. */
+  @Test
+  void shouldWriteTheStatusAgainNowAndThenWhereNothingChanges() {
+    followed.holds(1, entries("a"));
+    followed.thread.runDue();
+    followed.thread.advance(Duration.ofMinutes(8));
+    assertEquals(1, followed.store.statuses.size());
+
+    followed.thread.advance(Duration.ofMinutes(2));
+    assertEquals(2, followed.store.statuses.size());
+    assertEquals(followed.store.statuses.get(0), followed.store.statuses.get(1));
+    followed.thread.advance(Duration.ofMinutes(10));
+    assertEquals(3, followed.store.statuses.size());
   }
 
   @Test

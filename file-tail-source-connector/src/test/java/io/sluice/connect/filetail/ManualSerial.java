@@ -42,6 +42,35 @@ final class ManualSerial implements SerialExecutor {
     elapsed = end;
   }
 
+  /** Another thread, whose tasks run as this one's time goes by, and which ends by itself. */
+  SerialExecutor sibling() {
+    return new SerialExecutor() {
+
+      private boolean ended;
+
+      @Override
+      public long nanoTime() {
+        return ManualSerial.this.nanoTime();
+      }
+
+      @Override
+      public void runAfter(Duration delay, Runnable task) {
+        ManualSerial.this.runAfter(
+            delay,
+            () -> {
+              if (!ended) {
+                task.run();
+              }
+            });
+      }
+
+      @Override
+      public void close() {
+        ended = true;
+      }
+    };
+  }
+
   @Override
   public void close() {
     closed = true;

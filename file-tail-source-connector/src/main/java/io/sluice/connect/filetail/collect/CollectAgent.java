@@ -69,7 +69,7 @@ public record CollectAgent(
       return agent;
     } catch (JsonProcessingException foreign) {
       throw new IllegalArgumentException(
-          "is no registration of a connector: " + foreign.getOriginalMessage(), foreign);
+          "is no registration of a connector: " + ForeignJson.describe(foreign));
     }
   }
 

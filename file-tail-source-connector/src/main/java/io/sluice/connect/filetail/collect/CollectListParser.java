@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Reads collect lists, strictly, and reports everything that is wrong at once.
@@ -19,9 +20,12 @@ public final class CollectListParser {
 
   private final AccessRules rules;
   private final RecordRules records;
-  private final HostFiles files;
+  private final Supplier<HostFiles> files;
 
-  private CollectListParser(AccessRules rules, RecordRules records, HostFiles files) {
+  /**
+   * @param files asked for each time that a list is parsed
+   */
+  private CollectListParser(AccessRules rules, RecordRules records, Supplier<HostFiles> files) {
     this.rules = rules;
     this.records = records;
     this.files = files;
@@ -29,12 +33,12 @@ public final class CollectListParser {
 
   /** For lists that come from users; the files and links of this host are part of the check. */
   public CollectListParser(AccessRules rules, RecordRules records) {
-    this(rules, records, HostFiles.PRESENT);
+    this(rules, records, PresentFiles::new);
   }
 
   /** For lists of another host, whose files and links cannot be seen from here. */
   static CollectListParser ofOtherHost(AccessRules rules, RecordRules records) {
-    return new CollectListParser(rules, records, HostFiles.UNSEEN);
+    return new CollectListParser(rules, records, () -> HostFiles.UNSEEN);
   }
 
   /**
@@ -42,7 +46,7 @@ public final class CollectListParser {
    * converter, is no reason for a running task to fail.
    */
   public static CollectListParser ofChecked(AccessRules rules) {
-    return new CollectListParser(rules, RecordRules.trusting(), HostFiles.UNSEEN);
+    return new CollectListParser(rules, RecordRules.trusting(), () -> HostFiles.UNSEEN);
   }
 
   /**
@@ -52,8 +56,20 @@ public final class CollectListParser {
    * @throws CollectListException with every problem of every source
    */
   public List<CollectEntry> parse(Map<String, String> sources) throws CollectListException {
-    List<CollectProblem> problems = new ArrayList<>();
-    FileClaims claims = new FileClaims(files);
+    return parse(sources, List.of());
+  }
+
+  /**
+   * The entries of all sources, ordered by path.
+   *
+   * @param sources JSON by the name that problems give as its place
+   * @param unreadable what is wrong with further sources, which are no text
+   * @throws CollectListException with these, and every problem of every source
+   */
+  public List<CollectEntry> parse(Map<String, String> sources, List<CollectProblem> unreadable)
+      throws CollectListException {
+    List<CollectProblem> problems = new ArrayList<>(unreadable);
+    FileClaims claims = new FileClaims(files.get());
     List<CollectEntry> entries = new ArrayList<>();
     sources.forEach((source, text) -> parse(source, text, entries, claims, problems));
     if (!problems.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail.collect;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
@@ -17,9 +18,29 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 public record CollectProblem(
     String source, int line, int column, String pointer, String message, String option) {
 
+  private static final int LONGEST_NAME = 500;
+  private static final int LONGEST_MESSAGE = 2_000;
+
   /** One that no option is to do with. */
   public CollectProblem(String source, int line, int column, String pointer, String message) {
     this(source, line, column, pointer, message, null);
+  }
+
+  /** Whether it is an attempt to reach what the connector does not allow. */
+  @JsonIgnore
+  public boolean isRefusal() {
+    return option != null;
+  }
+
+  /** The same in a size that can be shown, whatever the names and values that it tells of. */
+  CollectProblem bounded() {
+    return new CollectProblem(
+        Quote.shortened(source, LONGEST_NAME),
+        line,
+        column,
+        Quote.shortened(pointer, LONGEST_NAME),
+        Quote.shortened(message, LONGEST_MESSAGE),
+        option);
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -14,7 +15,8 @@ import java.util.List;
  * @param state {@code APPLIED}, or {@code FAILED} while an earlier list stays in effect
  * @param revision the etcd revision that was looked at
  * @param appliedRevision the etcd revision that is in effect; 0 for none
- * @param errors everything that is wrong with the list
+ * @param errors what is wrong with the list, or why etcd does not show it
+ * @param errorsLeftOut how many more there are; null where none are
  * @param paths how far the entries of the list are read that is in effect
  * @param pathsLeftOut how many more there are; null where none are
  * @param missingKeys the keys of {@code collect.keys} that etcd does not have
@@ -25,12 +27,23 @@ public record CollectStatus(
     long revision,
     @JsonProperty("applied_revision") long appliedRevision,
     List<CollectProblem> errors,
+    @JsonProperty("errors_left_out") Integer errorsLeftOut,
     List<EntryProgress> paths,
     @JsonProperty("missing_keys") List<String> missingKeys,
     @JsonProperty("paths_left_out") Integer pathsLeftOut) {
 
-  /** etcd takes values of one and a half megabytes. */
+  /** Nobody reads more. */
+  static final int MOST_ERRORS = 200;
+
   static final int MOST_PATHS = 2000;
+
+  /** Of the whole, in UTF-8: etcd takes values of one and a half megabytes. */
+  static final int MOST_BYTES = 1_000_000;
+
+  private static final int MOST_BYTES_OF_ERRORS = 300_000;
+
+  /** More than state, revisions, counts and the names of the lists take. */
+  private static final int BYTES_OF_THE_REST = 1_000;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -61,7 +74,7 @@ public record CollectStatus(
       return status;
     } catch (JsonProcessingException foreign) {
       throw new IllegalArgumentException(
-          "is no status of a collect list: " + foreign.getOriginalMessage(), foreign);
+          "is no status of a collect list: " + ForeignJson.describe(foreign));
     }
   }
 
@@ -69,18 +82,37 @@ public record CollectStatus(
       State state,
       long revision,
       long appliedRevision,
-      List<CollectProblem> errors,
+      Excerpt<CollectProblem> errors,
       List<EntryProgress> paths,
       List<String> missingKeys) {
-    int shown = Math.min(paths.size(), MOST_PATHS);
-    Integer leftOut = shown < paths.size() ? paths.size() - shown : null;
+    int room = MOST_BYTES - BYTES_OF_THE_REST - sizes(errors.shown()) - sizes(missingKeys);
+    Excerpt<EntryProgress> shown = Excerpt.of(paths, MOST_PATHS, room, CollectStatus::size);
     return new CollectStatus(
-        state, revision, appliedRevision, errors, paths.subList(0, shown), missingKeys, leftOut);
+        state,
+        revision,
+        appliedRevision,
+        errors.shown(),
+        errors.leftOut(),
+        shown.shown(),
+        missingKeys,
+        shown.leftOut());
+  }
+
+  private static int sizes(List<?> values) {
+    return values.stream().mapToInt(CollectStatus::size).sum();
+  }
+
+  /** Of a value as it stands in {@link #toJson}, in bytes; each of its lines is indented there. */
+  private static int size(Object value) {
+    String json = written(value);
+    int lines = 1 + (int) json.chars().filter(character -> character == '\n').count();
+    return json.getBytes(StandardCharsets.UTF_8).length + lines * 4 + 2;
   }
 
   public static CollectStatus applied(
       long revision, List<EntryProgress> paths, List<String> missingKeys) {
-    return of(State.APPLIED, revision, revision, List.of(), paths, missingKeys);
+    Excerpt<CollectProblem> none = new Excerpt<>(List.of(), null);
+    return of(State.APPLIED, revision, revision, none, paths, missingKeys);
   }
 
   public static CollectStatus failed(
@@ -89,22 +121,31 @@ public record CollectStatus(
       List<CollectProblem> problems,
       List<EntryProgress> paths,
       List<String> missingKeys) {
-    return of(State.FAILED, revision, appliedRevision, problems, paths, missingKeys);
+    Excerpt<CollectProblem> errors =
+        Excerpt.of(problems, MOST_ERRORS, MOST_BYTES_OF_ERRORS, problem -> size(problem.bounded()));
+    List<CollectProblem> bounded = errors.shown().stream().map(CollectProblem::bounded).toList();
+    return of(
+        State.FAILED,
+        revision,
+        appliedRevision,
+        new Excerpt<>(bounded, errors.leftOut()),
+        paths,
+        missingKeys);
   }
 
   /** The same with what is known of the entries by now. */
   public CollectStatus at(List<EntryProgress> progress) {
-    return of(state, revision, appliedRevision, errors, progress, missingKeys);
-  }
-
-  /** Those errors that are attempts to reach what the connector does not allow. */
-  public List<CollectProblem> refusals() {
-    return errors.stream().filter(problem -> problem.option() != null).toList();
+    Excerpt<CollectProblem> same = new Excerpt<>(errors, errorsLeftOut);
+    return of(state, revision, appliedRevision, same, progress, missingKeys);
   }
 
   public String toJson() {
+    return written(this);
+  }
+
+  private static String written(Object value) {
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a record of texts and numbers", impossible);
     }

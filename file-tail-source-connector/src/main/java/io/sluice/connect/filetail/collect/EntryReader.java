@@ -52,7 +52,7 @@ final class EntryReader {
       if (EntryField.of(name).isEmpty()) {
         wrong(
             "/" + escaped(name),
-            "unknown field '" + name + "'; this version knows " + EntryField.all());
+            "unknown field " + Quote.of(name) + "; this version knows " + EntryField.all());
       }
     }
     Optional<String> path = required(node, EntryField.PATH);
@@ -82,7 +82,7 @@ final class EntryReader {
 
   private Optional<String> required(JsonNode node, EntryField field) {
     if (!node.has(field.json())) {
-      wrong("", "'" + field.json() + "' is missing");
+      wrong("", Quote.of(field.json()) + " is missing");
       return Optional.empty();
     }
     return text(node, field);
@@ -108,12 +108,12 @@ final class EntryReader {
     if (!TOPIC_NAME.matcher(given).matches()) {
       wrong(
           EntryField.TOPIC,
-          "'" + given + "' is no topic name: 1 to 249 of a-z A-Z 0-9 . _ - are allowed");
+          Quote.of(given) + " is no topic name: 1 to 249 of a-z A-Z 0-9 . _ - are allowed");
     } else if (!rules.topics().matcher(given).matches()) {
       outside(
           "/" + EntryField.TOPIC.json(),
           "allowed.topics",
-          "'" + given + "' is outside the connector's allowed.topics " + rules.topics());
+          Quote.of(given) + " is outside the connector's allowed.topics " + rules.topics());
     }
     return given;
   }
@@ -124,7 +124,7 @@ final class EntryReader {
         return Optional.of(position);
       }
     }
-    wrong(EntryField.START, "'" + given + "' is neither beginning nor end");
+    wrong(EntryField.START, Quote.of(given) + " is neither beginning nor end");
     return Optional.empty();
   }
 
@@ -134,7 +134,9 @@ final class EntryReader {
       records.converter().problem(format).ifPresent(problem -> wrong(EntryField.FORMAT, problem));
       return Optional.of(format);
     } catch (IllegalArgumentException unknown) {
-      wrong(EntryField.FORMAT, unknown.getMessage());
+      wrong(
+          EntryField.FORMAT,
+          Quote.of(given) + " is none of " + String.join(", ", RecordFormat.optionValues()));
       return Optional.empty();
     }
   }
@@ -143,7 +145,7 @@ final class EntryReader {
     try {
       return TextEncoding.of(Charset.forName(given)).charset();
     } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-      wrong(EntryField.ENCODING, "'" + given + "' is no encoding that this Java knows");
+      wrong(EntryField.ENCODING, Quote.of(given) + " is no encoding that this Java knows");
     } catch (IllegalArgumentException unfit) {
       wrong(EntryField.ENCODING, unfit.getMessage());
     }
@@ -172,7 +174,7 @@ final class EntryReader {
       case ARRAY -> "an array";
       case OBJECT -> "an object";
       case NULL -> "null";
-      default -> node.toString();
+      default -> Quote.shortened(node.toString());
     };
   }
 

@@ -34,7 +34,7 @@ final class ExtraFields {
               if (Document.isOwn(name)) {
                 wrong.accept(
                     place + "/" + EntryReader.escaped(name),
-                    "'" + name + "' is written by the connector; choose another name");
+                    Quote.of(name) + " is written by the connector; choose another name");
               }
             });
     return object(fields, place);
@@ -50,9 +50,8 @@ final class ExtraFields {
               if (hasEmptyPart(name)) {
                 wrong.accept(
                     at,
-                    "'"
-                        + name
-                        + "' is no name for a field: give it, and each part of it between dots, at"
+                    Quote.of(name)
+                        + " is no name for a field: give it, and each part of it between dots, at"
                         + " least one character that is not blank");
               }
               value(field.getValue(), at).ifPresent(value -> values.put(name, value));

@@ -63,14 +63,13 @@ final class FileClaims {
     }
     if (other.path.equals(claim.path)) {
       return Optional.of(
-          "'" + claim.path + "' is claimed by " + other.place + " already; remove one");
+          Quote.of(claim.path) + " is claimed by " + other.place + " already; remove one");
     }
     return Optional.of(
-        "'"
-            + claim.path
-            + "' is the same file as '"
-            + other.path
-            + "', by a link; that is claimed by "
+        Quote.of(claim.path)
+            + " is the same file as "
+            + Quote.of(other.path)
+            + ", by a link; that is claimed by "
             + other.place
             + " already; remove one");
   }
@@ -80,7 +79,7 @@ final class FileClaims {
       return globs.stream()
           .filter(glob -> glob.mayTake(claim))
           .findFirst()
-          .map(glob -> matched("'" + claim.path + "'", glob))
+          .map(glob -> matched(Quote.of(claim.path), glob))
           .or(() -> first(globs, glob -> rotatedName(claim.target, glob)));
     }
     return byTarget.values().stream()
@@ -88,11 +87,10 @@ final class FileClaims {
         .findFirst()
         .map(
             file ->
-                "'"
-                    + claim.path
-                    + "' matches '"
-                    + file.path
-                    + "', which is claimed by "
+                Quote.of(claim.path)
+                    + " matches "
+                    + Quote.of(file.path)
+                    + ", which is claimed by "
                     + file.place
                     + " already; exclude it here, or remove one")
         .or(() -> withFilesOfGlobs(claim))
@@ -119,8 +117,8 @@ final class FileClaims {
         .map(
             name ->
                 twice(
-                    "'" + file + "' becomes '" + name + "' by rotation, which",
-                    "'" + glob.path + "' of " + glob.place + " matches",
+                    Quote.of(file) + " becomes " + Quote.of(name) + " by rotation, which",
+                    Quote.of(glob.path) + " of " + glob.place + " matches",
                     "exclude that there",
                     file));
   }
@@ -132,8 +130,8 @@ final class FileClaims {
         .map(
             name ->
                 twice(
-                    "'" + glob.path + "' matches '" + name + "', which",
-                    "'" + file + "', claimed by " + claimed.place + ", becomes by rotation",
+                    Quote.of(glob.path) + " matches " + Quote.of(name) + ", which",
+                    Quote.of(file) + ", claimed by " + claimed.place + ", becomes by rotation",
                     "exclude it here",
                     file));
   }
@@ -154,9 +152,8 @@ final class FileClaims {
         + other
         + "; it would be sent twice, for rotated files are read with the file: "
         + remedy
-        + ", or collect all with one entry '"
-        + file
-        + "*'";
+        + ", or collect all with one entry "
+        + Quote.of(file + "*");
   }
 
   private Optional<String> withFilesOfGlobs(Claim claim) {
@@ -165,7 +162,8 @@ final class FileClaims {
           files.common(claim.pattern.orElseThrow(), other.pattern.orElseThrow());
       if (common.isPresent()) {
         return Optional.of(
-            matched("'" + claim.path + "' matches '" + common.get() + "', which", other));
+            matched(
+                Quote.of(claim.path) + " matches " + Quote.of(common.get()) + ", which", other));
       }
     }
     return Optional.empty();
@@ -173,9 +171,9 @@ final class FileClaims {
 
   private static String matched(String what, Claim glob) {
     return what
-        + " is matched by '"
-        + glob.path
-        + "' of "
+        + " is matched by "
+        + Quote.of(glob.path)
+        + " of "
         + glob.place
         + " already; exclude it there, or remove one";
   }

@@ -25,6 +25,9 @@ record LocatedJson(String source, JsonNode root, Map<String, JsonLocation> place
   /** Of all pointers together: long names above many values could use up any memory. */
   private static final int MOST_POINTER_CHARACTERS = 16_000_000;
 
+  /** What Jackson says may quote a name of any length. */
+  private static final int LONGEST_MESSAGE = 400;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -71,7 +74,10 @@ record LocatedJson(String source, JsonNode root, Map<String, JsonLocation> place
       throw wrong(
           source,
           at == null ? parser.currentLocation() : at,
-          "is not JSON: " + FOR_PROGRAMMERS.matcher(malformed.getOriginalMessage()).replaceAll(""));
+          "is not JSON: "
+              + Quote.shortened(
+                  FOR_PROGRAMMERS.matcher(malformed.getOriginalMessage()).replaceAll(""),
+                  LONGEST_MESSAGE));
     }
   }
 

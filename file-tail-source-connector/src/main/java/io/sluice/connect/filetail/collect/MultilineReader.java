@@ -44,7 +44,10 @@ final class MultilineReader {
               if (!ALL.contains(name)) {
                 wrong.accept(
                     PLACE + "/" + EntryReader.escaped(name),
-                    "unknown field '" + name + "'; multiline knows " + String.join(", ", ALL));
+                    "unknown field "
+                        + Quote.of(name)
+                        + "; multiline knows "
+                        + String.join(", ", ALL));
               }
             });
     Optional<String> pattern = pattern(node.get(PATTERN));
@@ -59,7 +62,7 @@ final class MultilineReader {
 
   private Optional<String> pattern(JsonNode value) {
     if (value == null) {
-      wrong.accept(PLACE, "'" + PATTERN + "' is missing");
+      wrong.accept(PLACE, Quote.of(PATTERN) + " is missing");
       return Optional.empty();
     }
     if (!value.isTextual() || value.textValue().isEmpty()) {
@@ -71,7 +74,7 @@ final class MultilineReader {
     } catch (PatternSyntaxException malformed) {
       wrong(
           PATTERN,
-          "'" + value.textValue() + "' is no regular expression: " + malformed.getDescription());
+          Quote.of(value.textValue()) + " is no regular expression: " + malformed.getDescription());
       return Optional.empty();
     }
   }

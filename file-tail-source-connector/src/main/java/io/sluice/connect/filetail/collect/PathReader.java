@@ -51,14 +51,15 @@ final class PathReader {
       Path path = Path.of(given);
       if (!path.isAbsolute() || !path.normalize().toString().equals(given)) {
         wrong.accept(
-            PATH, "'" + given + "' is not an absolute path without '.', '..', '//' and a last '/'");
+            PATH,
+            Quote.of(given) + " is not an absolute path without '.', '..', '//' and a last '/'");
       } else if (path.getFileName() == null) {
-        wrong.accept(PATH, "'" + given + "' has no file name; name the file to collect");
+        wrong.accept(PATH, Quote.of(given) + " has no file name; name the file to collect");
       } else if (Glob.isGlob(given)) {
         checkGlob(given);
       } else if (!allowed.contain(path)) {
         outside.add(
-            PATH, OPTION, "'" + given + "' is outside the connector's allowed.paths " + allowed);
+            PATH, OPTION, Quote.of(given) + " is outside the connector's allowed.paths " + allowed);
       }
     } catch (InvalidPathException invalid) {
       wrong.accept(PATH, "is not a path: " + invalid.getReason());
@@ -90,16 +91,15 @@ final class PathReader {
           outside.add(
               PATH,
               OPTION,
-              "'"
-                  + given
-                  + "' looks for files below "
-                  + base
+              Quote.of(given)
+                  + " looks for files below "
+                  + Quote.shortened(base.toString())
                   + ", which is outside the connector's allowed.paths "
                   + allowed);
         }
       }
     } catch (IllegalArgumentException malformed) {
-      wrong.accept(PATH, "'" + given + "' is no glob: " + malformed.getMessage());
+      wrong.accept(PATH, Quote.of(given) + " is no glob: " + malformed.getMessage());
     }
   }
 
@@ -117,7 +117,9 @@ final class PathReader {
     if (!given.isEmpty() && path.isPresent() && !Glob.isGlob(path.get())) {
       wrong.accept(
           EXCLUDE,
-          "is for a path that is a glob; '" + path.get() + "' names one file, remove one of both");
+          "is for a path that is a glob; "
+              + Quote.of(path.get())
+              + " names one file, remove one of both");
     }
     List<String> globs = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
@@ -141,7 +143,7 @@ final class PathReader {
       FilePattern.exclusion(given.textValue());
       return Optional.of(given.textValue());
     } catch (IllegalArgumentException malformed) {
-      wrong.accept(place, "'" + given.textValue() + "' is no glob: " + malformed.getMessage());
+      wrong.accept(place, Quote.of(given.textValue()) + " is no glob: " + malformed.getMessage());
       return Optional.empty();
     }
   }

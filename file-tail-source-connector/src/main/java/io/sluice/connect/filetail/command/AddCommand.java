@@ -86,8 +86,8 @@ final class AddCommand extends EtcdCommand {
     String json = json();
     ListPlace where = findPlace(client, endpoints);
     String key = where.key(name == null && where.onlyKey().isEmpty() ? nameOf(json) : name);
-    EtcdSnapshot snapshot = where.read(client);
-    Optional<EtcdValue> before = Optional.ofNullable(snapshot.values().get(key));
+    EtcdSnapshot snapshot = where.read(client, screen::remark);
+    Optional<EtcdValue> before = ListPlace.value(snapshot, key);
     boolean alone = where.isUnderAPrefix(key);
     if (before.isPresent() && alone && name == null && where.onlyKey().isEmpty()) {
       throw new CommandException(

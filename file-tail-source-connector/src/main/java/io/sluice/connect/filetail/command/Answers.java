@@ -1,6 +1,5 @@
 package io.sluice.connect.filetail.command;
 
-import io.sluice.connect.filetail.collect.CollectProblem;
 import io.sluice.connect.filetail.collect.CollectStatus;
 import io.sluice.connect.filetail.collect.CollectStatus.State;
 import java.time.Duration;
@@ -26,19 +25,21 @@ final class Answers {
     this.limit = limit;
   }
 
-  /** Waits for all of them. */
-  int await(List<Member> followers, String key, long revision) {
+  /** Waits for all that decide on a key, and shows what the others have said by then. */
+  int await(ListPlace place, String key, long revision) {
+    List<Member> followers = place.followersOf(key);
+    List<Member> others = place.othersOf(key);
     if (followers.isEmpty()) {
       screen.remark(
-          "No connector is registered that follows " + key + "; nobody says what becomes of it.");
+          (others.isEmpty() ? "No connector" : "No connector of that host")
+              + " is registered that follows "
+              + key
+              + "; nobody says what becomes of it.");
       return Exit.NO_ANSWER;
     }
     long start = nanoTime.getAsLong();
     Map<String, CollectStatus> told =
-        wait.until(
-            revision,
-            followers.stream().map(Member::statusKey).filter(Objects::nonNull).toList(),
-            limit);
+        wait.until(revision, statusKeys(followers), statusKeys(others), limit);
     long millis = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - start);
     boolean refused = false;
     boolean silent = false;
@@ -48,13 +49,25 @@ final class Answers {
       silent |= status.isEmpty();
       refused |= status.filter(said -> said.state() == State.FAILED).isPresent();
     }
+    for (Member other : others) {
+      Optional.ofNullable(other.statusKey()).map(told::get).ifPresent(said -> remark(other, said));
+    }
     return refused ? Exit.BAD_LIST : silent ? Exit.NO_ANSWER : Exit.DONE;
+  }
+
+  private static List<String> statusKeys(List<Member> members) {
+    return members.stream().map(Member::statusKey).filter(Objects::nonNull).toList();
+  }
+
+  private void remark(Member other, CollectStatus said) {
+    screen.remark(said.state() + " at " + other.name() + ", which has no say here");
+    StatusView.errors(said).forEach(error -> screen.remark("  " + error));
   }
 
   private void showSilent(Member follower) {
     screen.bad(
         follower.statusKey() == null
-            ? follower.name() + " has no status.key: it does not say what became of it"
+            ? follower.name() + " has no status.key that counts: what became of it cannot be told"
             : "No answer from "
                 + follower.name()
                 + " within "
@@ -69,8 +82,6 @@ final class Answers {
       return;
     }
     screen.bad("FAILED at " + follower.name() + "; " + StatusView.inEffect(said));
-    for (CollectProblem problem : said.errors()) {
-      screen.bad("  " + problem);
-    }
+    StatusView.errors(said).forEach(error -> screen.bad("  " + error));
   }
 }

@@ -81,7 +81,7 @@ final class CollectCommand implements Runnable {
       return known.exitCode();
     }
     if (failed instanceof EtcdException away) {
-      environment.screen().remark(away.getMessage());
+      environment.screen().remark(EtcdArguments.inItsTerms(away.getMessage()));
       return Exit.FAILED;
     }
     throw failed;

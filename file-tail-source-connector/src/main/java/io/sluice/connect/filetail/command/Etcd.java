@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /**
  * What the command asks of etcd. Its calls throw what {@link io.sluice.config.etcd.EtcdClient}'s
- * throw.
+ * throw. Snapshots name what is not text: anybody may have written it.
  */
 interface Etcd extends AutoCloseable {
 
@@ -18,6 +18,9 @@ interface Etcd extends AutoCloseable {
 
   /** Reads all ranges as they were at an earlier revision. */
   EtcdSnapshot readAt(List<EtcdRange> ranges, long revision);
+
+  /** Counts the keys of each range, in their order, without reading them. */
+  List<Long> counts(List<EtcdRange> ranges);
 
   /**
    * Writes or deletes one key, if its last change is the one given.

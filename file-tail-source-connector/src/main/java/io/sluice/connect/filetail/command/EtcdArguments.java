@@ -130,7 +130,7 @@ final class EtcdArguments {
     if (!problems.isEmpty()) {
       throw new CommandException(
           Exit.USAGE,
-          problems.values().stream().map(EtcdArguments::named).collect(Collectors.joining("\n")));
+          problems.values().stream().map(EtcdArguments::named).collect(Collectors.joining("; ")));
     }
     return EtcdSettings.from(config, PREFIX);
   }
@@ -185,6 +185,17 @@ final class EtcdArguments {
       throw new CommandException(
           Exit.USAGE, "--password-file " + file + " cannot be read: " + unreadable.getMessage());
     }
+  }
+
+  /** What the client says is to be done, by what the TLS options are called here. */
+  static String inItsTerms(String message) {
+    String told = message;
+    for (Map.Entry<String, String> name : NAMES.entrySet()) {
+      if (name.getKey().startsWith(PREFIX + "tls.")) {
+        told = told.replace(name.getKey().substring(PREFIX.length()), name.getValue());
+      }
+    }
+    return told;
   }
 
   private static String named(String problem) {

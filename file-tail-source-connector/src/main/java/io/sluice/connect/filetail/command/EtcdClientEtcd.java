@@ -23,12 +23,17 @@ final class EtcdClientEtcd implements Etcd {
 
   @Override
   public EtcdSnapshot read(List<EtcdRange> ranges) {
-    return client.read(ranges);
+    return client.readAny(ranges);
   }
 
   @Override
   public EtcdSnapshot readAt(List<EtcdRange> ranges, long revision) {
     return client.readAnyAt(ranges, revision);
+  }
+
+  @Override
+  public List<Long> counts(List<EtcdRange> ranges) {
+    return client.counts(ranges);
   }
 
   @Override
@@ -40,7 +45,7 @@ final class EtcdClientEtcd implements Etcd {
   public Following follow(
       List<EtcdRange> ranges, Consumer<EtcdSnapshot> listener, Consumer<String> trouble) {
     EtcdSubscription subscription =
-        client.subscribe(
+        client.subscribeAny(
             ranges,
             new EtcdListener() {
               @Override

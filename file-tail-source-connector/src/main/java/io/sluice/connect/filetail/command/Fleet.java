@@ -1,15 +1,14 @@
 package io.sluice.connect.filetail.command;
 
-import io.sluice.config.etcd.EtcdException;
 import io.sluice.config.etcd.EtcdRange;
 import io.sluice.config.etcd.EtcdSnapshot;
 import io.sluice.config.etcd.EtcdValue;
 import io.sluice.connect.filetail.collect.CollectAgent;
 import io.sluice.connect.filetail.collect.CollectStatus;
+import io.sluice.connect.filetail.command.HostPrefix.Owner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,71 +25,48 @@ import java.util.stream.Collectors;
  */
 record Fleet(List<Member> members, List<String> foreign) {
 
+  static final String STATUS_KEY = "status_key";
+
+  /** What is taken for an IP address, version 4 or 6. */
+  static final String ADDRESS = "[0-9.]+|[0-9a-fA-F:]*:.*";
+
+  static final String NOT_TEXT = "holds bytes that are not UTF-8, in its name or its value";
+
   /**
    * Where connectors register and tell their status, if not told otherwise.
    *
-   * @param agents a prefix; behind it stands the host, a slash, and the connector
-   * @param statuses likewise, for those that are not registered
+   * @param statuses of those that are not registered
    */
-  record Prefixes(String agents, String statuses) {
+  record Prefixes(HostPrefix agents, HostPrefix statuses) {
 
     List<EtcdRange> ranges() {
-      return List.of(new EtcdRange(agents, true), new EtcdRange(statuses, true));
+      return List.of(agents.range(), statuses.range());
     }
-  }
 
-  /**
-   * What can be read of what is to be read to know them.
-   *
-   * @param wanted all of it
-   * @param ranges those that etcd does not refuse
-   * @param refused why it refuses the others, by their keys
-   */
-  record Readable(List<EtcdRange> wanted, List<EtcdRange> ranges, Map<String, String> refused) {
-
-    List<String> problems() {
-      return refused.entrySet().stream()
-          .map(key -> key.getKey() + ", named as a status_key, cannot be read: " + key.getValue())
-          .toList();
+    /** Only those of one host, which who may not read all may read. */
+    Prefixes of(String host) {
+      return new Prefixes(agents.only(host), statuses.only(host));
     }
   }
 
   static Fleet read(Etcd etcd, Prefixes prefixes) {
     Readable readable = readable(etcd, prefixes);
-    Fleet fleet = of(etcd.read(readable.ranges), prefixes, readable.refused.keySet());
-    List<String> foreign = new ArrayList<>(fleet.foreign);
-    foreign.addAll(readable.problems());
-    return new Fleet(fleet.members, List.copyOf(foreign));
+    return of(etcd.read(readable.ranges()), prefixes, readable);
   }
 
-  /**
-   * Finds out what can be read. Anybody may have registered with any status key: one that is
-   * refused costs only the status of those that name it.
-   */
+  /** Finds out what can be read of what is to be read to know them. */
   static Readable readable(Etcd etcd, Prefixes prefixes) {
-    List<EtcdRange> wanted = withStatusKeys(etcd.read(prefixes.ranges()), prefixes);
-    List<EtcdRange> ranges = new ArrayList<>(prefixes.ranges());
-    Map<String, String> refused = new LinkedHashMap<>();
-    for (EtcdRange range : wanted.subList(ranges.size(), wanted.size())) {
-      try {
-        etcd.read(List.of(range));
-        ranges.add(range);
-      } catch (EtcdException refusal) {
-        if (refusal.isUnavailable()) {
-          throw refusal;
-        }
-        refused.put(range.key(), refusal.getMessage());
-      }
-    }
-    return new Readable(wanted, List.copyOf(ranges), refused);
+    return Readable.of(
+        etcd, prefixes.ranges(), withStatusKeys(etcd.read(prefixes.ranges()), prefixes));
   }
 
   /** What is to be read besides: the statuses that registered connectors write elsewhere. */
   static List<EtcdRange> withStatusKeys(EtcdSnapshot snapshot, Prefixes prefixes) {
     Set<EtcdRange> ranges = new LinkedHashSet<>(prefixes.ranges());
-    for (Member member : of(snapshot, prefixes, Set.of()).members) {
+    Readable all = new Readable(List.of(), List.of(), Map.of());
+    for (Member member : of(snapshot, prefixes, all).members) {
       String key = member.statusKey();
-      if (key != null && !key.startsWith(prefixes.statuses)) {
+      if (key != null && !prefixes.statuses.covers(key)) {
         ranges.add(new EtcdRange(key, false));
       }
     }
@@ -98,9 +74,9 @@ record Fleet(List<Member> members, List<String> foreign) {
   }
 
   /**
-   * @param unreadable status keys that cannot be read; who names one has none
+   * @param readable tells which status keys cannot be read; who names one has none
    */
-  static Fleet of(EtcdSnapshot snapshot, Prefixes prefixes, Set<String> unreadable) {
+  static Fleet of(EtcdSnapshot snapshot, Prefixes prefixes, Readable readable) {
     List<Member> members = new ArrayList<>();
     List<String> foreign = new ArrayList<>();
     Set<String> told = new HashSet<>();
@@ -108,9 +84,9 @@ record Fleet(List<Member> members, List<String> foreign) {
         .values()
         .forEach(
             (key, value) -> {
-              if (key.startsWith(prefixes.agents)) {
+              if (prefixes.agents.covers(key)) {
                 read(key, value, json -> agent(key, prefixes.agents, json), foreign)
-                    .map(agent -> registered(agent, snapshot, unreadable, foreign))
+                    .map(agent -> registered(agent, snapshot, prefixes, readable, foreign))
                     .ifPresent(members::add);
               }
             });
@@ -119,12 +95,13 @@ record Fleet(List<Member> members, List<String> foreign) {
         .values()
         .forEach(
             (key, value) -> {
-              if (key.startsWith(prefixes.statuses) && !told.contains(key)) {
-                read(key, value, CollectStatus::read, foreign)
-                    .map(status -> unregistered(key, status))
+              if (prefixes.statuses.covers(key) && !told.contains(key)) {
+                read(key, value, json -> unregistered(key, prefixes.statuses, json), foreign)
                     .ifPresent(members::add);
               }
             });
+    snapshot.notText().keySet().forEach(key -> foreign.add(key + " " + NOT_TEXT));
+    foreign.addAll(readable.problems(STATUS_KEY));
     members.sort(Comparator.comparing(Member::host).thenComparing(Member::connector));
     return new Fleet(List.copyOf(members), List.copyOf(foreign));
   }
@@ -132,34 +109,32 @@ record Fleet(List<Member> members, List<String> foreign) {
   /**
    * Each host may write its own key only, and must not pose as another: whose registration it is,
    * the key tells.
-   *
-   * @param prefix may reach into the host's part of the key, for who may not read all hosts
    */
-  private static CollectAgent agent(String key, String prefix, String json) {
+  private static CollectAgent agent(String key, HostPrefix agents, String json) {
     CollectAgent agent = CollectAgent.read(json);
-    String name = agent.host() + "/" + agent.connector();
-    boolean own = key.equals(prefix + name);
-    if (!own && key.endsWith("/" + name) && !agent.connector().contains("/")) {
-      String before = key.substring(0, key.length() - name.length());
-      own = prefix.startsWith(before + agent.host() + "/");
-    }
-    if (!own) {
+    Owner named = new Owner(agent.host(), agent.connector());
+    if (agents.owner(key).filter(named::equals).isEmpty()) {
       throw new IllegalArgumentException(
           "is no registration of its own: it names the connector "
               + agent.connector()
               + " on "
               + agent.host()
               + ", whose key would be "
-              + prefix
-              + name);
+              + agents.keyOf(agent.host(), agent.connector()));
     }
     return agent;
   }
 
   private static Member registered(
-      CollectAgent agent, EtcdSnapshot snapshot, Set<String> unreadable, List<String> foreign) {
+      CollectAgent agent,
+      EtcdSnapshot snapshot,
+      Prefixes prefixes,
+      Readable readable,
+      List<String> foreign) {
     Optional<String> statusKey =
-        Optional.ofNullable(agent.statusKey()).filter(key -> !unreadable.contains(key));
+        Optional.ofNullable(agent.statusKey())
+            .filter(key -> mayBeOf(agent, key, prefixes.statuses, foreign))
+            .filter(key -> !readable.isRefused(new EtcdRange(key, false)));
     Optional<CollectStatus> status =
         statusKey
             .map(snapshot.values()::get)
@@ -168,15 +143,38 @@ record Fleet(List<Member> members, List<String> foreign) {
         agent.host(), agent.connector(), Optional.of(agent), statusKey.orElse(null), status);
   }
 
-  /** Named by the end of its key: the prefix may reach into the host's part. */
-  private static Member unregistered(String key, CollectStatus status) {
-    String[] names = key.split("/", -1);
-    return new Member(
-        names.length > 1 ? names[names.length - 2] : "",
-        names[names.length - 1],
-        Optional.empty(),
-        key,
-        Optional.of(status));
+  /** Where statuses are by host, nobody's is among another's: it would hide that one's. */
+  private static boolean mayBeOf(
+      CollectAgent agent, String key, HostPrefix statuses, List<String> foreign) {
+    boolean anothers =
+        statuses.owner(key).filter(owner -> !owner.host().equals(agent.host())).isPresent();
+    if (anothers) {
+      foreign.add(
+          key
+              + " is in the place of another host's status, and counts for nothing as the"
+              + " status_key of "
+              + agent.connector()
+              + " on "
+              + agent.host()
+              + ": behind "
+              + statuses.base()
+              + " the host comes first");
+    }
+    return !anothers;
+  }
+
+  /** Whose status it is, the key tells alone. */
+  private static Member unregistered(String key, HostPrefix statuses, String json) {
+    CollectStatus status = CollectStatus.read(json);
+    Owner owner =
+        statuses
+            .owner(key)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "is nobody's status: its key would be "
+                            + statuses.keyOf("{host}", "{connector}")));
+    return new Member(owner.host(), owner.connector(), Optional.empty(), key, Optional.of(status));
   }
 
   private static <T> Optional<T> read(
@@ -202,9 +200,31 @@ record Fleet(List<Member> members, List<String> foreign) {
         .toList();
   }
 
-  private static boolean isOf(Member member, String host) {
-    return member.host().equals(host)
-        || member.agent().map(CollectAgent::address).filter(host::equals).isPresent();
+  /** A name is known by the key, the address only by what is written there. */
+  private boolean isOf(Member member, String host) {
+    return isName(host)
+        ? member.host().equals(host)
+        : member.agent().map(CollectAgent::address).filter(host::equals).isPresent();
+  }
+
+  private boolean isName(String host) {
+    return !host.matches(ADDRESS) || members.stream().anyMatch(one -> one.host().equals(host));
+  }
+
+  /** The hosts that have registered with an address, which may be given instead of a name. */
+  List<String> hostsAt(String address) {
+    return isName(address)
+        ? List.of()
+        : select(address, null).stream().map(Member::host).distinct().toList();
+  }
+
+  /** What is to be said where several hosts claim one address. */
+  static String severalAt(String address, List<String> hosts) {
+    return "Several hosts are registered with the address "
+        + address
+        + ": "
+        + String.join(", ", hosts)
+        + ". Name one of them, for any host can write any address";
   }
 
   /** All there are, for a message. */

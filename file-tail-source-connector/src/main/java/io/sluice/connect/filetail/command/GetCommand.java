@@ -51,20 +51,29 @@ final class GetCommand extends EtcdCommand {
     List<Shown> found = new ArrayList<>();
     boolean one = name != null || where.onlyKey().isPresent();
     for (String key : one ? List.of(where.key(name)) : where.keys(snapshot)) {
-      EtcdValue value = snapshot.values().get(key);
-      if (value == null) {
-        throw new CommandException(
-            Exit.FAILED,
-            "etcd has no key "
-                + key
-                + (at > 0 ? " at revision " + at : "")
-                + "; the list's keys are "
-                + where.keys(snapshot));
-      }
+      EtcdValue value =
+          ListPlace.value(snapshot, key)
+              .orElseThrow(
+                  () ->
+                      new CommandException(
+                          Exit.FAILED,
+                          "etcd has no key "
+                              + key
+                              + (at > 0 ? " at revision " + at : "")
+                              + "; the list's keys are "
+                              + where.keys(snapshot)));
       found.add(new Shown(key, value.modRevision(), value.value()));
     }
     show(found, one);
-    return Exit.DONE;
+    if (one || snapshot.notText().isEmpty()) {
+      return Exit.DONE;
+    }
+    snapshot
+        .notText()
+        .keySet()
+        .forEach(
+            key -> screen.remark("etcd key " + key + " " + Fleet.NOT_TEXT + ", and is not shown"));
+    return Exit.FAILED;
   }
 
   private void show(List<Shown> found, boolean one) {

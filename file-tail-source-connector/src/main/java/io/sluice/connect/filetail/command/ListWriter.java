@@ -42,20 +42,24 @@ final class ListWriter {
    * @return the exit code
    */
   int write(Change change, EtcdSnapshot snapshot, boolean checked) {
-    if (change.changesNothing()) {
-      screen.line(change.key() + " holds just that already; nothing was written");
-      return Exit.DONE;
-    }
     ListCheck check = ListCheck.of(change, snapshot, place);
     if (checked && !check.caused().isEmpty()) {
       check.caused().forEach(problem -> screen.bad(problem.toString()));
       screen.remark("The list is bad; nothing was written.");
       return Exit.BAD_LIST;
     }
+    if (change.changesNothing()) {
+      screen.line(change.key() + " holds just that already; nothing was written");
+      return how.dryRun ? Exit.DONE : answers(change.key(), change.revision());
+    }
     showDifference(change);
     if (!check.present().isEmpty()) {
       screen.remark("The list takes no effect before this is mended, too:");
       check.present().forEach(problem -> screen.remark("  " + problem));
+    }
+    if (!check.others().isEmpty()) {
+      screen.remark("Connectors of other hosts follow this key, too, and would say:");
+      check.others().forEach(problem -> screen.remark("  " + problem));
     }
     if (how.dryRun) {
       screen.line("Nothing was written, as --dry-run says.");
@@ -70,17 +74,20 @@ final class ListWriter {
             + " at revision "
             + answer.revision()
             + ".");
-    int outcome =
-        how.noWait
-            ? Exit.DONE
-            : new Answers(environment, etcd, how.timeout())
-                .await(place.followersOf(change.key()), change.key(), answer.revision());
+    int outcome = answers(change.key(), answer.revision());
     if (outcome != Exit.DONE) {
       // Where other keys are bad, the list fails whatever this one holds.
       boolean restore = how.restore && outcome == Exit.BAD_LIST && check.present().isEmpty();
       goBack(change, answer.revision(), restore);
     }
     return outcome;
+  }
+
+  /** What those who follow a key say of it as it is since a revision. */
+  private int answers(String key, long revision) {
+    return how.noWait
+        ? Exit.DONE
+        : new Answers(environment, etcd, how.timeout()).await(place, key, revision);
   }
 
   private void showDifference(Change change) {

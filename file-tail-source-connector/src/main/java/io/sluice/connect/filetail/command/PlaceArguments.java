@@ -5,9 +5,6 @@ import picocli.CommandLine.Option;
 /** Which lists are meant, as the command line says it. */
 final class PlaceArguments {
 
-  private static final String AGENTS_DEFAULT = "/sluice/agents/";
-  private static final String STATUSES_DEFAULT = "/sluice/status/";
-
   @Option(
       names = "--host",
       paramLabel = "HOST",
@@ -43,7 +40,7 @@ final class PlaceArguments {
   @Option(
       names = "--agents",
       paramLabel = "PREFIX",
-      defaultValue = AGENTS_DEFAULT,
+      defaultValue = HostPrefix.AGENTS_DEFAULT,
       order = 14,
       description =
           "Where connectors register, if their agent.key is not the default: the prefix"
@@ -53,21 +50,23 @@ final class PlaceArguments {
   @Option(
       names = "--statuses",
       paramLabel = "PREFIX",
-      defaultValue = STATUSES_DEFAULT,
+      defaultValue = HostPrefix.STATUSES_DEFAULT,
       order = 15,
       description = "Likewise, of the status.key of connectors that are not registered.")
   String statuses;
 
   Fleet.Prefixes prefixes() {
-    return new Fleet.Prefixes(agents, statuses);
+    return new Fleet.Prefixes(
+        HostPrefix.of("--agents", agents, host), HostPrefix.of("--statuses", statuses, host));
   }
 
   /** Says again whose word counts; the key is another matter. */
   GivenOptions repeatedIn(GivenOptions options) {
     return options
+        .with("--host", host)
         .with("--connector", connector)
-        .with("--agents", agents.equals(AGENTS_DEFAULT) ? null : agents)
-        .with("--statuses", statuses.equals(STATUSES_DEFAULT) ? null : statuses);
+        .with("--agents", agents.equals(HostPrefix.AGENTS_DEFAULT) ? null : agents)
+        .with("--statuses", statuses.equals(HostPrefix.STATUSES_DEFAULT) ? null : statuses);
   }
 
   /** Whether the keys are named themselves. */

@@ -56,8 +56,8 @@ final class PutCommand extends EtcdCommand {
     ListPlace where = findPlace(client, endpoints);
     String key = where.key(name);
     String text = text().stripTrailing();
-    EtcdSnapshot snapshot = where.read(client);
-    Optional<EtcdValue> before = Optional.ofNullable(snapshot.values().get(key));
+    EtcdSnapshot snapshot = where.read(client, screen::remark);
+    Optional<EtcdValue> before = ListPlace.value(snapshot, key);
     String source = (file.equals(STANDARD_INPUT) ? "standard input" : file) + ", for " + key + ",";
     Change change = new Change(key, before, Optional.of(text), source);
     ListWriter writer = new ListWriter(environment, client, where, how, sameOptions());

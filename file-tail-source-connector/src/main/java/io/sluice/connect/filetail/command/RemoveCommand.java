@@ -35,7 +35,7 @@ final class RemoveCommand extends EtcdCommand {
   @Override
   int run(Etcd client, List<URI> endpoints) {
     ListPlace where = findPlace(client, endpoints);
-    EtcdSnapshot snapshot = where.read(client);
+    EtcdSnapshot snapshot = where.read(client, screen::remark);
     return new ListWriter(environment, client, where, how, sameOptions())
         .write(change(where, snapshot), snapshot, false);
   }
@@ -55,6 +55,9 @@ final class RemoveCommand extends EtcdCommand {
       }
     }
     if (found.isEmpty()) {
+      snapshot.notText().keySet().stream()
+          .filter(key -> where.covers(key) && (key.equals(what) || key.endsWith("/" + what)))
+          .forEach(key -> ListPlace.value(snapshot, key));
       where.keys(snapshot).stream()
           .filter(key -> key.endsWith("/" + what))
           .filter(key -> where.key(what).equals(key))
@@ -97,14 +100,12 @@ final class RemoveCommand extends EtcdCommand {
     return new Change(key, Optional.of(value), after, "etcd key " + key);
   }
 
+  /** Says nothing of the text: a registration may have named the key, and it be a secret. */
   static CommandException notJson(String key, JsonProcessingException malformed) {
     return new CommandException(
         Exit.BAD_LIST,
-        "etcd key %s line %d column %d: is not JSON: %s; write the whole list anew with put"
+        "etcd key %s line %d column %d: is not JSON; look at it with get, and write the whole list anew with put"
             .formatted(
-                key,
-                malformed.getLocation().getLineNr(),
-                malformed.getLocation().getColumnNr(),
-                malformed.getOriginalMessage()));
+                key, malformed.getLocation().getLineNr(), malformed.getLocation().getColumnNr()));
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What the command says: results to one stream, remarks to another. Colours only on a terminal, and
- * nothing that comes from etcd can steer it.
+ * nothing that comes from etcd can steer it, or pass for a line of its own.
  */
 final class Screen {
 
@@ -30,7 +30,7 @@ final class Screen {
   }
 
   void line(String text) {
-    out.println(harmless(text));
+    out.println(oneLine(text));
   }
 
   void lines(List<String> lines) {
@@ -40,15 +40,15 @@ final class Screen {
   /** Says something that is not the result itself. */
   void remark(String text) {
     out.flush();
-    err.println(harmless(text));
+    err.println(oneLine(text));
   }
 
   void good(String text) {
-    out.println(painted(GREEN, harmless(text)));
+    out.println(painted(GREEN, oneLine(text)));
   }
 
   void bad(String text) {
-    out.println(painted(RED, harmless(text)));
+    out.println(painted(RED, oneLine(text)));
   }
 
   /** Prints a text as it is, unless it is a terminal that reads it. */
@@ -70,13 +70,18 @@ final class Screen {
     }
   }
 
-  /** Begins a new picture in the place of the last one; without a terminal, below it. */
-  void clear() {
+  /**
+   * Begins a new picture in the place of the last one; without a terminal, below it.
+   *
+   * @return whether what was said before is gone, remarks included
+   */
+  boolean clear() {
     if (terminal) {
       out.print(CLEAR);
     } else {
       out.println();
     }
+    return terminal;
   }
 
   /** Whether there is still somebody who reads the results, as far as writing them has told. */
@@ -88,10 +93,29 @@ final class Screen {
     return colours ? colour + text + PLAIN : text;
   }
 
+  private static String oneLine(String text) {
+    return harmless(text).replace('\n', '\uFFFD');
+  }
+
   private static String harmless(String text) {
     return text.codePoints()
-        .map(c -> Character.isISOControl(c) && c != '\n' && c != '\t' ? '\uFFFD' : c)
+        .map(c -> steers(c) ? '\uFFFD' : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
+  }
+
+  /** Also what turns the direction of the text, and lets it read as another. */
+  private static boolean steers(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL -> c != '\n' && c != '\t';
+      case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      case Character.FORMAT ->
+          c >= 0x202A && c <= 0x202E
+              || c >= 0x2066 && c <= 0x2069
+              || c == 0x200E
+              || c == 0x200F
+              || c == 0x061C;
+      default -> false;
+    };
   }
 }

@@ -70,25 +70,36 @@ final class StatusCommand extends EtcdCommand {
         + endpoints;
   }
 
+  /**
+   * What is shown.
+   *
+   * @param remarks which are said when they are new, and with each picture that hides the last
+   */
+  private record Picture(List<Member> members, List<String> remarks) {}
+
   /** Ends when it is interrupted, or nobody reads it any more. */
   private int watch(Etcd client) {
-    List<Member> last = List.of();
+    Picture last = new Picture(List.of(), List.of());
     try {
       while (screen.isRead()) {
-        Fleet.Readable readable = Fleet.readable(client, place.prefixes());
-        readable.problems().forEach(key -> screen.remark("etcd key " + key));
-        last = watch(client, readable, last);
+        Fleet.Prefixes prefixes = reading(() -> place.host, tried -> readable(client, tried));
+        last = watch(client, prefixes, Fleet.readable(client, prefixes), last);
       }
     } catch (InterruptedException stopped) {
       // That is how it is ended.
     }
-    return StatusView.exitCode(last);
+    return StatusView.exitCode(last.members);
+  }
+
+  private static Fleet.Prefixes readable(Etcd client, Fleet.Prefixes prefixes) {
+    client.read(prefixes.ranges());
+    return prefixes;
   }
 
   /** Goes on until a connector tells its status elsewhere than in these ranges, or it is to end. */
-  private List<Member> watch(Etcd client, Fleet.Readable readable, List<Member> before)
+  private Picture watch(Etcd client, Fleet.Prefixes prefixes, Readable readable, Picture before)
       throws InterruptedException {
-    List<Member> last = before;
+    Picture last = before;
     BlockingQueue<EtcdSnapshot> snapshots = new LinkedBlockingQueue<>();
     Etcd.Following following =
         client.follow(
@@ -98,13 +109,13 @@ final class StatusCommand extends EtcdCommand {
     try {
       while (true) {
         EtcdSnapshot next = snapshots.take();
-        List<Member> now = members(Fleet.of(next, place.prefixes(), readable.refused().keySet()));
-        if (!now.equals(last) || now.isEmpty()) {
-          picture(now);
+        Fleet fleet = Fleet.of(next, prefixes, readable);
+        Picture now = new Picture(members(fleet), remarks(fleet));
+        if (!now.equals(last) || now.members.isEmpty()) {
+          draw(now, last);
           last = now;
         }
-        if (!screen.isRead()
-            || !Fleet.withStatusKeys(next, place.prefixes()).equals(readable.wanted())) {
+        if (!screen.isRead() || !Fleet.withStatusKeys(next, prefixes).equals(readable.wanted())) {
           return last;
         }
       }
@@ -113,14 +124,15 @@ final class StatusCommand extends EtcdCommand {
     }
   }
 
-  private void picture(List<Member> members) {
-    if (!json) {
-      screen.clear();
-    }
-    if (members.isEmpty() && !json) {
+  private void draw(Picture picture, Picture last) {
+    boolean anew = !json && screen.clear();
+    if (picture.members.isEmpty() && !json) {
       screen.line("No connector is registered, or has left a status.");
-    } else {
-      show(members);
+    } else if (!json || picture.members.isEmpty() || !picture.members.equals(last.members)) {
+      show(picture.members);
     }
+    picture.remarks.stream()
+        .filter(remark -> anew || !last.remarks.contains(remark))
+        .forEach(screen::remark);
   }
 }

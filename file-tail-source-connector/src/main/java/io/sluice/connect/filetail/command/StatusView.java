@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.connect.filetail.collect.CollectAgent;
-import io.sluice.connect.filetail.collect.CollectProblem;
 import io.sluice.connect.filetail.collect.CollectStatus;
 import io.sluice.connect.filetail.collect.CollectStatus.State;
 import io.sluice.connect.filetail.collect.EntryProgress;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Shows what connectors have told of their lists, and how far each path is read. */
@@ -94,9 +94,7 @@ final class StatusView {
   }
 
   private void body(CollectStatus status) {
-    for (CollectProblem problem : status.errors()) {
-      screen.bad("  " + problem);
-    }
+    errors(status).forEach(error -> screen.bad("  " + error));
     status
         .missingKeys()
         .forEach(
@@ -121,6 +119,16 @@ final class StatusView {
     if (status.pathsLeftOut() != null) {
       screen.line("  and " + status.pathsLeftOut() + " more paths");
     }
+  }
+
+  /** What is wrong with a list, as far as its status tells. */
+  static List<String> errors(CollectStatus status) {
+    List<String> errors = new ArrayList<>();
+    status.errors().forEach(problem -> errors.add(problem.toString()));
+    if (status.errorsLeftOut() != null) {
+      errors.add("and " + status.errorsLeftOut() + " more errors");
+    }
+    return errors;
   }
 
   /** Which list a connector goes on with that has refused one. */

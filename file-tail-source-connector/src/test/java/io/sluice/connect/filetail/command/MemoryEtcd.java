@@ -5,9 +5,12 @@ import io.sluice.config.etcd.EtcdRefusals;
 import io.sluice.config.etcd.EtcdReplacement;
 import io.sluice.config.etcd.EtcdSnapshot;
 import io.sluice.config.etcd.EtcdValue;
+import io.sluice.config.etcd.NotText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -31,6 +34,15 @@ final class MemoryEtcd implements Etcd {
 
   /** Keys that the user may not read. */
   final Set<String> forbidden = new HashSet<>();
+
+  /** Prefixes of so many keys that nobody is to read them, and how many. */
+  final Map<String, Long> crowded = new HashMap<>();
+
+  /** Keys in whose reading one is interrupted. */
+  final Set<String> interrupting = new HashSet<>();
+
+  /** Keys that hold no text, from now on and in all revisions. */
+  final SortedMap<String, Long> notText = new TreeMap<>();
 
   int writes;
 
@@ -72,6 +84,12 @@ final class MemoryEtcd implements Etcd {
       if (forbidden.contains(range.key())) {
         throw EtcdRefusals.permissionDenied(range.key());
       }
+      if (crowded.containsKey(range.key())) {
+        throw new AssertionError("all below " + range.key() + " is read");
+      }
+      if (interrupting.contains(range.key())) {
+        throw EtcdRefusals.interrupted(range.key());
+      }
     }
     return readAt(ranges, revision());
   }
@@ -80,7 +98,21 @@ final class MemoryEtcd implements Etcd {
   public EtcdSnapshot readAt(List<EtcdRange> ranges, long revision) {
     SortedMap<String, EtcdValue> found = new TreeMap<>(revisions.get((int) revision));
     found.keySet().removeIf(key -> ranges.stream().noneMatch(range -> Member.covers(range, key)));
-    return new EtcdSnapshot(revision, found);
+    SortedMap<String, NotText> other = new TreeMap<>();
+    notText.forEach((key, changed) -> other.put(key, new NotText(changed, 1, 1)));
+    other.keySet().removeIf(key -> ranges.stream().noneMatch(range -> Member.covers(range, key)));
+    return new EtcdSnapshot(revision, found, other);
+  }
+
+  @Override
+  public List<Long> counts(List<EtcdRange> ranges) {
+    return ranges.stream()
+        .map(
+            range -> {
+              Long many = crowded.get(range.key());
+              return many != null ? many : (long) read(List.of(range)).values().size();
+            })
+        .toList();
   }
 
   @Override

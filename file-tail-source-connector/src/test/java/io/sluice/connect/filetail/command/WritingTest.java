@@ -1,6 +1,7 @@
 package io.sluice.connect.filetail.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,8 @@ import io.sluice.connect.filetail.collect.CollectAgent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,16 +195,6 @@ class WritingTest {
   }
 
   @Test
-  void shouldWriteNothingWhereNothingChanges() {
-    array("[]");
-    shell.input = "[]\n";
-
-    assertEquals(Exit.DONE, shell.run("put", "--host", "web-1", "-"));
-    assertEquals(0, etcd.writes);
-    assertTrue(shell.said().contains("nothing was written"), shell.said());
-  }
-
-  @Test
   void shouldNotWriteOverWhatSomebodyElseHasWrittenMeanwhile() {
     array("[]");
     etcd.beforeReplacing = () -> etcd.put("/list", "[" + NGINX + "]");
@@ -251,7 +244,10 @@ class WritingTest {
     assertTrue(
         shell
             .remarked()
-            .contains("get --key /list --at " + before + " | collect put --key /list -"),
+            .contains(
+                "get --key /list --host web-1 --at "
+                    + before
+                    + " | collect put --key /list --host web-1 -"),
         shell.remarked());
 
     shell.run("get", "--key", "/list", "--at", Long.toString(before));
@@ -289,7 +285,8 @@ class WritingTest {
     assertEquals(
         "To go back: collect remove --key "
             + quoted
-            + " --endpoints http://a:2379,http://b:2379 --user ops --agents /other/agents/ "
+            + " --endpoints http://a:2379,http://b:2379 --user ops --host web-1"
+            + " --agents /other/agents/ "
             + quoted
             + "\n",
         shell.remarked());
@@ -415,5 +412,130 @@ class WritingTest {
         Exit.DONE,
         shell.run("add", "--host", "web-1", "--connector", "audit", "--name", "r", REDIS));
     assertEquals(REDIS, etcd.get("/audit/web-1/r"));
+  }
+
+  /** One that lets its lists do nothing, and has all lists for its own. */
+  private CollectAgent spoiler() {
+    CollectAgent agent =
+        new CollectAgent(
+            "web-2",
+            "10.0.0.8",
+            "1",
+            "logs",
+            1,
+            List.of("/collect/"),
+            "/sluice/status/web-2/logs",
+            List.of("/nowhere"),
+            null,
+            null,
+            null);
+    etcd.put("/sluice/agents/web-2/logs", agent.toJson());
+    return agent;
+  }
+
+  @Test
+  void shouldLetNoOtherHostRefuseWhatIsMeantForOne() {
+    CollectAgent web1 = prefix();
+    CollectAgent web2 = spoiler();
+    etcd.onReplaced =
+        () -> {
+          shell.answer(web2, List.of("/nowhere"));
+          shell.answer(web1, List.of("/var/log"));
+        };
+    String[] add = {"add", "--restore", "--prefix", "/collect/web-1/", "--name", "r", REDIS};
+
+    assertEquals(Exit.BAD_LIST, shell.run(add));
+    assertNull(etcd.get("/collect/web-1/r"));
+
+    String[] ofOne =
+        Stream.concat(Stream.of(add), Stream.of("--host", "web-1")).toArray(String[]::new);
+    assertEquals(Exit.DONE, shell.run(ofOne));
+    assertEquals(REDIS, etcd.get("/collect/web-1/r"));
+    assertTrue(shell.said().contains("APPLIED by logs on web-1"), shell.said());
+    assertTrue(
+        shell
+            .remarked()
+            .startsWith(
+                "Connectors of other hosts follow this key, too, and would say:\n"
+                    + "  logs on web-2: the new etcd key /collect/web-1/r line 1 column 9 at /path:"
+                    + " '/var/log/redis.log' is outside the connector's allowed.paths [/nowhere]"),
+        shell.remarked());
+    assertTrue(
+        shell.remarked().contains("FAILED at logs on web-2, which has no say here"),
+        shell.remarked());
+  }
+
+  @Test
+  void shouldNotWaitForTheHostsThatAreNotMeant() {
+    CollectAgent web1 = prefix();
+    spoiler();
+    etcd.onReplaced = () -> shell.answer(web1, List.of("/var/log"));
+
+    assertEquals(
+        Exit.DONE,
+        shell.run("add", "--host", "web-1", "--prefix", "/collect/web-1/", "--name", "r", REDIS));
+    assertFalse(shell.remarked().contains("has no say"), shell.remarked());
+    assertFalse(shell.said().contains("web-2"), shell.said());
+    etcd.onReplaced = () -> {};
+    shell.input = NGINX;
+    assertEquals(
+        Exit.NO_ANSWER, shell.run("put", "--host", "web-9", "--key", "/collect/web-9/a", "-"));
+    assertEquals(NGINX, etcd.get("/collect/web-9/a"));
+    assertTrue(shell.remarked().contains("No connector of that host is registered"));
+  }
+
+  @Test
+  void shouldListWhoFollowsAKeyAlsoWhereOneHostIsMeant() {
+    prefix();
+    spoiler();
+
+    shell.run("list", "--host", "web-1", "--prefix", "/collect/web-1/");
+    assertTrue(shell.said().contains("web-1  logs"), shell.said());
+    assertTrue(shell.said().contains("web-2  logs"), shell.said());
+  }
+
+  /** Whoever may read the secret must not print it because a host wants that. */
+  @Test
+  void shouldShowNothingOfAListThatOnlyARegistrationNames() {
+    prefix();
+    String key = "/connect/db/password";
+    shell.connector("web-2", "logs", "/collect/web-1/", key);
+    etcd.onReplaced = () -> {};
+    Map<String, String> said =
+        Map.of(
+            "hunter2", " line 1 column 1: is not JSON; get --key shows the text, and",
+            "\"hunter2\"", " line 1 column 1: breaks a rule of lists; get --key",
+            "{\"hunter2\":1}", " line 1 column 12: breaks a rule of lists; get --key");
+    said.forEach(
+        (secret, why) -> {
+          etcd.put(key, secret);
+          for (String[] place :
+              List.of(
+                  new String[] {"--prefix", "/collect/web-1/"},
+                  new String[] {"--host", "web-2", "--prefix", "/collect/web-1/"})) {
+            shell.run(
+                Stream.of(Stream.of("add", "--dry-run", "--name", "r", REDIS), Stream.of(place))
+                    .flatMap(words -> words)
+                    .toArray(String[]::new));
+            assertFalse((shell.said() + shell.remarked()).contains("hunter2"), shell.remarked());
+            assertTrue(shell.remarked().contains("etcd key " + key + why), shell.remarked());
+          }
+          shell.run("remove", "--host", "web-2", "/no/such/path");
+          assertFalse((shell.said() + shell.remarked()).contains("hunter2"), shell.remarked());
+        });
+    etcd.put(key, "hunter2");
+    assertEquals(Exit.BAD_LIST, shell.run("remove", "--host", "web-2", "/no/such/path"));
+    assertTrue(shell.remarked().contains(key + " line 1 column 1: is not JSON"));
+  }
+
+  @Test
+  void shouldTellAllThatIsWrongWithTheListThatTheUserNames() {
+    prefix();
+    etcd.put("/collect/web-1/a", "nonsense");
+
+    shell.run("add", "--dry-run", "--prefix", "/collect/web-1/", "--name", "r", REDIS);
+    assertTrue(
+        shell.remarked().contains("/collect/web-1/a line 1 column 1: is not JSON: Unrecognized"),
+        shell.remarked());
   }
 }
