@@ -13,6 +13,7 @@ import io.sluice.localstack.server.Part;
 import io.sluice.localstack.server.Server;
 import io.sluice.localstack.server.ServerFactory;
 import io.sluice.localstack.server.StackOptions;
+import io.sluice.localstack.server.WorkerSetup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -42,6 +43,7 @@ import java.util.stream.Stream;
 public final class LocalStack implements AutoCloseable {
 
   private final ProcessFactory processes;
+  private final WorkerSetup worker;
   private final KafkaBroker kafka;
   private final Etcd etcd;
   private final Elasticsearch elasticsearch;
@@ -50,6 +52,7 @@ public final class LocalStack implements AutoCloseable {
 
   LocalStack(StackOptions options) {
     this.processes = new ProcessFactory(options);
+    this.worker = options.worker();
     ServerFactory servers =
         options.backend() == Backend.CONTAINERS ? new ContainerFactory(options) : processes;
     this.kafka = options.parts().contains(Part.KAFKA) ? servers.kafka() : null;
@@ -57,7 +60,7 @@ public final class LocalStack implements AutoCloseable {
     this.elasticsearch =
         options.parts().contains(Part.ELASTICSEARCH) ? servers.elasticsearch() : null;
     if (options.parts().contains(Part.CONNECT)) {
-      workers.add(processes.firstWorker(addresses()));
+      workers.add(processes.firstWorker(worker.withDefaults(addresses())));
     }
   }
 
@@ -119,10 +122,39 @@ public final class LocalStack implements AutoCloseable {
 
   /** One more worker of the same Connect cluster, not started yet; it is closed with the stack. */
   public synchronized ConnectWorker addWorker() {
-    ConnectWorker worker =
-        processes.furtherWorker(Part.CONNECT.id() + "-" + (workers.size() + 1), addresses());
-    workers.add(worker);
-    return worker;
+    return addWorker(worker);
+  }
+
+  /**
+   * A worker of one more Connect cluster on the same Kafka, not started yet; it is closed with the
+   * stack.
+   *
+   * @param properties of the worker, other than those of the first cluster's
+   */
+  public synchronized ConnectWorker addCluster(Map<String, String> properties) {
+    String group = Part.CONNECT.id() + "-" + (workers.size() + 1);
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("group.id", group);
+    all.put("config.storage.topic", group + "-configs");
+    all.put("offset.storage.topic", group + "-offsets");
+    all.put("status.storage.topic", group + "-status");
+    all.putAll(properties);
+    return addWorker(worker.with(all));
+  }
+
+  /** Starts those workers that do not run, side by side. */
+  public synchronized void startWorkers() {
+    ParallelStart.of(
+        workers.stream().filter(each -> !each.isRunning()).map(List::<Server>of).toList());
+  }
+
+  /** One more worker, as it says, not started yet; it is closed with the stack. */
+  public synchronized ConnectWorker addWorker(WorkerSetup setup) {
+    ConnectWorker added =
+        processes.furtherWorker(
+            Part.CONNECT.id() + "-" + (workers.size() + 1), setup.withDefaults(addresses()));
+    workers.add(added);
+    return added;
   }
 
   /** All its servers, those first that others need. */

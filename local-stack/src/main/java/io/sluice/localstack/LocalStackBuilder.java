@@ -4,9 +4,11 @@ import io.sluice.localstack.server.Backend;
 import io.sluice.localstack.server.ElasticsearchRelease;
 import io.sluice.localstack.server.ElasticsearchSecurity;
 import io.sluice.localstack.server.KafkaRelease;
+import io.sluice.localstack.server.KafkaSecurity;
 import io.sluice.localstack.server.Part;
 import io.sluice.localstack.server.StackOptions;
 import io.sluice.localstack.server.StartListener;
+import io.sluice.localstack.server.WorkerSetup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,9 +30,11 @@ public final class LocalStackBuilder {
   private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
   private final Map<Part, String> heaps = new EnumMap<>(Part.class);
   private final List<Path> plugins = new ArrayList<>();
+  private String workerFile = WorkerSetup.DISTRIBUTED;
   private final Map<String, String> workerProperties = new HashMap<>();
   private final Map<String, String> workerEnvironment = new HashMap<>();
   private final List<String> workerJvmArguments = new ArrayList<>();
+  private Optional<KafkaSecurity> kafkaSecurity = Optional.empty();
   private final Map<String, String> elasticsearchSettings = new HashMap<>();
   private Optional<ElasticsearchSecurity> elasticsearchSecurity = Optional.empty();
   private boolean detached;
@@ -82,13 +86,19 @@ public final class LocalStackBuilder {
     return this;
   }
 
-  /** Plugin archives (zip) that the workers find in their {@code plugin.path}. */
-  public LocalStackBuilder plugins(List<Path> archives) {
-    plugins.addAll(archives);
+  /** Plugin archives (zip), or folders of unpacked ones, that the workers find. */
+  public LocalStackBuilder plugins(List<Path> wanted) {
+    plugins.addAll(wanted);
     return this;
   }
 
-  /** A worker property other than in connect-configs/connect-distributed.properties. */
+  /** Other worker properties of connect-configs/ than those of one machine. */
+  public LocalStackBuilder workerFile(String file) {
+    workerFile = file;
+    return this;
+  }
+
+  /** A worker property other than in the file. */
   public LocalStackBuilder workerProperty(String key, String value) {
     workerProperties.put(key, value);
     return this;
@@ -103,6 +113,12 @@ public final class LocalStackBuilder {
   /** An argument of the workers' JVM, such as a {@code -javaagent}. */
   public LocalStackBuilder workerJvmArgument(String argument) {
     workerJvmArguments.add(argument);
+    return this;
+  }
+
+  /** A broker that has listeners with TLS as well. */
+  public LocalStackBuilder kafkaSecurity(KafkaSecurity security) {
+    kafkaSecurity = Optional.of(security);
     return this;
   }
 
@@ -147,9 +163,9 @@ public final class LocalStackBuilder {
                 ports,
                 heaps,
                 plugins,
-                workerProperties,
-                workerEnvironment,
-                workerJvmArguments,
+                new WorkerSetup(
+                    workerFile, workerProperties, workerEnvironment, workerJvmArguments, List.of()),
+                kafkaSecurity,
                 elasticsearchSettings,
                 elasticsearchSecurity,
                 detached,

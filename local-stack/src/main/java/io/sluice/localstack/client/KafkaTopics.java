@@ -68,6 +68,17 @@ public final class KafkaTopics implements AutoCloseable {
     }
   }
 
+  /** Of each consumer in the group, by its id, how many partitions it has. */
+  public Map<String, Integer> assigned(String group) {
+    Map<String, Integer> assigned = new HashMap<>();
+    get(admin.describeConsumerGroups(Set.of(group)).describedGroups().get(group))
+        .members()
+        .forEach(
+            member ->
+                assigned.put(member.consumerId(), member.assignment().topicPartitions().size()));
+    return assigned;
+  }
+
   /** All committed records, partition by partition in their order; none if there is no topic. */
   public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
     List<TopicPartition> partitions = partitions(topic);

@@ -1,6 +1,8 @@
 package io.sluice.localstack.container;
 
+import io.sluice.localstack.client.ClientTls;
 import io.sluice.localstack.client.KafkaProbe;
+import io.sluice.localstack.server.Backend;
 import io.sluice.localstack.server.KafkaBroker;
 import io.sluice.localstack.server.Part;
 import io.sluice.localstack.server.SingleNode;
@@ -35,7 +37,30 @@ final class KafkaContainer extends ContainerServer implements KafkaBroker {
   }
 
   @Override
+  public String tlsServers() {
+    throw notHere();
+  }
+
+  @Override
+  public String saslServers() {
+    throw notHere();
+  }
+
+  @Override
+  public ClientTls tls() {
+    throw notHere();
+  }
+
+  private static IllegalStateException notHere() {
+    return new IllegalStateException(
+        "Kafka with security is for a stack of processes: unset " + Backend.VARIABLE);
+  }
+
+  @Override
   void configure(GenericContainer<?> fresh) {
+    if (options().kafkaSecurity().isPresent()) {
+      throw notHere();
+    }
     SortedMap<String, String> settings = SingleNode.kafka();
     settings.put("controller.quorum.voters", "1@" + CONTROLLER);
     settings.put(

@@ -31,6 +31,9 @@ import java.util.SortedMap;
  */
 final class ElasticsearchProcess extends ProcessServer implements Elasticsearch {
 
+  /** Elasticsearch's own. */
+  private static final String JAVA_HOME_VARIABLE = "ES_JAVA_HOME";
+
   private static final Duration TOOL_LIMIT = Duration.ofSeconds(60);
 
   private final int transportPort = Ports.free();
@@ -114,8 +117,14 @@ final class ElasticsearchProcess extends ProcessServer implements Elasticsearch 
     if (isSecured()) {
       addUsers(options().elasticsearchSecurity().get().users());
     }
-    reachable(Jvm.home().resolve("bin/java"));
+    reachable(javaHome().resolve("bin/java"));
     return new Launch(List.of(program.toString()), environment(), ElasticsearchUser.options());
+  }
+
+  /** Elasticsearch has a JDK of its own to run on, and its older releases run on no newer one. */
+  private static Path javaHome() {
+    String given = System.getenv(JAVA_HOME_VARIABLE);
+    return given == null || given.isEmpty() ? Jvm.home() : Path.of(given);
   }
 
   private Map<String, String> environment() {
@@ -124,7 +133,7 @@ final class ElasticsearchProcess extends ProcessServer implements Elasticsearch 
     environment.put("HOME", folder.resolve("tmp").toString());
     environment.put("ES_TMPDIR", folder.resolve("tmp").toString());
     environment.put("ES_PATH_CONF", config().toString());
-    environment.put("ES_JAVA_HOME", Jvm.home().toString());
+    environment.put(JAVA_HOME_VARIABLE, javaHome().toString());
     environment.put("ES_JAVA_OPTS", "-Xms" + heap + " -Xmx" + heap);
     return environment;
   }
@@ -151,7 +160,7 @@ final class ElasticsearchProcess extends ProcessServer implements Elasticsearch 
       throw new IllegalStateException(
           "Elasticsearch does not run as root, and the user nobody cannot reach "
               + program
-              + ": set SLUICE_CACHE and JAVA_HOME to folders that every user can enter");
+              + ": set SLUICE_CACHE, and JAVA_HOME or ES_JAVA_HOME, to folders that every user can enter");
     }
     return program;
   }

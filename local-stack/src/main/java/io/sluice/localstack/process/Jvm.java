@@ -23,9 +23,9 @@ final class Jvm {
     return Path.of(System.getProperty("java.home"));
   }
 
-  /** Runs a main class that logs to its standard output. */
+  /** Runs a main class, which is given these files and logs to its standard output. */
   static List<String> command(
-      String heap, List<String> arguments, Path folder, String mainClass, Path properties)
+      String heap, List<String> arguments, Path folder, String mainClass, List<Path> files)
       throws IOException {
     Path logging = folder.resolve("config").resolve(LOGGING);
     Files.createDirectories(logging.getParent());
@@ -39,7 +39,7 @@ final class Jvm {
     command.add("-Dlog4j2.configurationFile=" + logging);
     command.addAll(arguments);
     command.add(mainClass);
-    command.add(properties.toString());
+    files.forEach(file -> command.add(file.toString()));
     return command;
   }
 

@@ -15,16 +15,43 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p>They are taken from below the range that the kernel gives to outgoing connections. From within
  * it, a server that is killed and started again could find its port in use by somebody's client,
- * its own reconnecting one among them.
+ * its own reconnecting one among them. JVMs that run tests side by side have ranges of their own,
+ * for a server that was killed must find its port free, too.
  */
 public final class Ports {
 
-  private static final int LOWEST = 20_000;
-  private static final int HIGHEST = 32_000;
+  private static final int RANGES = 4;
+  private static final int RANGE = 3_000;
+  private static final String FORK = "sluice.fork";
+  private static final int LOWEST = 20_000 + range(System.getProperty(FORK)) * RANGE;
+  private static final int HIGHEST = LOWEST + RANGE;
   private static final int ATTEMPTS = 1000;
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private Ports() {}
+
+  /**
+   * The number of the range of a JVM.
+   *
+   * @param fork the JVM's number among those that run tests side by side, from 1; null if it runs
+   *     by itself
+   */
+  static int range(String fork) {
+    if (fork == null) {
+      return 0;
+    }
+    if (!fork.matches("[1-9]") || Integer.parseInt(fork) >= RANGES) {
+      throw new IllegalArgumentException(
+          "The system property "
+              + FORK
+              + " is \""
+              + fork
+              + "\"; it must be the JVM's number among those that run tests side by side, 1 to "
+              + (RANGES - 1)
+              + ", for there are ports for no more");
+    }
+    return Integer.parseInt(fork);
+  }
 
   /** The port that the options give the part, or else a free one. */
   public static int of(Part part, StackOptions options) {

@@ -7,7 +7,7 @@ import io.sluice.localstack.server.KafkaBroker;
 import io.sluice.localstack.server.Part;
 import io.sluice.localstack.server.ServerFactory;
 import io.sluice.localstack.server.StackOptions;
-import java.util.Map;
+import io.sluice.localstack.server.WorkerSetup;
 
 /** Makes servers that are processes of this machine. */
 public final class ProcessFactory implements ServerFactory {
@@ -34,13 +34,12 @@ public final class ProcessFactory implements ServerFactory {
   }
 
   /** The worker at the given port, or else at a free one. */
-  public ConnectWorker firstWorker(Map<String, String> addresses) {
-    return new ConnectProcess(
-        Part.CONNECT.id(), Ports.of(Part.CONNECT, options), addresses, options);
+  public ConnectWorker firstWorker(WorkerSetup setup) {
+    return new ConnectProcess(Part.CONNECT.id(), Ports.of(Part.CONNECT, options), setup, options);
   }
 
-  /** One more worker of the same cluster, at a free port. */
-  public ConnectWorker furtherWorker(String name, Map<String, String> addresses) {
-    return new ConnectProcess(name, Ports.free(), addresses, options);
+  /** One more worker, at a free port; of the same cluster unless its setup has another. */
+  public ConnectWorker furtherWorker(String name, WorkerSetup setup) {
+    return new ConnectProcess(name, Ports.free(), setup, options);
   }
 }

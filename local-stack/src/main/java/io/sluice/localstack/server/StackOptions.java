@@ -17,10 +17,10 @@ import java.util.Set;
  * @param elasticsearchRelease of Elasticsearch where it is a process
  * @param ports given ports; a part that is absent gets a free one
  * @param heaps given heap sizes as {@code -Xmx} takes them
- * @param plugins plugin archives (zip) for the workers' {@code plugin.path}
- * @param workerProperties settings on top of connect-configs/connect-distributed.properties
- * @param workerEnvironment variables on top of this process's own
- * @param workerJvmArguments for the workers' JVM
+ * @param plugins plugin archives (zip), or folders of unpacked ones, for the workers' {@code
+ *     plugin.path}
+ * @param worker how workers are started
+ * @param kafkaSecurity of the broker; none: it has one listener, which asks nobody who they are
  * @param elasticsearchSettings settings on top of those that make it a single local node
  * @param elasticsearchSecurity of Elasticsearch; none: it asks nobody who they are
  * @param detached whether the servers outlive this process
@@ -35,9 +35,8 @@ public record StackOptions(
     Map<Part, Integer> ports,
     Map<Part, String> heaps,
     List<Path> plugins,
-    Map<String, String> workerProperties,
-    Map<String, String> workerEnvironment,
-    List<String> workerJvmArguments,
+    WorkerSetup worker,
+    Optional<KafkaSecurity> kafkaSecurity,
     Map<String, String> elasticsearchSettings,
     Optional<ElasticsearchSecurity> elasticsearchSecurity,
     boolean detached,
@@ -55,9 +54,6 @@ public record StackOptions(
     ports = Map.copyOf(ports);
     heaps = Map.copyOf(heaps);
     plugins = List.copyOf(plugins);
-    workerProperties = Map.copyOf(workerProperties);
-    workerEnvironment = Map.copyOf(workerEnvironment);
-    workerJvmArguments = List.copyOf(workerJvmArguments);
     elasticsearchSettings = Map.copyOf(elasticsearchSettings);
   }
 
