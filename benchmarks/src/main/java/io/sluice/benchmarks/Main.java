@@ -1,8 +1,18 @@
 package io.sluice.benchmarks;
 
+import io.sluice.benchmarks.growth.GrowthBenchmark;
+import io.sluice.benchmarks.idle.IdleBenchmark;
+import io.sluice.benchmarks.latency.LatencyBenchmark;
+import io.sluice.benchmarks.lists.ListsBenchmark;
+import io.sluice.benchmarks.options.Benchmark;
+import io.sluice.benchmarks.options.BenchmarkOptions;
+import io.sluice.benchmarks.sink.SinkBenchmark;
+import io.sluice.benchmarks.source.SourceBenchmark;
 import io.sluice.localstack.distribution.SourceTree;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What {@code ./sluice bench} runs. */
 public final class Main {
@@ -10,23 +20,56 @@ public final class Main {
   /** Exit code for a command line that is not understood, as shells have it. */
   private static final int USAGE_ERROR = 2;
 
+  private static final int FAILURE = 1;
+
   private Main() {}
 
   public static void main(String[] arguments) {
     List<String> all = List.of(arguments);
-    if (all.isEmpty() || !all.get(0).equals("source")) {
-      System.err.println("sluice: ./sluice bench source [--lines N] [--rounds N] [--only NAME,…]");
+    Optional<Benchmark> benchmark = all.stream().findFirst().flatMap(Benchmark::named);
+    if (benchmark.isEmpty()) {
+      System.err.println("sluice: what is to be measured?");
+      for (Benchmark one : Benchmark.values()) {
+        System.err.println("  " + one.usage());
+      }
       System.exit(USAGE_ERROR);
     }
     BenchmarkOptions options;
     try {
-      options = BenchmarkOptions.parse(all.subList(1, all.size()), folder());
+      options =
+          BenchmarkOptions.parse(benchmark.get(), all.subList(1, all.size()), folder(), caller());
     } catch (IllegalArgumentException e) {
-      System.err.println("sluice: bench source: " + e.getMessage());
+      System.err.println("sluice: bench " + benchmark.get().id() + ": " + e.getMessage());
+      System.err.println("  " + benchmark.get().usage());
       System.exit(USAGE_ERROR);
       return;
     }
-    new SourceBenchmark(options, System.out).run();
+    try {
+      run(options, System.out);
+    } catch (IllegalStateException e) {
+      System.err.println(
+          "sluice: bench " + benchmark.get().id() + ": no figures: " + e.getMessage());
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        System.err.println("  because: " + cause.getMessage());
+      }
+      System.exit(FAILURE);
+    }
+  }
+
+  private static void run(BenchmarkOptions options, PrintStream out) {
+    switch (options.benchmark()) {
+      case SOURCE -> new SourceBenchmark(options, out).run();
+      case GROWTH -> new GrowthBenchmark(options, out).run();
+      case IDLE -> new IdleBenchmark(options, out).run();
+      case LATENCY -> new LatencyBenchmark(options, out).run();
+      case LISTS -> new ListsBenchmark(options, out).run();
+      case SINK -> new SinkBenchmark(options, out).run();
+    }
+  }
+
+  /** The script changes the folder; what is said on the command line means the caller's. */
+  private static Path caller() {
+    return Path.of(System.getProperty("sluice.caller", "")).toAbsolutePath();
   }
 
   private static Path folder() {
