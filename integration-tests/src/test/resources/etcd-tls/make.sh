@@ -17,9 +17,14 @@ authority ca
 authority other-ca
 openssl genpkey -algorithm ec -pkeyopt ec_paramgen_curve:prime256v1 -out server.key
 certificate server ca server.key /CN=etcd "$server"
-certificate other-server other-ca server.key /CN=etcd "$server"
+openssl genpkey -algorithm ec -pkeyopt ec_paramgen_curve:prime256v1 -out renewed-server.key
+certificate renewed-server ca renewed-server.key /CN=etcd "$server"
+openssl genpkey -algorithm ec -pkeyopt ec_paramgen_curve:prime256v1 -out other-server.key
+certificate other-server other-ca other-server.key /CN=etcd "$server"
 openssl genrsa -traditional -out client-rsa.key 2048
 certificate client-rsa ca client-rsa.key /CN=sluice-web-1 "$client"
 openssl ecparam -name prime256v1 -genkey -out client-ec.key
 certificate client-ec ca client-ec.key /CN=sluice-web-1 "$client"
+openssl ecparam -name prime256v1 -genkey -out other-client.key
+certificate other-client other-ca other-client.key /CN=sluice-web-1 "$client"
 rm -f ca.key other-ca.key ca.srl other-ca.srl

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,12 +25,24 @@ final class CollectCommand {
   private final List<String> program;
   private final Map<String, String> environment;
 
-  private CollectCommand(List<String> program, LocalStack stack) {
+  private CollectCommand(List<String> program, Map<String, String> environment) {
     this.program = program;
-    this.environment =
+    this.environment = Map.copyOf(environment);
+  }
+
+  private CollectCommand(List<String> program, LocalStack stack) {
+    this(
+        program,
         Map.of(
             "ETCDCTL_ENDPOINTS", stack.etcd().endpoint().toString(),
-            "JAVA_HOME", System.getProperty("java.home"));
+            "JAVA_HOME", System.getProperty("java.home")));
+  }
+
+  /** With other variables than those it has, such as etcdctl takes. */
+  CollectCommand with(Map<String, String> variables) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(variables);
+    return new CollectCommand(program, all);
   }
 
   /**

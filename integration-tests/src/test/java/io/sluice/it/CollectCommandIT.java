@@ -119,6 +119,15 @@ class CollectCommandIT {
               "app");
       assertEquals(CONFLICT, late.exitCode(), late.describe());
       assertTrue(source.value("app").contains(source.topic("theirs")), source.value("app"));
+
+      // However much is wrong, etcd takes what is told of it.
+      source.put("many", "[" + "{\"path\": \"/etc/a\"},".repeat(10_000) + "7]");
+      JsonNode many = source.awaitStatus("FAILED");
+      assertEquals(200, many.path("errors").size());
+      assertEquals(20_001 - 200, many.path("errors_left_out").asInt());
+      CommandResult told = collect.run("status", "--connector", source.name);
+      assertEquals(BAD_LIST, told.exitCode());
+      assertTrue(told.output().contains("and 19801 more errors"), told.output());
     }
   }
 

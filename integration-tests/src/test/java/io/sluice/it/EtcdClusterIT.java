@@ -1,5 +1,6 @@
 package io.sluice.it;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.config.etcd.EtcdClient;
@@ -171,6 +172,18 @@ class EtcdClusterIT {
     }
     links.forEach(Link::forgetConnections);
     assertAllHeard();
+  }
+
+  @Test
+  void shouldNoticeThatOnlyTheWatchIsSilent() throws Exception {
+    Await.until(
+        "a watch that can be silenced",
+        LIMIT,
+        () -> links.stream().mapToInt(Link::silenceWatches).sum() > 0);
+    assertAllHeard();
+
+    assertTrue(links.stream().mapToInt(Link::framesKeptBack).sum() > 0);
+    assertEquals(List.of(), log.outages());
   }
 
   private EtcdCluster.Member connectedTo() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.config.etcd.EtcdConfigProvider;
 import io.sluice.localstack.await.Await;
 import io.sluice.localstack.client.EtcdKv;
 import io.sluice.localstack.client.HttpStatusException;
@@ -16,14 +17,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Connectors in a real worker whose configurations refer to etcd. */
+/** Connectors in a real worker, and clients of a real Kafka, whose settings refer to etcd. */
 class EtcdReferencesIT {
 
   private final String name = SharedStack.uniqueName("reference");
-  private final String prefix = "/it/" + name;
+  private final String prefix = "/connect/" + name;
   private final EtcdKv etcd = SharedStack.etcd();
 
   @AfterEach
@@ -57,6 +60,26 @@ class EtcdReferencesIT {
     // The worker keeps and shows the reference, never what it stands for.
     JsonNode kept = SharedStack.connect().request("GET", "/connectors/" + name + "/config", null);
     assertEquals("${etcd:" + prefix + "/source/host}", kept.path("host").asText());
+  }
+
+  @Test
+  void shouldGiveAClientItsValuesFromEtcd() throws Exception {
+    String servers = SharedStack.get().kafka().bootstrapServers();
+    etcd.put(prefix + "/client", "{\"servers\": \"" + servers + "\"}");
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            "${etcd:" + prefix + "/client:servers}",
+            "config.providers",
+            "etcd",
+            "config.providers.etcd.class",
+            EtcdConfigProvider.class.getName(),
+            "config.providers.etcd.param.endpoints",
+            SharedStack.get().etcd().endpoint().toString());
+
+    try (Admin client = Admin.create(settings)) {
+      assertFalse(client.describeCluster().clusterId().get(30, TimeUnit.SECONDS).isEmpty());
+    }
   }
 
   @Test

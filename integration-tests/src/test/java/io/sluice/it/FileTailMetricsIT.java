@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.localstack.await.Await;
+import io.sluice.localstack.server.KafkaRelease;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /** The source's metrics in a real worker, as JMX shows them. */
 class FileTailMetricsIT {
 
+  /** Connect has metrics for plugins from 4.1 on; before, they are absent without harm. */
+  private static final boolean SHOWN = KafkaRelease.fromEnvironment() != KafkaRelease.OLDEST;
+
   @Test
   void shouldShowWhatHappensToFilesUntilTheConnectorIsStopped() throws Exception {
     try (Source source = new Source("metrics");
@@ -28,6 +32,11 @@ class FileTailMetricsIT {
       source.with("tasks.max", "1").start(1);
       cut.write(2);
       rotated.write(10);
+      if (!SHOWN) {
+        source.awaitPosition(rotated.path(), Files.size(rotated.path()));
+        assertEquals(Set.of(), shown.names());
+        return;
+      }
       awaitTask(shown, "lines-read-total", 12L);
       awaitFile(shown, rotated.path(), "file-lines-read-total", 10L);
       awaitFile(shown, rotated.path(), "file-position", Files.size(rotated.path()));
@@ -75,7 +84,9 @@ class FileTailMetricsIT {
       source.collect("app", log.write(1).path(), source.topic("lines"));
       source.collect("link", link, source.topic("linked"));
       source.with("tasks.max", "1").start(1);
-      awaitTask(shown, "access-refused-total", 1L);
+      if (SHOWN) {
+        awaitTask(shown, "access-refused-total", 1L);
+      }
       Await.until(
           "the status to say where the link leads",
           Source.LIMIT,
@@ -88,14 +99,17 @@ class FileTailMetricsIT {
 
       source.collect("typo", Path.of("/etc/shadow"), "__consumer_offsets");
       source.awaitStatus("FAILED");
-      Await.until(
-          "two attempts in the list",
-          Source.LIMIT,
-          () -> shown.connector("access-refused-total").equals(Optional.of(2L)));
-      assertEquals(Optional.of(1L), shown.connector("list-refused"));
+      if (SHOWN) {
+        awaitConnector(shown, "access-refused-total", 2L);
+        awaitConnector(shown, "list-refused", 1L);
+      }
       source.remove("typo");
       source.awaitStatus("APPLIED");
-      assertEquals(Optional.of(0L), shown.connector("list-refused"));
+      if (SHOWN) {
+        awaitConnector(shown, "list-refused", 0L);
+      } else {
+        assertEquals(Set.of(), shown.names());
+      }
       assertEquals(List.of(), source.topics.values(source.topic("linked")));
     }
   }
@@ -105,6 +119,13 @@ class FileTailMetricsIT {
         metric + " to be " + value,
         Source.LIMIT,
         () -> shown.task(metric).equals(Optional.of(value)));
+  }
+
+  private static void awaitConnector(WorkerMBeans shown, String metric, Object value) {
+    Await.until(
+        metric + " to be " + value,
+        Source.LIMIT,
+        () -> shown.connector(metric).equals(Optional.of(value)));
   }
 
   private static void awaitFile(WorkerMBeans shown, Path file, String metric, Object value) {

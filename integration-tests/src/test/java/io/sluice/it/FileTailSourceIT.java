@@ -11,6 +11,7 @@ import io.sluice.localstack.server.ConnectWorker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The source connector in a real worker, with a real etcd and a real broker. */
 class FileTailSourceIT {
 
+  private static final Duration AGENT_LIFETIME = Duration.ofSeconds(30);
   private static final int ROTATIONS = 12;
   private static final int LINES_BETWEEN = 5000;
 
@@ -95,19 +97,34 @@ class FileTailSourceIT {
   }
 
   @Test
-  void shouldShowInEtcdThatItRunsUntilItStops() throws Exception {
+  void shouldShowInEtcdThatItRunsUntilItStopsOrItsWorkerDies() throws Exception {
+    ConnectWorker worker = SharedStack.get().connect();
     try (Source source = new Source("agent")) {
       String key = "/it-agents/" + source.name;
       source.collect("app", source.folder.resolve("app.log"), source.topic("lines"));
       source.with("agent.key", key).start(1);
-      Await.until(
-          "one task at " + key,
-          Source.LIMIT,
-          () -> SharedStack.etcd().get(key).orElse("").contains("\"tasks\":1"));
+      awaitOneTask(key);
+      worker.kill();
+      try {
+        Await.until(
+            key + " to be gone, half a minute after its worker and as long as etcd takes for that",
+            AGENT_LIFETIME.plusSeconds(10),
+            () -> SharedStack.etcd().get(key).isEmpty());
+      } finally {
+        worker.start();
+      }
+      awaitOneTask(key);
 
       source.stop();
       Await.until(key + " to be gone", Source.LIMIT, () -> SharedStack.etcd().get(key).isEmpty());
     }
+  }
+
+  private static void awaitOneTask(String key) {
+    Await.until(
+        "one task at " + key,
+        Source.LIMIT,
+        () -> SharedStack.etcd().get(key).orElse("").contains("\"tasks\":1"));
   }
 
   @Test
@@ -171,10 +188,13 @@ class FileTailSourceIT {
         write(log, 4 * LINES_BETWEEN);
         source.awaitRecords(topic, before + 1);
         ending.end(worker);
-        write(log, LINES_BETWEEN);
-        log.rotate();
-        write(log, LINES_BETWEEN);
-        worker.start();
+        try {
+          write(log, LINES_BETWEEN);
+          log.rotate();
+          write(log, LINES_BETWEEN);
+        } finally {
+          worker.start();
+        }
       }
       source.connect().awaitRunning(source.name, 1, Source.LIMIT);
 
@@ -196,12 +216,17 @@ class FileTailSourceIT {
       awaitALine(source, changed, log);
 
       SharedStack.get().etcd().stop();
-      SharedStack.get().connect().stop();
-      log.write(2);
-      SharedStack.get().connect().start();
-      assertOneAfterTheOther(source, topic, changed, log);
-
-      SharedStack.get().etcd().start();
+      try {
+        SharedStack.get().connect().stop();
+        try {
+          log.write(2);
+        } finally {
+          SharedStack.get().connect().start();
+        }
+        assertOneAfterTheOther(source, topic, changed, log);
+      } finally {
+        SharedStack.get().etcd().start();
+      }
       source.collect("other", log.path().resolveSibling("other.log"), source.topic("other"));
       source.connect().awaitRunning(source.name, 2, Source.LIMIT);
       log.write(3);

@@ -45,6 +45,7 @@ class KilledWorkerIT {
         logs.add(new RotatedLog(source, rotation, name + "_too"));
       }
       source.start(logs.size());
+      awaitFirstLines(logs);
       for (int kill = 0; kill < kills.count; kill++) {
         if (random.nextBoolean()) {
           any(logs, random).rotate();
@@ -62,6 +63,14 @@ class KilledWorkerIT {
     } finally {
       logs.forEach(RotatedLog::close);
     }
+  }
+
+  /** Until then a path has no position, and what is rotated from it is not known to be its own. */
+  private static void awaitFirstLines(List<RotatedLog> logs) {
+    Await.until(
+        "lines in each topic",
+        Source.LIMIT,
+        () -> logs.stream().allMatch(log -> log.read().count() > 0));
   }
 
   private static RotatedLog any(List<RotatedLog> logs, Random random) {

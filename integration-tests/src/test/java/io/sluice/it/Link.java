@@ -1,5 +1,6 @@
 package io.sluice.it;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +24,7 @@ final class Link implements AutoCloseable {
   private final ServerSocket entrance;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger refusals = new AtomicInteger();
+  private final AtomicInteger framesKeptBack = new AtomicInteger();
   private volatile boolean cut;
 
   Link(URI server) throws IOException {
@@ -32,7 +34,7 @@ final class Link implements AutoCloseable {
   }
 
   URI endpoint() {
-    return URI.create("http://127.0.0.1:" + entrance.getLocalPort());
+    return URI.create(server.getScheme() + "://127.0.0.1:" + entrance.getLocalPort());
   }
 
   /** Closes all connections, and every new one at once. */
@@ -61,6 +63,21 @@ final class Link implements AutoCloseable {
    */
   void forgetConnections() {
     connections.forEach(connection -> connection.forgotten = true);
+  }
+
+  /**
+   * Lets through no more of what the server tells of by itself, on the streams that there are: the
+   * connections go on, and new streams on them. Not through TLS.
+   *
+   * @return how many streams are silent
+   */
+  int silenceWatches() {
+    return connections.stream().mapToInt(connection -> connection.frames.silenceWatches()).sum();
+  }
+
+  /** How many frames were kept back, on connections that are closed by now, too. */
+  int framesKeptBack() {
+    return framesKeptBack.get();
   }
 
   private void accept() {
@@ -98,6 +115,7 @@ final class Link implements AutoCloseable {
 
     private final Socket client;
     private final Socket upstream = new Socket();
+    private final Http2Frames frames = new Http2Frames(framesKeptBack);
     private volatile boolean forgotten;
 
     Connection(Socket client) {
@@ -116,13 +134,12 @@ final class Link implements AutoCloseable {
     }
 
     private void pump(Socket from, Socket to) {
-      byte[] buffer = new byte[8192];
       try (InputStream in = from.getInputStream();
-          OutputStream out = to.getOutputStream()) {
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-          if (!forgotten) {
-            out.write(buffer, 0, read);
-          }
+          OutputStream out = new Forgetful(to.getOutputStream())) {
+        if (from == upstream && server.getScheme().equals("http")) {
+          frames.copy(in, out);
+        } else {
+          in.transferTo(out);
         }
       } catch (IOException e) {
         // One end has closed; the other is told by close().
@@ -140,6 +157,21 @@ final class Link implements AutoCloseable {
         connections.remove(this);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Lets nothing through once the connection is forgotten. */
+    private final class Forgetful extends FilterOutputStream {
+
+      Forgetful(OutputStream out) {
+        super(out);
+      }
+
+      @Override
+      public void write(byte[] bytes, int from, int length) throws IOException {
+        if (!forgotten) {
+          out.write(bytes, from, length);
+        }
       }
     }
   }

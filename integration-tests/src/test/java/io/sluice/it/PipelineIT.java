@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.localstack.await.Await;
 import io.sluice.localstack.client.ConnectorStatus;
 import io.sluice.localstack.client.HttpStatusException;
-import io.sluice.localstack.distribution.ConnectorConfigs;
 import io.sluice.localstack.server.Elasticsearch;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -245,29 +244,6 @@ class PipelineIT {
       assertTrue(failed.traces().contains(topic), failed.traces());
       assertTrue(failed.traces().contains("offset 1"), failed.traces());
       assertTrue(failed.traces().contains("behavior.on.malformed.documents"), failed.traces());
-    }
-  }
-
-  @Test
-  void shouldWriteIntoADataStreamWithTheTemplateOfConnectConfigs() throws Exception {
-    SharedStack.elasticsearch()
-        .putIndexTemplate("sluice-logs", ConnectorConfigs.text(ConnectorConfigs.INDEX_TEMPLATE));
-    String topic = "log." + SharedStack.uniqueName("stream").replace('-', '_');
-    String stream = "logs-" + topic + "-default";
-    try (Source source = new Source("stream");
-        NumberedLog log = source.log("app.log")) {
-      source.put("app", entry(log.write(100), topic));
-      source.start(1);
-      try (Sink sink =
-          new Sink(topic)
-              .with("create", "data-stream")
-              .with("index", "logs-{topic}-default")
-              .start()) {
-        sink.awaitCount(stream, 100);
-
-        String backing = sink.elasticsearch.hits(stream).get(0).path("_index").asText();
-        assertTrue(backing.startsWith(".ds-" + stream), backing);
-      }
     }
   }
 

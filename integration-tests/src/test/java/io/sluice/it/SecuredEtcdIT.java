@@ -1,5 +1,7 @@
 package io.sluice.it;
 
+import static io.sluice.it.SecuredEtcd.copy;
+import static io.sluice.it.SecuredEtcd.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,21 +12,13 @@ import io.sluice.config.etcd.EtcdConfigProvider;
 import io.sluice.config.etcd.EtcdException;
 import io.sluice.config.etcd.EtcdLease;
 import io.sluice.config.etcd.EtcdRange;
-import io.sluice.config.etcd.EtcdSettings;
-import io.sluice.config.etcd.EtcdSettings.ClientCertificate;
-import io.sluice.config.etcd.EtcdSettings.Credentials;
-import io.sluice.config.etcd.EtcdSettings.Tls;
 import io.sluice.localstack.await.Await;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
@@ -35,52 +29,24 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * An etcd with TLS that asks for client certificates, with authentication on, logins that expire
- * after two seconds, and the role that docs/etcd.md tells users to make.
- */
+/** What a host's own user can do in an etcd with TLS and authentication on, and what it cannot. */
 class SecuredEtcdIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(40);
-  private static final Duration LOGIN_LIFETIME = Duration.ofSeconds(2);
   private static final String USER = "sluice-web-1";
   private static final Password PASSWORD = new Password("change-me");
   private static final String LISTS = "/collect/web-1/";
 
-  private static EtcdCluster etcd;
+  private static SecuredEtcd etcd;
   private static Etcdctl root;
-  private static Path certificate;
 
   @TempDir private static Path served;
   @TempDir private Path folder;
 
   @BeforeAll
   static void start() throws IOException {
-    certificate = served.resolve("server.pem");
-    Files.copy(file("server.pem"), certificate);
-    etcd =
-        new EtcdCluster(
-            "secured-etcd-it",
-            1,
-            "https",
-            List.of(
-                "--cert-file=" + certificate,
-                "--key-file=" + file("server.key"),
-                "--client-cert-auth",
-                "--trusted-ca-file=" + file("ca.pem"),
-                "--auth-token-ttl=" + LOGIN_LIFETIME.toSeconds(),
-                "--bcrypt-cost=4"));
-    Etcdctl nobody =
-        etcd.etcdctl()
-            .with("CACERT", both().toString())
-            .with("CERT", file("client-rsa.pem").toString())
-            .with("KEY", file("client-rsa.key").toString());
-    root = nobody.with("USER", "root:root-secret");
-    nobody.run("user", "add", "root:root-secret");
-    nobody.run("auth", "enable");
-    for (String commands : DocsExample.commands("etcd.md", "Users and roles")) {
-      root.shell(commands);
-    }
+    etcd = new SecuredEtcd("secured-etcd-it", 1, served);
+    root = etcd.root();
   }
 
   @AfterAll
@@ -88,36 +54,14 @@ class SecuredEtcdIT {
     etcd.close();
   }
 
-  private static Path file(String name) {
-    try {
-      return Path.of(SecuredEtcdIT.class.getResource("/etcd-tls/" + name).toURI());
-    } catch (URISyntaxException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** The certificates of both authorities in one file. */
-  private static Path both() throws IOException {
-    return Files.writeString(
-        served.resolve("both.pem"),
-        Files.readString(file("ca.pem")) + Files.readString(file("other-ca.pem")));
-  }
-
-  private static EtcdClient client(String user, Password password, Path ca, Path cert, Path key) {
-    return EtcdClient.acquire(
-        new EtcdSettings(
-            etcd.endpoints(),
-            Optional.of(new Credentials(user, password)),
-            Optional.of(
-                new Tls(
-                    Optional.of(ca),
-                    Optional.of(new ClientCertificate(cert, key)),
-                    Optional.empty())),
-            Duration.ofSeconds(5)));
-  }
-
   private static EtcdClient client() {
-    return client(USER, PASSWORD, file("ca.pem"), file("client-rsa.pem"), file("client-rsa.key"));
+    return SecuredEtcd.client(
+        etcd.endpoints(),
+        USER,
+        PASSWORD,
+        file("ca.pem"),
+        file("client-rsa.pem"),
+        file("client-rsa.key"));
   }
 
   @Test
@@ -136,7 +80,10 @@ class SecuredEtcdIT {
       assertEquals("", root.run("get", "/sluice/agents/web-1/logs"));
 
       assertRefused(() -> client.read(List.of(EtcdRange.of("/collect/web-2/"))));
-      assertRefused(() -> client.read(List.of(EtcdRange.of(LISTS), EtcdRange.of("/collect/"))));
+      String denied =
+          assertRefused(() -> client.read(List.of(EtcdRange.of(LISTS), EtcdRange.of("/collect/"))));
+      assertTrue(denied.contains("could not read [/collect/*]: "), denied);
+      assertTrue(denied.endsWith("Grant the user '" + USER + "' a role that allows it."), denied);
       assertRefused(() -> client.put(LISTS + "a", "[]"));
       assertRefused(() -> client.put("/sluice/status/web-2/logs", "{}"));
       assertRefused(() -> client.put("/sluice/agents/web-2/logs", "{}"));
@@ -145,10 +92,11 @@ class SecuredEtcdIT {
     }
   }
 
-  private static void assertRefused(Runnable request) {
+  private static String assertRefused(Runnable request) {
     EtcdException refused = assertThrows(EtcdException.class, request::run);
     assertFalse(refused.isUnavailable());
     assertTrue(refused.getMessage().contains("permission denied"), refused::getMessage);
+    return refused.getMessage();
   }
 
   @Test
@@ -201,7 +149,7 @@ class SecuredEtcdIT {
 
   /** Each request lengthens a login's life; so nobody can look, and only time can tell. */
   private static void awaitExpiredLogins() {
-    long end = System.nanoTime() + LOGIN_LIFETIME.multipliedBy(2).toNanos();
+    long end = System.nanoTime() + SecuredEtcd.LOGIN_LIFETIME.multipliedBy(2).toNanos();
     Await.until("the end of the logins", LIMIT, () -> System.nanoTime() > end);
   }
 
@@ -254,20 +202,13 @@ class SecuredEtcdIT {
     Path cert = copy("client-rsa.pem", folder.resolve("client.pem"));
     Path key = copy("client-rsa.key", folder.resolve("client.key"));
     SnapshotLog log = new SnapshotLog();
-    try (NumberedChanges changes =
-            new NumberedChanges(
-                client(
-                    "root",
-                    new Password("root-secret"),
-                    both(),
-                    file("client-rsa.pem"),
-                    file("client-rsa.key")),
-                LISTS);
-        EtcdClient subscriber = client(USER, PASSWORD, ca, cert, key)) {
+    try (NumberedChanges changes = new NumberedChanges(etcd.rootClient(), LISTS);
+        EtcdClient subscriber =
+            SecuredEtcd.client(etcd.endpoints(), USER, PASSWORD, ca, cert, key)) {
       changes.awaitMore(10);
       subscriber.subscribe(List.of(EtcdRange.of(LISTS)), log);
       changes.awaitHeard(log);
-      copy("other-server.pem", certificate);
+      etcd.serve("other-server");
       etcd.members().get(0).kill();
       etcd.members().get(0).start();
       Await.until(
@@ -284,12 +225,8 @@ class SecuredEtcdIT {
       changes.awaitHeard(log);
       changes.assertHeardAsMade(log);
     } finally {
-      copy("server.pem", certificate);
+      etcd.serve("server");
       root.run("del", "--prefix", "/collect/");
     }
-  }
-
-  private static Path copy(String name, Path to) throws IOException {
-    return Files.copy(file(name), to, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -6,6 +6,8 @@ import io.sluice.localstack.client.ElasticsearchRest;
 import io.sluice.localstack.client.EtcdKv;
 import io.sluice.localstack.client.KafkaTopics;
 import io.sluice.localstack.distribution.SourceTree;
+import io.sluice.localstack.process.Ports;
+import io.sluice.localstack.server.WorkerSetup;
 import java.nio.file.Path;
 import java.util.UUID;
 
@@ -21,6 +23,7 @@ import java.util.UUID;
 final class SharedStack {
 
   private static final Path FOLDER = Path.of("target/shared-stack");
+  private static final int EXPORTER_PORT = Ports.free();
   private static LocalStack stack;
 
   private SharedStack() {}
@@ -31,11 +34,30 @@ final class SharedStack {
       stack =
           LocalStack.in(FOLDER)
               .plugins(SourceTree.pluginArchives())
+              .workerFile("connect-distributed-per-host.properties")
+              .workerEnvironment(WorkerSetup.HOST, "shared")
               .workerProperty("offset.flush.interval.ms", "500")
               .workerProperty("producer.transaction.timeout.ms", "10000")
+              .workerJvmArgument(exporter())
               .start();
     }
     return stack;
+  }
+
+  /** With the rules that users have. */
+  private static String exporter() {
+    return "-javaagent:"
+        + SourceTree.file("docker/target/jmx_prometheus_javaagent.jar")
+        + "=127.0.0.1:"
+        + EXPORTER_PORT
+        + ":"
+        + SourceTree.file("monitoring/prometheus/jmx-exporter.yml");
+  }
+
+  /** Where its worker is scraped, as host and port. */
+  static String exporterAddress() {
+    get();
+    return "127.0.0.1:" + EXPORTER_PORT;
   }
 
   static ConnectRest connect() {

@@ -8,12 +8,15 @@ import io.sluice.localstack.await.Await;
 import io.sluice.localstack.client.ConnectRest;
 import io.sluice.localstack.client.ElasticsearchRest;
 import io.sluice.localstack.distribution.ConnectorConfigs;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A sink connector of its own name, for one topic; on the shared stack if not told otherwise. */
 final class Sink implements AutoCloseable {
@@ -75,6 +78,18 @@ final class Sink implements AutoCloseable {
     put();
     connect.awaitRunningAtLeast(name, 1, LIMIT);
     return this;
+  }
+
+  /** Waits until the worker has logged this about the connector. */
+  void awaitSaid(String words) {
+    Await.until("the log to say: " + words, LIMIT, () -> timesSaid(words) > 0);
+  }
+
+  /** How often the worker has logged this about the connector. */
+  long timesSaid(String words) throws IOException {
+    try (Stream<String> lines = Files.lines(SharedStack.get().connect().logFile())) {
+      return lines.filter(line -> line.contains(name) && line.contains(words)).count();
+    }
   }
 
   /** What validation finds wrong, by option. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.localstack.await.Await;
 import io.sluice.localstack.client.KafkaTopics;
+import io.sluice.localstack.server.KafkaRelease;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,11 @@ class SinkMetricsIT {
       topics.sendValues(topic, values);
       sink.start().awaitCount(100);
       try (WorkerMBeans shown = new WorkerMBeans(SharedStack.get().connect(), sink.name)) {
+        if (KafkaRelease.fromEnvironment() == KafkaRelease.OLDEST) {
+          // Connect has metrics for plugins from 4.1 on, and they are absent without harm.
+          assertEquals(Set.of(), shown.names());
+          return;
+        }
         await(shown, "documents-acknowledged-total", 100L);
         await(shown, "documents-rejected-total", 1L);
         await(shown, "records-buffered", 0L);

@@ -3,8 +3,8 @@ package io.sluice.it;
 import io.sluice.localstack.await.Await;
 import io.sluice.localstack.client.ElasticsearchRest;
 import io.sluice.localstack.client.KafkaTopics;
+import io.sluice.localstack.server.KafkaRelease;
 import java.nio.file.Files;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -34,24 +34,33 @@ class SinkRebalanceIT {
       topics.sendValues(
           topic, IntStream.range(0, RECORDS).mapToObj(n -> "{\"n\":" + n + "}").toList());
       sink.start();
-      try (WorkerMBeans shown = new WorkerMBeans(SharedStack.get().connect(), sink.name)) {
-        Await.until(
-            "the consumer to be paused",
-            Sink.LIMIT,
-            () -> shown.task("partitions-paused").equals(Optional.of(1L)));
-        // All partitions are assigned anew when there are more.
-        topics.create(joining, 1);
-        Await.until(
-            "a rebalance",
-            Sink.LIMIT,
-            () ->
-                Files.readString(SharedStack.get().connect().logFile())
-                    .lines()
-                    .anyMatch(line -> line.contains("Adding newly") && line.contains(joining)));
-      }
+      sink.awaitSaid("Elasticsearch refuses documents for the time being");
+      awaitPaused(sink);
+      // All partitions are assigned anew when there are more.
+      topics.create(joining, 1);
+      Await.until(
+          "a rebalance",
+          Sink.LIMIT,
+          () ->
+              Files.readString(SharedStack.get().connect().logFile())
+                  .lines()
+                  .anyMatch(line -> line.contains("Adding newly") && line.contains(joining)));
       elasticsearch.request("PUT", "/" + topic + "/_settings", "{\"index.blocks.write\": null}");
 
       sink.awaitCount(RECORDS);
+    }
+  }
+
+  /** On workers that have metrics for plugins; which task has the partition is Kafka's choice. */
+  private static void awaitPaused(Sink sink) throws Exception {
+    if (KafkaRelease.fromEnvironment() == KafkaRelease.OLDEST) {
+      return;
+    }
+    try (WorkerMBeans shown = new WorkerMBeans(SharedStack.get().connect(), sink.name)) {
+      Await.until(
+          "the consumer to be paused",
+          Sink.LIMIT,
+          () -> shown.tasks("partitions-paused").contains(1L));
     }
   }
 }

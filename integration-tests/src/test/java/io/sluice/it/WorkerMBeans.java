@@ -37,7 +37,7 @@ final class WorkerMBeans implements AutoCloseable {
   private static String agentOf(ConnectWorker worker)
       throws IOException, AttachNotSupportedException {
     Path folder = worker.logFile().getParent().getParent();
-    String properties = folder.resolve("config/connect-distributed.properties").toString();
+    String properties = folder.resolve("config/worker.properties").toString();
     VirtualMachineDescriptor found =
         VirtualMachine.list().stream()
             .filter(jvm -> jvm.displayName().contains(properties))
@@ -54,6 +54,11 @@ final class WorkerMBeans implements AutoCloseable {
   /** The value of a metric of the connector's first task; nothing while there is none. */
   Optional<Object> task(String metric) throws Exception {
     return value("", metric);
+  }
+
+  /** The values of a metric of all of the connector's tasks that have it. */
+  List<Object> tasks(String metric) throws Exception {
+    return values("kafka.connect:type=plugins,connector=" + connector + ",task=*", metric);
   }
 
   /** The value of a metric of the connector itself; nothing while there is none. */
@@ -80,9 +85,12 @@ final class WorkerMBeans implements AutoCloseable {
 
   /** The values of a metric of all of the provider's MBeans of a type, whatever plugin has them. */
   List<Object> etcd(String type, String metric) throws Exception {
+    return values("io.sluice.config.etcd:type=" + type + ",*", metric);
+  }
+
+  private List<Object> values(String pattern, String metric) throws Exception {
     List<Object> values = new ArrayList<>();
-    for (ObjectName name :
-        server.queryNames(new ObjectName("io.sluice.config.etcd:type=" + type + ",*"), null)) {
+    for (ObjectName name : server.queryNames(new ObjectName(pattern), null)) {
       values.add(server.getAttribute(name, metric));
     }
     return values;
