@@ -2,11 +2,12 @@ package io.sluice.localstack.distribution;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
@@ -45,44 +46,55 @@ public final class Cache {
   }
 
   /**
-   * The entry of that name, filled first if it is not there. An entry appears whole or not at all,
-   * also when several processes want it at once.
+   * The entry of that name, filled first if it is not there. An entry appears whole or not at all.
+   * One at a time fills, among all processes: Debian's programs do not work side by side.
    */
   public static Path entry(String name, Filler filler) {
-    Path entry = folder().resolve(name);
+    return entry(folder(), name, filler);
+  }
+
+  static Path entry(Path folder, String name, Filler filler) {
+    Path entry = folder.resolve(name);
     if (Files.isDirectory(entry)) {
       return entry;
     }
     try {
-      if (!Files.isDirectory(folder())) {
-        open(Files.createDirectories(folder()));
+      if (!Files.isDirectory(folder)) {
+        open(Files.createDirectories(folder));
       }
-      Path work = Files.createTempDirectory(folder(), "." + name + "-");
-      try {
-        open(work);
-        filler.fill(work);
-        publish(work, entry);
-      } finally {
-        FileTree.delete(work);
-      }
+      fillAlone(entry, filler);
       return entry;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot fill the cache entry " + entry, e);
     }
   }
 
+  /** A file's lock is a process's, not a thread's. */
+  private static synchronized void fillAlone(Path entry, Filler filler) throws IOException {
+    Path lock = entry.resolveSibling(".lock");
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      if (held.isValid() && !Files.isDirectory(entry)) {
+        fill(entry, filler);
+      }
+    }
+  }
+
+  private static void fill(Path entry, Filler filler) throws IOException {
+    Path work = Files.createTempDirectory(entry.getParent(), "." + entry.getFileName() + "-");
+    try {
+      open(work);
+      filler.fill(work);
+      Files.move(work, entry, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      FileTree.delete(work);
+    }
+  }
+
   /** Whatever our umask: Elasticsearch may run as another user. */
   private static void open(Path folder) throws IOException {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
-
-  private static void publish(Path work, Path entry) throws IOException {
-    try {
-      Files.move(work, entry, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      // Another process was quicker; its entry is as good.
-      return;
-    }
   }
 
   private static boolean isSet(String value) {
