@@ -17,13 +17,11 @@ public final class EtcdClient implements AutoCloseable {
 
   private static final SharedConnections CONNECTIONS = new SharedConnections(JetcdConnection::new);
 
-  /** Nanoseconds; a shorter one would only hide the cause behind a timeout. */
-  private static final long SHORTEST_ATTEMPT = 100_000_000;
-
   private final EtcdSettings settings;
   private final SharedConnections connections;
   private final SubscriptionPace pace;
   private final ReconnectingConnection connection;
+  private final Attempts attempts;
   private final Set<EtcdSubscription> subscriptions = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -32,6 +30,7 @@ public final class EtcdClient implements AutoCloseable {
     this.connections = connections;
     this.pace = pace;
     this.connection = connections.acquire(settings);
+    this.attempts = new Attempts(settings.timeout(), settings.endpoints().size());
   }
 
   /** Gives a client of its own to each caller, who closes it; etcd is not contacted yet. */
@@ -189,34 +188,9 @@ public final class EtcdClient implements AutoCloseable {
     }
   }
 
-  private <T> T untilTimeout(Attempt<T> attempt) {
+  private <T> T untilTimeout(Attempts.Attempt<T> attempt) {
     requireOpen();
-    long end = System.nanoTime() + settings.timeout().toNanos();
-    // One member that accepts requests and never answers must not use up the time of the others.
-    Duration each = settings.timeout().dividedBy(Math.min(settings.endpoints().size(), 3));
-    Backoff backoff = Backoff.between(Duration.ofMillis(50), Duration.ofSeconds(1));
-    while (true) {
-      try {
-        Duration left = Duration.ofNanos(end - System.nanoTime());
-        return attempt.within(left.compareTo(each) < 0 ? left : each);
-      } catch (EtcdException e) {
-        long pause = backoff.next().toNanos();
-        long leftAfterPause = end - System.nanoTime() - pause;
-        if (!e.isUnavailable() || leftAfterPause < SHORTEST_ATTEMPT || !pause(pause)) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private static boolean pause(long nanos) {
-    try {
-      Thread.sleep(Duration.ofNanos(nanos).toMillis());
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return attempts.untilTimeout(attempt);
   }
 
   private void requireOpen() {
@@ -224,10 +198,5 @@ public final class EtcdClient implements AutoCloseable {
       throw new IllegalStateException(
           "This client of etcd at " + settings.endpoints() + " is closed");
     }
-  }
-
-  /** One try of a request. */
-  private interface Attempt<T> {
-    T within(Duration limit);
   }
 }
