@@ -20,7 +20,7 @@ import java.util.Map;
 /** The command that changes lists, as a process: it finds Kafka's jars by itself. */
 final class CollectCommand {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(120);
 
   private final List<String> program;
   private final Map<String, String> environment;

@@ -24,7 +24,7 @@ class CollectCommandIT {
       CollectCommand collect =
           CollectCommand.ofTheArchive(source.folder.resolve("archive"), source.stack());
       source.collect("first", first.path(), source.topic("lines"));
-      source.with("tasks.max", "1").start(1);
+      source.with("tasks.max", "1").start(1).awaitRegistered();
       source.awaitStatus("APPLIED");
       second.write(3);
 
@@ -72,7 +72,7 @@ class CollectCommandIT {
       CollectCommand collect =
           CollectCommand.ofTheArchive(source.folder.resolve("archive"), source.stack());
       source.collect("app", log.write(1).path(), source.topic("lines"));
-      source.start(1);
+      source.start(1).awaitRegistered();
       source.awaitStatus("APPLIED");
 
       CommandResult bad =
@@ -135,7 +135,7 @@ class CollectCommandIT {
   void shouldBeInTheSourceTreeToo() throws Exception {
     try (Source source = new Source("tree")) {
       source.collect("app", source.folder.resolve("app.log"), source.topic("lines"));
-      source.start(1);
+      source.start(1).awaitRegistered();
       CommandResult listed =
           CollectCommand.ofTheSourceTree(source.stack()).run("list", "--connector", source.name);
 

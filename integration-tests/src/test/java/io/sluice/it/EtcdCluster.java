@@ -80,6 +80,11 @@ final class EtcdCluster implements AutoCloseable {
         Map.of(
             "ETCDCTL_API",
             "3",
+            // Its own limits, which are for a request, are shorter than an election may take here.
+            "ETCDCTL_DIAL_TIMEOUT",
+            "30s",
+            "ETCDCTL_COMMAND_TIMEOUT",
+            "60s",
             "ETCDCTL_ENDPOINTS",
             endpoints().stream().map(URI::toString).collect(Collectors.joining(","))));
   }
@@ -140,6 +145,9 @@ final class EtcdCluster implements AutoCloseable {
                   "--listen-peer-urls=" + peer(),
                   "--initial-advertise-peer-urls=" + peer(),
                   "--listen-metrics-urls=" + metrics(),
+                  // As long as a busy disk may take: an election is to be one that a test wants.
+                  "--heartbeat-interval=300",
+                  "--election-timeout=3000",
                   "--initial-cluster="
                       + members.stream()
                           .map(member -> member.name + "=" + member.peer())

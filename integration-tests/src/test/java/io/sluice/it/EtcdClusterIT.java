@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class EtcdClusterIT {
 
   private static final String PREFIX = "/collect/web-1/";
-  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final Password PASSWORD = new Password("first-secret");
 
   private static EtcdCluster cluster;
@@ -69,7 +70,7 @@ class EtcdClusterIT {
     }
     subscriber =
         client(
-            links.stream().map(Link::endpoint).toList(), "reader", PASSWORD, Duration.ofSeconds(4));
+            links.stream().map(Link::endpoint).toList(), "reader", PASSWORD, Duration.ofSeconds(8));
     subscriber.subscribe(List.of(EtcdRange.of(PREFIX)), log);
     log.awaitLast(Map.of(), LIMIT);
     changes =
@@ -134,9 +135,10 @@ class EtcdClusterIT {
 
     EtcdCluster.Member first = cluster.members().get(0);
     EtcdCluster.Member second = cluster.members().get(1);
+    int before = log.outages().size();
     first.kill();
     second.kill();
-    log.awaitOutage(LIMIT);
+    Await.until("another outage", LIMIT, () -> log.outages().size() > before);
     assertTrue(log.outages().get(log.outages().size() - 1).isUnavailable());
     // Neither is ready before the other is there.
     first.spawn();
@@ -187,12 +189,14 @@ class EtcdClusterIT {
   }
 
   private EtcdCluster.Member connectedTo() {
-    for (int i = 0; i < links.size(); i++) {
-      if (links.get(i).isUsed()) {
-        return cluster.members().get(i);
-      }
-    }
-    throw new AssertionError("the subscriber is connected to no member");
+    return Await.value(
+        "a member that the subscriber is connected to",
+        LIMIT,
+        () ->
+            IntStream.range(0, links.size())
+                .filter(i -> links.get(i).isUsed())
+                .mapToObj(cluster.members()::get)
+                .findFirst());
   }
 
   @Test
@@ -202,7 +206,7 @@ class EtcdClusterIT {
     SnapshotLog newcomer = new SnapshotLog();
     try (EtcdClient reconfigured =
         client(
-            cluster.endpoints(), "reader", new Password("second-secret"), Duration.ofSeconds(4))) {
+            cluster.endpoints(), "reader", new Password("second-secret"), Duration.ofSeconds(8))) {
       reconfigured.subscribe(List.of(EtcdRange.of(PREFIX)), newcomer);
       changes.awaitMore(10);
       changes.awaitHeard(newcomer);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EtcdSubscriptionIT {
 
   /** Below the 15 s after which a subscription looks for itself: only a watch is as quick. */
-  private static final Duration BY_WATCH = Duration.ofSeconds(10);
+  private static final Duration BY_WATCH = Duration.ofSeconds(14);
 
   private static final Duration BY_KEEP_ALIVE = Duration.ofSeconds(45);
 

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 record Etcdctl(Map<String, String> environment) {
 
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   Etcdctl {
     environment = Map.copyOf(environment);

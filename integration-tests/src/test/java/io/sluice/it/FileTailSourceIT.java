@@ -108,7 +108,7 @@ class FileTailSourceIT {
       try {
         Await.until(
             key + " to be gone, half a minute after its worker and as long as etcd takes for that",
-            AGENT_LIFETIME.plusSeconds(10),
+            AGENT_LIFETIME.plusSeconds(30),
             () -> SharedStack.etcd().get(key).isEmpty());
       } finally {
         worker.start();
@@ -248,9 +248,16 @@ class FileTailSourceIT {
   /** Asserts that the lines went to the one topic until the list was changed, then to the other. */
   private static void assertOneAfterTheOther(
       Source source, String topic, String changed, NumberedLog log) {
-    List<String> both = new ArrayList<>(source.topics.values(topic));
-    source.awaitRecords(changed, log.lines().size() - both.size());
-    both.addAll(source.topics.values(changed));
+    List<String> both = new ArrayList<>();
+    Await.until(
+        () -> log.lines().size() + " lines in both topics; they hold " + both.size(),
+        Source.LIMIT,
+        () -> {
+          both.clear();
+          both.addAll(source.topics.values(topic));
+          both.addAll(source.topics.values(changed));
+          return both.size() >= log.lines().size();
+        });
     assertEquals(log.lines(), both);
   }
 

@@ -128,7 +128,6 @@ class KilledElasticsearchIT {
     return new Sink(stack, topic)
         .with("tasks.max", "2")
         .with("batch.size", "500")
-        .with("request.timeout.ms", "5000")
         .with("retry.backoff.max.ms", "1000")
         .with("consumer.override.session.timeout.ms", "3000")
         .with("consumer.override.heartbeat.interval.ms", "500");

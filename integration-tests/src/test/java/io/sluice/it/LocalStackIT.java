@@ -10,6 +10,7 @@ import io.sluice.localstack.await.Await;
 import io.sluice.localstack.client.ConnectRest;
 import io.sluice.localstack.client.ElasticsearchRest;
 import io.sluice.localstack.client.EtcdKv;
+import io.sluice.localstack.client.HttpProbe;
 import io.sluice.localstack.client.KafkaTopics;
 import io.sluice.localstack.process.RunFile;
 import io.sluice.localstack.server.Backend;
@@ -20,6 +21,7 @@ import io.sluice.localstack.server.ServerStartException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -182,6 +184,9 @@ class LocalStackIT {
             .inheritIO()
             .start();
     RunFile etcd = Await.value("etcd", LIMIT, () -> RunFile.in(folder).stream().findFirst());
+    // Before it serves, it may be one that does not yet know that it is to end with its JVM.
+    URI address = URI.create(etcd.address());
+    Await.until("etcd to serve", LIMIT, () -> HttpProbe.isHealthy(address));
     assertTrue(etcd.session().isAlive());
 
     jvm.destroyForcibly();

@@ -27,13 +27,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class NumberedChanges implements AutoCloseable {
 
   private static final int KEYS = 5;
-  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final EtcdClient client;
   private final String prefix;
   private final AtomicInteger made = new AtomicInteger();
   private final Thread thread = new Thread(this::write, "numbered-changes");
   private volatile boolean ending;
+
+  /** What no other writer can have done; empty where nobody has. */
+  private volatile String defect = "";
 
   /** Of the last change of each key; the writer's thread alone uses it. */
   private final long[] revisions = new long[KEYS];
@@ -56,7 +59,7 @@ final class NumberedChanges implements AutoCloseable {
         makeNext();
       } catch (EtcdException failed) {
         uncertain = true;
-      } catch (IllegalStateException closed) {
+      } catch (IllegalStateException closedOrDefect) {
         return;
       }
     }
@@ -69,7 +72,8 @@ final class NumberedChanges implements AutoCloseable {
     EtcdReplacement answer = client.replace(prefix + key, revisions[key], Optional.of(value));
     Optional<EtcdValue> earlier = answer.found().filter(found -> found.value().equals(value));
     if (!answer.done() && earlier.isEmpty()) {
-      throw new AssertionError(prefix + key + " was to be " + value + ": " + answer);
+      defect = prefix + key + " was to be " + value + ": " + answer;
+      throw new IllegalStateException(defect);
     }
     revisions[key] = earlier.map(EtcdValue::modRevision).orElse(answer.revision());
     made.set(next);
@@ -83,7 +87,8 @@ final class NumberedChanges implements AutoCloseable {
   /** Waits until so many more were made. */
   void awaitMore(int count) {
     int wanted = made() + count;
-    Await.until(() -> wanted + " changes; so far " + made(), LIMIT, () -> made() >= wanted);
+    Await.until(
+        () -> wanted + " changes; so far " + made() + defect, LIMIT, () -> made() >= wanted);
   }
 
   /** Ends the changes; each that was begun is made. */
@@ -91,6 +96,7 @@ final class NumberedChanges implements AutoCloseable {
     ending = true;
     thread.join(LIMIT.toMillis());
     assertTrue(!thread.isAlive(), "the writer still writes");
+    assertEquals("", defect);
   }
 
   /** Waits until a subscriber has heard of all changes that were made before this was called. */

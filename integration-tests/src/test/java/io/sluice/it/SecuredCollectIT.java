@@ -93,6 +93,7 @@ class SecuredCollectIT {
         NumberedLog log = source.log("app.log")) {
       root.run("put", LISTS + "first", entry(first.path(), source.topic("first")));
       secured(source).start(1);
+      awaitRegistered(source);
       log.write(3);
       Path list =
           Files.writeString(folder.resolve("app.json"), entry(log.path(), source.topic("lines")));
@@ -116,6 +117,7 @@ class SecuredCollectIT {
         NumberedLog log = source.log("app.log")) {
       root.run("put", LISTS + "app", entry(log.path(), source.topic("lines")));
       secured(source).start(1);
+      awaitRegistered(source);
       String key = "/sluice/status/" + HOST + "/" + source.name;
       awaitStatus(key, "\"state\" : \"APPLIED\"");
 
@@ -148,6 +150,13 @@ class SecuredCollectIT {
 
   private static String status(String key) {
     return root.run("get", "--print-value-only", key);
+  }
+
+  private static void awaitRegistered(Source source) {
+    Await.until(
+        source.name + " among the agents",
+        Source.LIMIT,
+        () -> root.run("get", "--prefix", "--keys-only", "/sluice/agents/").contains(source.name));
   }
 
   private static Source secured(Source source) {

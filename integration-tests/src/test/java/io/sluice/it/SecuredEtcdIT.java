@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a host's own user can do in an etcd with TLS and authentication on, and what it cannot. */
 class SecuredEtcdIT {
 
-  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final String USER = "sluice-web-1";
   private static final Password PASSWORD = new Password("change-me");
   private static final String LISTS = "/collect/web-1/";
@@ -189,7 +189,7 @@ class SecuredEtcdIT {
     Map<String, String> parameters = new HashMap<>();
     parameters.put("endpoints", etcd.endpoints().get(0).toString());
     parameters.put("tls.ca.file", file("ca.pem").toString());
-    parameters.put("timeout.ms", "2000");
+    parameters.put("timeout.ms", "10000");
     for (int i = 0; i < more.length; i += 2) {
       parameters.put(more[i], more[i + 1]);
     }

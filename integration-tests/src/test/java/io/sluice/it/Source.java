@@ -67,6 +67,17 @@ final class Source implements AutoCloseable {
     return this;
   }
 
+  /** Waits until it is known to those who look for the connectors of all hosts. */
+  Source awaitRegistered() {
+    Await.until(
+        name + " among the agents",
+        LIMIT,
+        () ->
+            etcd.getPrefix("/sluice/agents/").keySet().stream()
+                .anyMatch(key -> key.endsWith("/" + name)));
+    return this;
+  }
+
   /** Ends its tasks; {@code connect().resume(name)} starts them again. */
   Source stop() {
     connect().stop(name);

@@ -178,6 +178,7 @@ class WorkerConfigsIT {
       log.write(1000);
       awaitDocuments(stream, 1000);
 
+      awaitPosition(Files.size(log.path()));
       standalone.stop();
       log.write(1000);
       standalone.start();
@@ -192,6 +193,17 @@ class WorkerConfigsIT {
           .forEach(hit -> messages.add(hit.at("/_source/message").asText()));
       assertTrue(messages.equals(new TreeSet<>(log.lines())), messages.size() + " lines");
     }
+  }
+
+  /** One that stops in haste may not write its positions, and reads those lines again. */
+  private static void awaitPosition(long position) {
+    ConnectRest connect = new ConnectRest(standalone.restUrl());
+    Await.until(
+        () -> "position " + position + "; it is " + connect.offsets(ConnectorConfigs.name(SOURCE)),
+        Sink.LIMIT,
+        () ->
+            connect.offsets(ConnectorConfigs.name(SOURCE)).at("/0/offset/position").asLong()
+                == position);
   }
 
   private static NumberedLog log(String host) throws IOException {

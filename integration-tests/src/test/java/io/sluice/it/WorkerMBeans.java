@@ -3,6 +3,7 @@ package io.sluice.it;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
+import io.sluice.localstack.await.Await;
 import io.sluice.localstack.server.ConnectWorker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,8 +35,7 @@ final class WorkerMBeans implements AutoCloseable {
     this.server = connection.getMBeanServerConnection();
   }
 
-  private static String agentOf(ConnectWorker worker)
-      throws IOException, AttachNotSupportedException {
+  private static String agentOf(ConnectWorker worker) throws IOException {
     Path folder = worker.logFile().getParent().getParent();
     String properties = folder.resolve("config/worker.properties").toString();
     VirtualMachineDescriptor found =
@@ -43,11 +43,22 @@ final class WorkerMBeans implements AutoCloseable {
             .filter(jvm -> jvm.displayName().contains(properties))
             .findFirst()
             .orElseThrow(() -> new AssertionError("no JVM of " + properties));
-    VirtualMachine jvm = VirtualMachine.attach(found);
+    VirtualMachine jvm =
+        Await.value("an answer of " + found, Source.LIMIT, () -> attachedTo(found));
     try {
       return jvm.startLocalManagementAgent();
     } finally {
       jvm.detach();
+    }
+  }
+
+  /** Nothing where it is too busy to answer in the time that the JDK gives it. */
+  private static Optional<VirtualMachine> attachedTo(VirtualMachineDescriptor found)
+      throws IOException {
+    try {
+      return Optional.of(VirtualMachine.attach(found));
+    } catch (AttachNotSupportedException busy) {
+      return Optional.empty();
     }
   }
 

@@ -162,11 +162,13 @@ public final class ConnectRest {
   /**
    * Whether it is to be asked again: a worker answers 409 while its group rebalances, and fails to
    * write offsets while Kafka has not ended the transaction of a task that was stopped just now
-   * (InvalidTxnStateException, in the log alone). A connector that refuses them gives a reason.
+   * (InvalidTxnStateException, in the log alone), or while a sink's task that is stopped has not
+   * left its group. A connector that refuses them gives a reason.
    */
   private static boolean passes(HttpStatusException answer) {
     return answer.status() == CONFLICT
-        || answer.getMessage().contains("\"Failed to modify offsets for source connector");
+        || answer.getMessage().contains("\"Failed to modify offsets for source connector")
+        || answer.getMessage().contains("tasks haven't stopped completely yet");
   }
 
   private void change(String method, String path, String body) {

@@ -19,7 +19,8 @@ import java.util.function.Consumer;
  */
 public record ProcessSession(long leader, long startTicks) {
 
-  private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+  /** A process that waits for a busy disk dies when that has answered. */
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(60);
 
   static ProcessSession of(Process process) {
     long pid = process.pid();
