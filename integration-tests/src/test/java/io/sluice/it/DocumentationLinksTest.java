@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,7 +30,7 @@ class DocumentationLinksTest {
       MarkdownPage page = MarkdownPage.read(file);
       for (MarkdownPage.Reference link : page.links()) {
         links++;
-        problem(page, link)
+        page.problem(link)
             .ifPresent(
                 problem ->
                     broken.add("%s:%d: %s".formatted(ROOT.relativize(file), link.line(), problem)));
@@ -50,9 +49,10 @@ class DocumentationLinksTest {
       if (!file.toString().endsWith(".md") || !Files.exists(file) || !reached.add(file)) {
         continue;
       }
-      MarkdownPage.read(file).links().stream()
+      MarkdownPage page = MarkdownPage.read(file);
+      page.links().stream()
           .filter(link -> !link.leavesTheSources())
-          .forEach(link -> left.add(target(file, link)));
+          .forEach(link -> left.add(page.target(link)));
     }
     List<Path> unreached =
         pages().stream()
@@ -84,39 +84,11 @@ class DocumentationLinksTest {
 
     List<String> broken =
         page.links().stream()
-            .filter(link -> problem(page, link).isPresent())
+            .filter(link -> page.problem(link).isPresent())
             .map(link -> link.line() + " " + link.target())
             .toList();
 
     assertEquals(List.of("4 none.md", "4 page.md#none", "11 #fenced"), broken);
-  }
-
-  /** What is wrong with a link; nothing for one that leads somewhere, or to the outside. */
-  private static Optional<String> problem(MarkdownPage page, MarkdownPage.Reference link) {
-    if (link.leavesTheSources()) {
-      return Optional.empty();
-    }
-    Path target = target(page.file(), link);
-    if (!Files.exists(target)) {
-      return Optional.of("'" + link.target() + "' leads to no file");
-    }
-    int hash = link.target().indexOf('#');
-    if (hash < 0) {
-      return Optional.empty();
-    }
-    String anchor = link.target().substring(hash + 1);
-    try {
-      return MarkdownPage.read(target).anchors().contains(anchor)
-          ? Optional.empty()
-          : Optional.of("'" + link.target() + "' leads to no heading of that page");
-    } catch (IOException unreadable) {
-      return Optional.of("'" + link.target() + "' cannot be read: " + unreadable);
-    }
-  }
-
-  private static Path target(Path page, MarkdownPage.Reference link) {
-    String path = link.target().replaceFirst("#.*", "");
-    return path.isEmpty() ? page : page.resolveSibling(path).normalize();
   }
 
   /** The README, CONTRIBUTING and the like, the modules' own, and all of docs/. */

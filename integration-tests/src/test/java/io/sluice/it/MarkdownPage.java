@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -59,6 +60,35 @@ record MarkdownPage(Path file, List<Reference> links, Set<String> anchors) {
       }
     }
     return new MarkdownPage(file, List.copyOf(links), anchors);
+  }
+
+  /** What is wrong with a link; nothing for one that leads somewhere, or to the outside. */
+  Optional<String> problem(Reference link) {
+    if (link.leavesTheSources()) {
+      return Optional.empty();
+    }
+    Path target = target(link);
+    if (!Files.exists(target)) {
+      return Optional.of("'" + link.target() + "' leads to no file");
+    }
+    int hash = link.target().indexOf('#');
+    if (hash < 0) {
+      return Optional.empty();
+    }
+    String anchor = link.target().substring(hash + 1);
+    try {
+      return read(target).anchors().contains(anchor)
+          ? Optional.empty()
+          : Optional.of("'" + link.target() + "' leads to no heading of that page");
+    } catch (IOException unreadable) {
+      return Optional.of("'" + link.target() + "' cannot be read: " + unreadable);
+    }
+  }
+
+  /** The file that a link which does not leave the sources leads to. */
+  Path target(Reference link) {
+    String path = link.target().replaceFirst("#.*", "");
+    return path.isEmpty() ? file : file.resolveSibling(path).normalize();
   }
 
   /** The second heading of a name gets -1, the third -2. */

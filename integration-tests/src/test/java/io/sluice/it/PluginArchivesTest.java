@@ -10,6 +10,8 @@ import io.sluice.localstack.distribution.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -58,6 +60,31 @@ class PluginArchivesTest {
       bill.path("components").forEach(component -> listed.add(jarOf(component)));
 
       assertEquals(jars(unpacked), listed, archive.toString());
+    }
+  }
+
+  @Test
+  void shouldHoldWhatItsPagesLeadTo() throws IOException {
+    for (Path archive : SourceTree.pluginArchives()) {
+      List<String> broken = new ArrayList<>();
+      for (Path file : usersPages(unpack(archive))) {
+        MarkdownPage page = MarkdownPage.read(file);
+        page.links().forEach(link -> page.problem(link).ifPresent(broken::add));
+      }
+      assertEquals(List.of(), broken, archive.toString());
+    }
+  }
+
+  /** All but CONTRIBUTING, which is about the sources. */
+  private static List<Path> usersPages(Path unpacked) throws IOException {
+    try (Stream<Path> files = Files.walk(unpacked)) {
+      List<Path> pages =
+          files
+              .filter(file -> file.toString().endsWith(".md"))
+              .filter(file -> !file.endsWith("CONTRIBUTING.md"))
+              .toList();
+      assertTrue(pages.size() > 15, pages.toString());
+      return pages;
     }
   }
 
