@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class RegisteredKeysTest {
 
-  private static final String NGINX = "{\"path\":\"/var/log/nginx.log\",\"topic\":\"web\"}";
   private static final String REDIS = "{\"path\":\"/var/log/redis.log\",\"topic\":\"redis\"}";
 
   private final Shell shell = new Shell();
@@ -20,7 +19,7 @@ class RegisteredKeysTest {
   private void register(String more) {
     shell.connector("web-2", "logs", "/list", more);
     shell.connector("web-1", "logs", "/list");
-    etcd.put("/list", "[" + NGINX + "]");
+    etcd.put("/list", "[" + Shell.NGINX + "]");
   }
 
   @Test

@@ -26,6 +26,12 @@ import picocli.CommandLine;
 /** A shell on the host {@code laptop}, and the connectors that an etcd in memory knows of. */
 final class Shell implements Environment {
 
+  /** The list of {@link #web}. */
+  static final String NGINX = "{\"path\":\"/var/log/nginx.log\",\"topic\":\"web\"}";
+
+  /** An entry of another list. */
+  static final String REDIS = "{\"path\":\"/var/log/redis.log\",\"topic\":\"redis\"}";
+
   final MemoryEtcd etcd = new MemoryEtcd();
   final Map<String, String> variables = new HashMap<>();
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -67,6 +73,27 @@ final class Shell implements Environment {
     CollectAgent agent = agent(host, name, keys);
     etcd.put("/sluice/agents/" + host + "/" + name, agent.toJson());
     etcd.onReplaced = () -> answer(agent, List.of("/var/log"));
+    return agent;
+  }
+
+  /** A connector on {@code web-1} that follows one file, and has said so. */
+  CollectAgent web() {
+    CollectAgent agent = prefix();
+    answer(agent, List.of("/var/log"));
+    return agent;
+  }
+
+  /** One that has yet to answer. */
+  CollectAgent prefix() {
+    CollectAgent agent = connector("web-1", "logs", "/collect/web-1/");
+    etcd.put("/collect/web-1/nginx", NGINX);
+    return agent;
+  }
+
+  /** One whose list is an array. */
+  CollectAgent array(String json) {
+    CollectAgent agent = connector("web-1", "logs", "/list");
+    etcd.put("/list", json);
     return agent;
   }
 

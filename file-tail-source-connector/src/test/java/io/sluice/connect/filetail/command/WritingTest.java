@@ -15,33 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** put, add and remove: what they write, what they refuse, and what they say. */
+/** put, add and remove: what they write, and what they refuse to. */
 @Timeout(30)
 class WritingTest {
-
-  private static final String NGINX = "{\"path\":\"/var/log/nginx.log\",\"topic\":\"web\"}";
-  private static final String REDIS = "{\"path\":\"/var/log/redis.log\",\"topic\":\"redis\"}";
 
   private final Shell shell = new Shell();
   private final MemoryEtcd etcd = shell.etcd;
 
-  /** A host whose entries have a key each. */
-  private CollectAgent prefix() {
-    CollectAgent agent = shell.connector("web-1", "logs", "/collect/web-1/");
-    etcd.put("/collect/web-1/nginx", NGINX);
-    return agent;
-  }
-
-  /** A host whose list is one array. */
-  private CollectAgent array(String json) {
-    CollectAgent agent = shell.connector("web-1", "logs", "/list");
-    etcd.put("/list", json);
-    return agent;
-  }
-
   @Test
   void shouldAddAKeyOfItsOwnUnderAPrefixAndSayThatItIsApplied() {
-    prefix();
+    shell.prefix();
     assertEquals(
         Exit.DONE,
         shell.run(
@@ -55,40 +38,40 @@ class WritingTest {
             "--name",
             "redis"));
 
-    assertEquals(REDIS, etcd.get("/collect/web-1/redis"));
+    assertEquals(Shell.REDIS, etcd.get("/collect/web-1/redis"));
     assertTrue(shell.said().contains("+  \"topic\": \"redis\"\n"), shell.said());
     assertTrue(shell.said().contains("APPLIED by logs on web-1"), shell.said());
   }
 
   @Test
   void shouldNameAKeyAfterItsPath() {
-    prefix();
-    assertEquals(Exit.DONE, shell.run("add", "--host", "10.0.0.7", REDIS));
-    assertEquals(REDIS, etcd.get("/collect/web-1/var-log-redis.log"));
+    shell.prefix();
+    assertEquals(Exit.DONE, shell.run("add", "--host", "10.0.0.7", Shell.REDIS));
+    assertEquals(Shell.REDIS, etcd.get("/collect/web-1/var-log-redis.log"));
 
-    assertEquals(Exit.FAILED, shell.run("add", "--host", "web-1", REDIS));
+    assertEquals(Exit.FAILED, shell.run("add", "--host", "web-1", Shell.REDIS));
     assertTrue(shell.remarked().contains("--name"), shell.remarked());
   }
 
   @Test
   void shouldAddToAnArrayAndLeaveTheRestAsItIsWritten() {
-    array("[\n  " + NGINX + "\n]");
-    assertEquals(Exit.DONE, shell.run("add", "--host", "web-1", REDIS));
+    shell.array("[\n  " + Shell.NGINX + "\n]");
+    assertEquals(Exit.DONE, shell.run("add", "--host", "web-1", Shell.REDIS));
 
-    assertEquals("[\n  " + NGINX + ",\n  " + REDIS + "\n]", etcd.get("/list"));
+    assertEquals("[\n  " + Shell.NGINX + ",\n  " + Shell.REDIS + "\n]", etcd.get("/list"));
   }
 
   @Test
   void shouldBeginAnArrayAtAKeyThatIsNotThere() {
     shell.connector("web-1", "logs", "/list");
-    assertEquals(Exit.DONE, shell.run("add", "--host", "web-1", REDIS));
+    assertEquals(Exit.DONE, shell.run("add", "--host", "web-1", Shell.REDIS));
 
-    assertEquals("[" + REDIS + "]", etcd.get("/list"));
+    assertEquals("[" + Shell.REDIS + "]", etcd.get("/list"));
   }
 
   @Test
   void shouldMakeAnEntryOfEachOption() {
-    prefix();
+    shell.prefix();
     shell.run(
         "add",
         "--host",
@@ -118,8 +101,8 @@ class WritingTest {
 
   @Test
   void shouldNotGuessWhatToAdd() {
-    prefix();
-    assertEquals(Exit.USAGE, shell.run("add", "--host", "web-1", REDIS, "--start", "end"));
+    shell.prefix();
+    assertEquals(Exit.USAGE, shell.run("add", "--host", "web-1", Shell.REDIS, "--start", "end"));
     assertEquals(Exit.USAGE, shell.run("add", "--host", "web-1", "--path", "/var/log/a"));
     assertEquals(Exit.USAGE, shell.run("add", "--host", "web-1"));
     assertEquals(Exit.BAD_LIST, shell.run("add", "--host", "web-1", "nonsense"));
@@ -130,7 +113,7 @@ class WritingTest {
 
   @Test
   void shouldWriteNoBadListAndTellEachProblemWithItsPlace() {
-    prefix();
+    shell.prefix();
     int code = shell.run("add", "--host", "web-1", "{\"path\":\"/etc/shadow\",\"topic\":7}");
 
     assertEquals(Exit.BAD_LIST, code);
@@ -145,8 +128,8 @@ class WritingTest {
 
   @Test
   void shouldRefuseAnEntryForWhichAnotherKeyHasAClaim() {
-    prefix();
-    int code = shell.run("add", "--host", "web-1", "--name", "a", NGINX);
+    shell.prefix();
+    int code = shell.run("add", "--host", "web-1", "--name", "a", Shell.NGINX);
 
     assertEquals(Exit.BAD_LIST, code);
     assertTrue(shell.said().contains("already"), shell.said());
@@ -156,58 +139,58 @@ class WritingTest {
   /** The parser blames the later key, whichever was changed. */
   @Test
   void shouldRefuseAChangeThatMakesAnotherKeyWrong() {
-    prefix();
-    etcd.put("/collect/web-1/a", REDIS);
-    shell.input = NGINX;
+    shell.prefix();
+    etcd.put("/collect/web-1/a", Shell.REDIS);
+    shell.input = Shell.NGINX;
 
     assertEquals(Exit.BAD_LIST, shell.run("put", "--host", "web-1", "-", "a"));
-    assertEquals(REDIS, etcd.get("/collect/web-1/a"));
+    assertEquals(Shell.REDIS, etcd.get("/collect/web-1/a"));
     assertTrue(shell.said().contains("etcd key /collect/web-1/nginx line 1"), shell.said());
   }
 
   @Test
   void shouldMendOneOfTwoBadKeysAndTellOfTheOther() {
-    prefix();
+    shell.prefix();
     etcd.put("/collect/web-1/a", "nonsense");
     etcd.put("/collect/web-1/b", "nonsense");
-    shell.input = REDIS;
+    shell.input = Shell.REDIS;
 
     assertEquals(Exit.BAD_LIST, shell.run("put", "--host", "web-1", "--restore", "-", "a"));
-    assertEquals(REDIS, etcd.get("/collect/web-1/a"));
+    assertEquals(Shell.REDIS, etcd.get("/collect/web-1/a"));
     assertTrue(shell.remarked().contains("etcd key /collect/web-1/b line 1"), shell.remarked());
     assertTrue(shell.said().contains("FAILED at logs on web-1"), shell.said());
   }
 
   @Test
   void shouldPutAFileAsItIsAndNameItInProblems(@TempDir Path folder) throws Exception {
-    array("[]");
+    shell.array("[]");
     Path file = folder.resolve("list.json");
-    Files.writeString(file, "[\n  " + REDIS + "\n]\n");
+    Files.writeString(file, "[\n  " + Shell.REDIS + "\n]\n");
     assertEquals(Exit.DONE, shell.run("put", "--host", "web-1", file.toString()));
-    assertEquals("[\n  " + REDIS + "\n]", etcd.get("/list"));
+    assertEquals("[\n  " + Shell.REDIS + "\n]", etcd.get("/list"));
 
     Files.writeString(file, "[\n  {\"path\": \"/var/log/a\"}]");
     assertEquals(Exit.BAD_LIST, shell.run("put", "--host", "web-1", file.toString()));
     assertTrue(
         shell.said().contains(file + ", for /list, line 2 column 3 at /0: 'topic' is missing"),
         shell.said());
-    assertEquals("[\n  " + REDIS + "\n]", etcd.get("/list"));
+    assertEquals("[\n  " + Shell.REDIS + "\n]", etcd.get("/list"));
   }
 
   @Test
   void shouldNotWriteOverWhatSomebodyElseHasWrittenMeanwhile() {
-    array("[]");
-    etcd.beforeReplacing = () -> etcd.put("/list", "[" + NGINX + "]");
+    shell.array("[]");
+    etcd.beforeReplacing = () -> etcd.put("/list", "[" + Shell.NGINX + "]");
 
-    assertEquals(Exit.CONFLICT, shell.run("add", "--host", "web-1", REDIS));
-    assertEquals("[" + NGINX + "]", etcd.get("/list"));
+    assertEquals(Exit.CONFLICT, shell.run("add", "--host", "web-1", Shell.REDIS));
+    assertEquals("[" + Shell.NGINX + "]", etcd.get("/list"));
     assertTrue(shell.remarked().contains("Somebody else has changed /list"), shell.remarked());
     assertTrue(shell.said().contains("+  \"path\": \"/var/log/nginx.log\""), shell.said());
   }
 
   @Test
   void shouldNotSayThatItHasDeletedWhatSomebodyElseHas() {
-    CollectAgent agent = prefix();
+    CollectAgent agent = shell.prefix();
     shell.answer(agent, List.of("/var/log"));
     etcd.beforeReplacing = () -> etcd.delete("/collect/web-1/nginx");
 
@@ -219,10 +202,10 @@ class WritingTest {
 
   @Test
   void shouldNotWriteOverWhatWasWrittenSinceItWasGot() {
-    array("[]");
+    shell.array("[]");
     long seen = etcd.revision();
-    long theirs = etcd.put("/list", "[" + NGINX + "]");
-    shell.input = "[" + REDIS + "]";
+    long theirs = etcd.put("/list", "[" + Shell.NGINX + "]");
+    shell.input = "[" + Shell.REDIS + "]";
 
     int code = shell.run("put", "--host", "web-1", "--if-revision", Long.toString(seen), "-");
     assertEquals(Exit.CONFLICT, code);
@@ -234,124 +217,9 @@ class WritingTest {
   }
 
   @Test
-  void shouldTellWhatTheConnectorRefusesAndHowToGoBack() {
-    CollectAgent agent = array("[" + NGINX + "]");
-    long before = etcd.revision();
-    etcd.onReplaced = () -> shell.answer(agent, List.of("/var/log/only"));
-
-    assertEquals(Exit.BAD_LIST, shell.run("add", "--host", "web-1", REDIS));
-    assertTrue(shell.said().contains("etcd key /list line 1 column"), shell.said());
-    assertTrue(
-        shell
-            .remarked()
-            .contains(
-                "get --key /list --host web-1 --at "
-                    + before
-                    + " | collect put --key /list --host web-1 -"),
-        shell.remarked());
-
-    shell.run("get", "--key", "/list", "--at", Long.toString(before));
-    assertEquals("[" + NGINX + "]\n", shell.said());
-  }
-
-  /** It is pasted into the shell that the first one was typed in. */
-  @Test
-  void shouldTellHowToGoBackInTheSamePlaceAndForAnyKey() {
-    String agents = "/other/agents/";
-    String key = "/collect/vm/it's-{a,b}.log";
-    etcd.put(agents + "web-1/logs", shell.connector("web-1", "logs", "/collect/vm/").toJson());
-    etcd.delete("/sluice/agents/web-1/logs");
-    etcd.onReplaced = () -> {};
-    shell.variables.put(EtcdArguments.PASSWORD_VARIABLE, "s3cret");
-
-    int code =
-        shell.run(
-            "add",
-            "--endpoints",
-            "http://a:2379,http://b:2379",
-            "--user",
-            "ops",
-            "--agents",
-            agents,
-            "--host",
-            "web-1",
-            "--timeout",
-            "0",
-            "--name",
-            "it's-{a,b}.log",
-            REDIS);
-    assertEquals(Exit.NO_ANSWER, code);
-    String quoted = "'/collect/vm/it'\\''s-{a,b}.log'";
-    assertEquals(
-        "To go back: collect remove --key "
-            + quoted
-            + " --endpoints http://a:2379,http://b:2379 --user ops --host web-1"
-            + " --agents /other/agents/ "
-            + quoted
-            + "\n",
-        shell.remarked());
-    assertEquals(REDIS, etcd.get(key));
-    assertEquals(
-        Exit.DONE, shell.run("remove", "--no-wait", "--key", key, "--agents", agents, key));
-  }
-
-  @Test
-  void shouldPutBackWhatWasThereIfItIsTo() {
-    CollectAgent agent = array("[" + NGINX + "]");
-    etcd.onReplaced = () -> shell.answer(agent, List.of("/var/log/only"));
-
-    assertEquals(Exit.BAD_LIST, shell.run("add", "--host", "web-1", "--restore", REDIS));
-    assertEquals("[" + NGINX + "]", etcd.get("/list"));
-    assertTrue(shell.said().contains("is there again"), shell.said());
-  }
-
-  @Test
-  void shouldTakeAKeyAwayAgainThatWasRefused() {
-    CollectAgent agent = prefix();
-    etcd.onReplaced = () -> shell.answer(agent, List.of("/var/log/only"));
-
-    shell.run("add", "--host", "web-1", "--restore", "--name", "redis", REDIS);
-    assertNull(etcd.get("/collect/web-1/redis"));
-  }
-
-  @Test
-  void shouldSayWhoHasNotAnswered() {
-    prefix();
-    etcd.onReplaced = () -> {};
-
-    int code = shell.run("add", "--host", "web-1", "--timeout", "0", REDIS);
-    assertEquals(Exit.NO_ANSWER, code);
-    assertTrue(shell.said().contains("No answer from logs on web-1"), shell.said());
-    assertEquals(0, etcd.followers());
-    assertEquals(REDIS, etcd.get("/collect/web-1/var-log-redis.log"));
-  }
-
-  @Test
-  void shouldNotTakeTheAnswerToAnEarlierListForThatToThisOne() {
-    CollectAgent agent = prefix();
-    shell.answer(agent, List.of("/var/log"));
-    etcd.onReplaced = () -> {};
-
-    assertEquals(Exit.NO_ANSWER, shell.run("add", "--host", "web-1", "--timeout", "0", REDIS));
-  }
-
-  @Test
-  void shouldWriteWhereNobodyFollowsAndSaySo() {
-    shell.input = "[" + REDIS + "]";
-
-    assertEquals(Exit.NO_ANSWER, shell.run("put", "--key", "/logagent/{ip}/list", "-"));
-    assertEquals("[" + REDIS + "]", etcd.get("/logagent/10.0.0.1/list"));
-    assertTrue(shell.remarked().contains("No connector is registered"), shell.remarked());
-    assertEquals(
-        Exit.DONE,
-        shell.run("remove", "--key", "/logagent/{ip}/list", "--no-wait", "/var/log/redis.log"));
-    assertEquals("[]", etcd.get("/logagent/10.0.0.1/list"));
-  }
-
-  @Test
   void shouldShowWhatItWouldDo() {
-    prefix();
-    assertEquals(Exit.DONE, shell.run("add", "--host", "web-1", "--dry-run", REDIS));
+    shell.prefix();
+    assertEquals(Exit.DONE, shell.run("add", "--host", "web-1", "--dry-run", Shell.REDIS));
 
     assertEquals(0, etcd.writes);
     assertTrue(shell.said().contains("+  \"path\": \"/var/log/redis.log\""), shell.said());
@@ -359,16 +227,16 @@ class WritingTest {
 
   @Test
   void shouldRemoveAnEntryByItsPath() {
-    array("[ " + NGINX + ",\n " + REDIS + " ]");
+    shell.array("[ " + Shell.NGINX + ",\n " + Shell.REDIS + " ]");
     assertEquals(Exit.DONE, shell.run("remove", "--host", "web-1", "/var/log/nginx.log"));
 
-    assertEquals("[ " + REDIS + " ]", etcd.get("/list"));
+    assertEquals("[ " + Shell.REDIS + " ]", etcd.get("/list"));
   }
 
   @Test
   void shouldRemoveAKeyByItsPathOrItsName() {
-    prefix();
-    etcd.put("/collect/web-1/redis", REDIS);
+    shell.prefix();
+    etcd.put("/collect/web-1/redis", Shell.REDIS);
     assertEquals(Exit.DONE, shell.run("remove", "--host", "web-1", "/var/log/nginx.log"));
     assertNull(etcd.get("/collect/web-1/nginx"));
 
@@ -382,7 +250,7 @@ class WritingTest {
   /** What is bad must go away, whatever else is bad. */
   @Test
   void shouldRemoveABadKey() {
-    prefix();
+    shell.prefix();
     etcd.put("/collect/web-1/a", "nonsense");
     etcd.put("/collect/web-1/b", "{\"path\":\"/etc/shadow\",\"topic\":\"x\"}");
 
@@ -392,112 +260,10 @@ class WritingTest {
     assertNull(etcd.get("/collect/web-1/a"));
   }
 
-  @Test
-  void shouldSayWhichHostsThereAreWhereNoneIsMeant() {
-    prefix();
-    assertEquals(Exit.FAILED, shell.run("add", REDIS));
-
-    assertTrue(shell.remarked().contains("laptop, this host"), shell.remarked());
-    assertTrue(shell.remarked().contains("logs on web-1"), shell.remarked());
-  }
-
-  @Test
-  void shouldAskForTheConnectorWhereAHostHasSeveral() {
-    prefix();
-    shell.connector("web-1", "audit", "/audit/web-1/");
-    assertEquals(Exit.FAILED, shell.run("add", "--host", "web-1", REDIS));
-    assertTrue(shell.remarked().contains("--connector (audit, logs)"), shell.remarked());
-
-    assertEquals(
-        Exit.DONE,
-        shell.run("add", "--host", "web-1", "--connector", "audit", "--name", "r", REDIS));
-    assertEquals(REDIS, etcd.get("/audit/web-1/r"));
-  }
-
-  /** One that lets its lists do nothing, and has all lists for its own. */
-  private CollectAgent spoiler() {
-    CollectAgent agent =
-        new CollectAgent(
-            "web-2",
-            "10.0.0.8",
-            "1",
-            "logs",
-            1,
-            List.of("/collect/"),
-            "/sluice/status/web-2/logs",
-            List.of("/nowhere"),
-            null,
-            null,
-            null);
-    etcd.put("/sluice/agents/web-2/logs", agent.toJson());
-    return agent;
-  }
-
-  @Test
-  void shouldLetNoOtherHostRefuseWhatIsMeantForOne() {
-    CollectAgent web1 = prefix();
-    CollectAgent web2 = spoiler();
-    etcd.onReplaced =
-        () -> {
-          shell.answer(web2, List.of("/nowhere"));
-          shell.answer(web1, List.of("/var/log"));
-        };
-    String[] add = {"add", "--restore", "--prefix", "/collect/web-1/", "--name", "r", REDIS};
-
-    assertEquals(Exit.BAD_LIST, shell.run(add));
-    assertNull(etcd.get("/collect/web-1/r"));
-
-    String[] ofOne =
-        Stream.concat(Stream.of(add), Stream.of("--host", "web-1")).toArray(String[]::new);
-    assertEquals(Exit.DONE, shell.run(ofOne));
-    assertEquals(REDIS, etcd.get("/collect/web-1/r"));
-    assertTrue(shell.said().contains("APPLIED by logs on web-1"), shell.said());
-    assertTrue(
-        shell
-            .remarked()
-            .startsWith(
-                "Connectors of other hosts follow this key, too, and would say:\n"
-                    + "  logs on web-2: the new etcd key /collect/web-1/r line 1 column 9 at /path:"
-                    + " '/var/log/redis.log' is outside the connector's allowed.paths [/nowhere]"),
-        shell.remarked());
-    assertTrue(
-        shell.remarked().contains("FAILED at logs on web-2, which has no say here"),
-        shell.remarked());
-  }
-
-  @Test
-  void shouldNotWaitForTheHostsThatAreNotMeant() {
-    CollectAgent web1 = prefix();
-    spoiler();
-    etcd.onReplaced = () -> shell.answer(web1, List.of("/var/log"));
-
-    assertEquals(
-        Exit.DONE,
-        shell.run("add", "--host", "web-1", "--prefix", "/collect/web-1/", "--name", "r", REDIS));
-    assertFalse(shell.remarked().contains("has no say"), shell.remarked());
-    assertFalse(shell.said().contains("web-2"), shell.said());
-    etcd.onReplaced = () -> {};
-    shell.input = NGINX;
-    assertEquals(
-        Exit.NO_ANSWER, shell.run("put", "--host", "web-9", "--key", "/collect/web-9/a", "-"));
-    assertEquals(NGINX, etcd.get("/collect/web-9/a"));
-    assertTrue(shell.remarked().contains("No connector of that host is registered"));
-  }
-
-  @Test
-  void shouldListWhoFollowsAKeyAlsoWhereOneHostIsMeant() {
-    prefix();
-    spoiler();
-
-    shell.run("list", "--host", "web-1", "--prefix", "/collect/web-1/");
-    assertTrue(shell.said().contains("web-1  logs"), shell.said());
-    assertTrue(shell.said().contains("web-2  logs"), shell.said());
-  }
-
   /** Whoever may read the secret must not print it because a host wants that. */
   @Test
   void shouldShowNothingOfAListThatOnlyARegistrationNames() {
-    prefix();
+    shell.prefix();
     String key = "/connect/db/password";
     shell.connector("web-2", "logs", "/collect/web-1/", key);
     etcd.onReplaced = () -> {};
@@ -514,7 +280,8 @@ class WritingTest {
                   new String[] {"--prefix", "/collect/web-1/"},
                   new String[] {"--host", "web-2", "--prefix", "/collect/web-1/"})) {
             shell.run(
-                Stream.of(Stream.of("add", "--dry-run", "--name", "r", REDIS), Stream.of(place))
+                Stream.of(
+                        Stream.of("add", "--dry-run", "--name", "r", Shell.REDIS), Stream.of(place))
                     .flatMap(words -> words)
                     .toArray(String[]::new));
             assertFalse((shell.said() + shell.remarked()).contains("hunter2"), shell.remarked());
@@ -530,10 +297,10 @@ class WritingTest {
 
   @Test
   void shouldTellAllThatIsWrongWithTheListThatTheUserNames() {
-    prefix();
+    shell.prefix();
     etcd.put("/collect/web-1/a", "nonsense");
 
-    shell.run("add", "--dry-run", "--prefix", "/collect/web-1/", "--name", "r", REDIS);
+    shell.run("add", "--dry-run", "--prefix", "/collect/web-1/", "--name", "r", Shell.REDIS);
     assertTrue(
         shell.remarked().contains("/collect/web-1/a line 1 column 1: is not JSON: Unrecognized"),
         shell.remarked());
