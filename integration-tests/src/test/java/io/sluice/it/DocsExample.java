@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.localstack.distribution.SourceTree;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +35,20 @@ final class DocsExample {
       throw new AssertionError(path + " has no commands under '" + heading + "'");
     }
     return blocks;
+  }
+
+  /** The first block of properties under this heading of this page in docs/. */
+  static Properties properties(String page, String heading) throws IOException {
+    Path path = SourceTree.root().resolve("docs").resolve(page);
+    Matcher block =
+        Pattern.compile("(?s)\n###? " + Pattern.quote(heading) + "\n.*?```properties\n(.*?)```")
+            .matcher(Files.readString(path));
+    if (!block.find()) {
+      throw new AssertionError(path + " has no properties under '" + heading + "'");
+    }
+    Properties properties = new Properties();
+    properties.load(new StringReader(block.group(1)));
+    return properties;
   }
 
   /** The first block of JSON under this heading of this page in docs/. */

@@ -11,6 +11,7 @@ import io.sluice.localstack.distribution.ConnectorConfigs;
 import io.sluice.localstack.distribution.FileTree;
 import io.sluice.localstack.distribution.SourceTree;
 import io.sluice.localstack.server.Backend;
+import io.sluice.localstack.server.BrokerSetup;
 import io.sluice.localstack.server.ConnectWorker;
 import io.sluice.localstack.server.KafkaBroker;
 import io.sluice.localstack.server.KafkaSecurity;
@@ -57,7 +58,7 @@ class WorkerConfigsIT {
             .backend(Backend.PROCESSES)
             .parts(Part.KAFKA)
             .plugins(SourceTree.pluginArchives())
-            .kafkaSecurity(security)
+            .broker(BrokerSetup.of(security))
             .start();
     KafkaBroker kafka = stack.kafka();
     place("kafka-ca.pem", kafka.tls().authority());

@@ -1,10 +1,10 @@
 package io.sluice.localstack;
 
 import io.sluice.localstack.server.Backend;
+import io.sluice.localstack.server.BrokerSetup;
 import io.sluice.localstack.server.ElasticsearchRelease;
 import io.sluice.localstack.server.ElasticsearchSecurity;
 import io.sluice.localstack.server.KafkaRelease;
-import io.sluice.localstack.server.KafkaSecurity;
 import io.sluice.localstack.server.Part;
 import io.sluice.localstack.server.StackOptions;
 import io.sluice.localstack.server.StartListener;
@@ -34,7 +34,7 @@ public final class LocalStackBuilder {
   private final Map<String, String> workerProperties = new HashMap<>();
   private final Map<String, String> workerEnvironment = new HashMap<>();
   private final List<String> workerJvmArguments = new ArrayList<>();
-  private Optional<KafkaSecurity> kafkaSecurity = Optional.empty();
+  private BrokerSetup broker = BrokerSetup.PLAIN;
   private final Map<String, String> elasticsearchSettings = new HashMap<>();
   private Optional<ElasticsearchSecurity> elasticsearchSecurity = Optional.empty();
   private boolean detached;
@@ -116,9 +116,9 @@ public final class LocalStackBuilder {
     return this;
   }
 
-  /** A broker that has listeners with TLS as well. */
-  public LocalStackBuilder kafkaSecurity(KafkaSecurity security) {
-    kafkaSecurity = Optional.of(security);
+  /** A broker that is more than a plain one. */
+  public LocalStackBuilder broker(BrokerSetup wanted) {
+    broker = wanted;
     return this;
   }
 
@@ -165,7 +165,7 @@ public final class LocalStackBuilder {
                 plugins,
                 new WorkerSetup(
                     workerFile, workerProperties, workerEnvironment, workerJvmArguments, List.of()),
-                kafkaSecurity,
+                broker,
                 elasticsearchSettings,
                 elasticsearchSecurity,
                 detached,

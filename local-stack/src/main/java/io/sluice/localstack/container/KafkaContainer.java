@@ -3,6 +3,7 @@ package io.sluice.localstack.container;
 import io.sluice.localstack.client.ClientTls;
 import io.sluice.localstack.client.KafkaProbe;
 import io.sluice.localstack.server.Backend;
+import io.sluice.localstack.server.BrokerSetup;
 import io.sluice.localstack.server.KafkaBroker;
 import io.sluice.localstack.server.Part;
 import io.sluice.localstack.server.SingleNode;
@@ -53,12 +54,12 @@ final class KafkaContainer extends ContainerServer implements KafkaBroker {
 
   private static IllegalStateException notHere() {
     return new IllegalStateException(
-        "Kafka with security is for a stack of processes: unset " + Backend.VARIABLE);
+        "Kafka with settings of its own is for a stack of processes: unset " + Backend.VARIABLE);
   }
 
   @Override
   void configure(GenericContainer<?> fresh) {
-    if (options().kafkaSecurity().isPresent()) {
+    if (!options().broker().equals(BrokerSetup.PLAIN)) {
       throw notHere();
     }
     SortedMap<String, String> settings = SingleNode.kafka();

@@ -8,6 +8,7 @@ import io.sluice.localstack.server.KafkaSecurity;
 import io.sluice.localstack.server.Part;
 import io.sluice.localstack.server.SingleNode;
 import io.sluice.localstack.server.StackOptions;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,8 @@ final class KafkaProcess extends ProcessServer implements KafkaBroker {
 
   private KafkaSecurity security() {
     return options()
-        .kafkaSecurity()
+        .broker()
+        .security()
         .orElseThrow(() -> new IllegalStateException("This Kafka was started without security"));
   }
 
@@ -73,11 +75,17 @@ final class KafkaProcess extends ProcessServer implements KafkaBroker {
   Launch prepare() throws IOException {
     Path properties = config().resolve("server.properties");
     Files.createDirectories(properties.getParent());
-    if (options().kafkaSecurity().isPresent()) {
+    if (options().broker().security().isPresent()) {
       NodeCertificate.in(config());
     }
     Files.writeString(properties, serverProperties());
     Map<String, String> environment = Jvm.environment(options().kafkaRelease());
+    options()
+        .broker()
+        .plugins()
+        .forEach(
+            jars ->
+                environment.merge("CLASSPATH", File.pathSeparator + jars + "/*", String::concat));
     if (!Files.exists(data().resolve("meta.properties"))) {
       format(properties, environment);
     }
@@ -107,7 +115,8 @@ final class KafkaProcess extends ProcessServer implements KafkaBroker {
                 "--config",
                 properties.toString()));
     options()
-        .kafkaSecurity()
+        .broker()
+        .security()
         .ifPresent(
             known ->
                 command.addAll(
@@ -125,9 +134,10 @@ final class KafkaProcess extends ProcessServer implements KafkaBroker {
         "listeners", "PLAINTEXT://" + bootstrapServers() + ",CONTROLLER://" + at(controllerPort));
     settings.put("advertised.listeners", "PLAINTEXT://" + bootstrapServers());
     settings.put("log.dirs", data().toString());
-    if (options().kafkaSecurity().isPresent()) {
+    if (options().broker().security().isPresent()) {
       secure(settings);
     }
+    settings.putAll(options().broker().properties());
     StringBuilder text = new StringBuilder("# Written at every start.\n");
     settings.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
     return text.toString();

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param plugins plugin archives (zip), or folders of unpacked ones, for the workers' {@code
  *     plugin.path}
  * @param worker how workers are started
- * @param kafkaSecurity of the broker; none: it has one listener, which asks nobody who they are
+ * @param broker how the broker is started
  * @param elasticsearchSettings settings on top of those that make it a single local node
  * @param elasticsearchSecurity of Elasticsearch; none: it asks nobody who they are
  * @param detached whether the servers outlive this process
@@ -36,7 +36,7 @@ public record StackOptions(
     Map<Part, String> heaps,
     List<Path> plugins,
     WorkerSetup worker,
-    Optional<KafkaSecurity> kafkaSecurity,
+    BrokerSetup broker,
     Map<String, String> elasticsearchSettings,
     Optional<ElasticsearchSecurity> elasticsearchSecurity,
     boolean detached,

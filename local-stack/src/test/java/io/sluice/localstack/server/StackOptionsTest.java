@@ -46,7 +46,7 @@ class StackOptionsTest {
         Map.of(Part.ELASTICSEARCH, "2g"),
         List.of(),
         WorkerSetup.of(WorkerSetup.DISTRIBUTED),
-        Optional.empty(),
+        BrokerSetup.PLAIN,
         Map.of(),
         Optional.empty(),
         false,
