@@ -244,7 +244,7 @@ final class RotatedFiles implements Closeable {
       Optional<String> its = names.form(file.path());
       int compared = times.of(file).compareTo(place.modified());
       if ((compared > 0
-              || (compared == 0 && itself.isPresent() && times.compare(file, itself.get()) > 0))
+              || (compared == 0 && itself.isPresent() && times.isNamedAfter(file, itself.get())))
           && its.isPresent()
           && (place.form().isEmpty() || place.form().equals(its))) {
         newer.add(file);

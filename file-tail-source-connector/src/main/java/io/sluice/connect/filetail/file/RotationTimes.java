@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -27,7 +26,8 @@ import java.util.function.Function;
  * </ul>
  *
  * <p>They are in the order of their times. The file system's clock ticks every few milliseconds; of
- * files with the same time the names tell in the same way which came after.
+ * files with the same time the names tell in the same way which came after. Names of different
+ * forms do not, but those of one form stay together then, so that it is one order.
  */
 final class RotationTimes implements Comparator<RotatedFile> {
 
@@ -63,12 +63,33 @@ final class RotationTimes implements Comparator<RotatedFile> {
   @Override
   public int compare(RotatedFile one, RotatedFile other) {
     int compared = of(one).compareTo(of(other));
-    Optional<String> form = names.form(one.path());
-    if (compared != 0 || form.isEmpty() || !form.equals(names.form(other.path()))) {
+    if (compared != 0) {
       return compared;
     }
+    String form = form(one);
+    compared = form.compareTo(form(other));
+    if (compared == 0) {
+      compared = compareCounts(form, one, other);
+    }
+    return compared == 0 ? one.path().compareTo(other.path()) : compared;
+  }
+
+  /** Whether one of two files with the same time came after the other, as far as names tell. */
+  boolean isNamedAfter(RotatedFile one, RotatedFile other) {
+    String form = form(one);
+    return form.equals(form(other)) && compareCounts(form, one, other) > 0;
+  }
+
+  private String form(RotatedFile file) {
+    return names.form(file.path()).orElse("");
+  }
+
+  private int compareCounts(String form, RotatedFile one, RotatedFile other) {
+    if (form.isEmpty()) {
+      return 0;
+    }
     int counted = names.count(one.path()).compareTo(names.count(other.path()));
-    return ascending.get(form.get()) ? counted : -counted;
+    return ascending.get(form) ? counted : -counted;
   }
 
   FileTime of(RotatedFile file) {

@@ -1,6 +1,8 @@
 package io.sluice.connect.filetail.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -76,6 +78,36 @@ class RotationTimesTest {
     assertOrder("app.log-20261101", "app.log-20261102");
   }
 
+  /** A sort fails, or leaves others in a wrong order, where that of three files depends on two. */
+  @Test
+  void shouldPutFilesOfSeveralFormsInOneOrder() {
+    for (int number = 1; number <= 200; number++) {
+      add("app.log." + number + (number % 3 == 0 ? "-1" : ""), number % 7 / 6);
+    }
+    add("app.log.copy", 0).add("app.log.kept", 0);
+    RotationTimes times = times();
+    List<RotatedFile> sorted = files.stream().sorted(times).toList();
+
+    for (int i = 0; i < sorted.size(); i++) {
+      for (int j = i + 1; j < sorted.size(); j++) {
+        assertTrue(times.compare(sorted.get(i), sorted.get(j)) < 0);
+        assertTrue(times.compare(sorted.get(j), sorted.get(i)) > 0);
+      }
+    }
+  }
+
+  @Test
+  void shouldNotTellByNamesOfDifferentFormsWhichCameAfter() {
+    add("app.log.2", 1).add("app.log.1-1", 1).add("app.log.1", 1).add("app.log.copy", 1);
+    RotationTimes times = times();
+
+    assertTrue(times.isNamedAfter(files.get(2), files.get(0)));
+    assertFalse(times.isNamedAfter(files.get(0), files.get(2)));
+    assertFalse(times.isNamedAfter(files.get(1), files.get(0)));
+    assertFalse(times.isNamedAfter(files.get(0), files.get(1)));
+    assertFalse(times.isNamedAfter(files.get(0), files.get(3)));
+  }
+
   private RotationTimesTest add(String name, long second) {
     FileIdentity identity = new FileIdentity(1, files.size());
     FileTime time = FileTime.fromMillis(1000 * second);
@@ -84,10 +116,13 @@ class RotationTimesTest {
   }
 
   private void assertOrder(String... expected) {
-    GzipFiles unread = new GzipFiles(Path.of("/logs/app.log"), null, () -> 0L);
-    RotationTimes times = new RotationTimes(files, new RotatedNames("app.log"), unread);
     assertEquals(
         List.of(expected),
-        files.stream().sorted(times).map(file -> file.path().getFileName().toString()).toList());
+        files.stream().sorted(times()).map(file -> file.path().getFileName().toString()).toList());
+  }
+
+  private RotationTimes times() {
+    GzipFiles unread = new GzipFiles(Path.of("/logs/app.log"), null, () -> 0L);
+    return new RotationTimes(files, new RotatedNames("app.log"), unread);
   }
 }
