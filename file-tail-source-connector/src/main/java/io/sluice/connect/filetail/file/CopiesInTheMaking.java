@@ -1,7 +1,8 @@
 package io.sluice.connect.filetail.file;
 
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -23,13 +24,16 @@ final class CopiesInTheMaking {
   private static final Logger LOG = LoggerFactory.getLogger(CopiesInTheMaking.class);
   private static final long LONGEST_PAUSE_NANOS = 60_000_000_000L;
 
+  /** More than are open at once. One that is forgotten has to stand still anew. */
+  private static final int MOST = 1024;
+
   /** No two files begin with so many bytes that are the same. */
   private static final long CONCLUSIVE_BYTES = 4L * HashedSpan.LONGEST_HEAD;
 
   private record Seen(FileStat stat, long since, boolean told) {}
 
   private final LongSupplier nanoTime;
-  private final Map<FileIdentity, Seen> undecided = new HashMap<>();
+  private final Map<FileIdentity, Seen> undecided = new LinkedHashMap<>();
 
   /**
    * @param nanoTime like {@link System#nanoTime}
@@ -53,8 +57,18 @@ final class CopiesInTheMaking {
     if (seen == null || !seen.stat().equals(stat)) {
       seen = new Seen(stat, nanoTime.getAsLong(), false);
       undecided.put(file.identity(), seen);
+      forgetOldest();
     }
     return seen;
+  }
+
+  /** Of those that are deleted nobody tells. */
+  private void forgetOldest() {
+    if (undecided.size() > MOST) {
+      Iterator<FileIdentity> oldest = undecided.keySet().iterator();
+      oldest.next();
+      oldest.remove();
+    }
   }
 
   /**

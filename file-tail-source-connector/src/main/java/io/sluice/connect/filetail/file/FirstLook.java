@@ -91,7 +91,9 @@ final class FirstLook {
   /** Says that a look failed, and nothing that has the path, or had it, was opened. */
   void isUndecided() throws IOException {
     if (state != null && present == null) {
-      present = rotated.present(file -> state.rotated().containsValue(file.stat().identity()));
+      KnownFiles then = new KnownFiles();
+      rotated.addTo(then, file -> state.rotated().containsValue(file.stat().identity()));
+      present = then;
     }
   }
 
@@ -115,7 +117,7 @@ final class FirstLook {
     FolderListing now = folders.of(path.getParent());
     if (present == null || now != listing) {
       isUndecided();
-      present.addAll(rotated.present(file -> !RotatedNames.isRotation(file.path())));
+      rotated.addTo(present, file -> !RotatedNames.isRotation(file.path()));
       listing = now;
     }
   }
@@ -126,7 +128,7 @@ final class FirstLook {
       isUndecided();
       Set<FileIdentity> theirs =
           files.stream().map(EarlierFile::identity).collect(Collectors.toSet());
-      present.addAll(rotated.present(file -> theirs.contains(file.stat().identity())));
+      rotated.addTo(present, file -> theirs.contains(file.stat().identity()));
     }
   }
 
@@ -149,7 +151,7 @@ final class FirstLook {
     KnownFiles known = new KnownFiles();
     known.addAll(present);
     if (absent != null) {
-      known.addAll(rotated.present(file -> isOfAnotherProgram(file.path())));
+      rotated.addTo(known, file -> isOfAnotherProgram(file.path()));
     }
     if (start == StartPosition.END && state.named() != null) {
       known.add(state.named());

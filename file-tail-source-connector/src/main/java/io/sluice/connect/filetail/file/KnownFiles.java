@@ -133,11 +133,17 @@ final class KnownFiles {
   /** Adds a file with all that is in it. */
   void add(OpenFile file) throws IOException {
     FilePosition all = file.all();
-    put(
-        file.identity(),
+    Known known =
         all.position() == 0
             ? new Known(false, null, file.stat(), file.path())
-            : new Known(false, all, null, null));
+            : new Known(false, all, null, null);
+    Known before = files.get(file.identity());
+    if (before != null && before.content != null && file.continuesFrom(before.content)) {
+      // It has grown, and all that was in it still is.
+      files.put(file.identity(), known);
+    } else {
+      put(file.identity(), known);
+    }
   }
 
   /**

@@ -86,15 +86,13 @@ final class RotatedFiles implements Closeable {
     return present;
   }
 
-  /** Those that are there now and of a kind. */
-  KnownFiles present(Predicate<RotatedFile> kind) throws IOException {
-    KnownFiles present = new KnownFiles();
+  /** Adds those that are there now and of a kind. */
+  void addTo(KnownFiles present, Predicate<RotatedFile> kind) throws IOException {
     for (RotatedFile file : siblings.list()) {
       if (kind.test(file)) {
         rotated.addTo(present, file);
       }
     }
-    return present;
   }
 
   /** All that are there now, but what was copied from a file that is still growing, or is being. */

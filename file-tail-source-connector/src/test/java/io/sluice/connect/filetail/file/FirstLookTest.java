@@ -3,6 +3,11 @@ package io.sluice.connect.filetail.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.connect.filetail.folder.FolderListings;
+import io.sluice.connect.filetail.line.LineLimit;
+import io.sluice.connect.filetail.line.LineSettings;
+import io.sluice.connect.filetail.line.LongLine;
+import io.sluice.connect.filetail.metrics.FileCounts;
 import io.sluice.connect.filetail.metrics.ShownFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -186,6 +191,36 @@ class FirstLookTest {
 
     assertEquals(List.of("3"), file.lines, log::toString);
     assertEquals(1, log.count("while its end was looked for"), log::toString);
+  }
+
+  @Test
+  void shouldKnowAnotherProgramsLogOnceHoweverOftenItGrows() throws IOException {
+    AllowedPaths allowed = new AllowedPaths(List.of(file.folder));
+    TailContext context =
+        new TailContext(
+            new TailSettings(
+                allowed,
+                LineSettings.singleLines(new LineLimit(1024, LongLine.SPLIT)),
+                TailedPath.ROTATION_WAIT),
+            new FolderListings(() -> 0),
+            other -> false,
+            () -> 0);
+    FileCounts counts = new FileCounts(file.path, () -> 0);
+    FileOpener opener = new FileOpener(allowed);
+    Siblings siblings = new Siblings(file.path, context);
+    UnreadableFiles unreadable = new UnreadableFiles(file.path, opener, counts, () -> 0);
+    RotatedFiles rotated = new RotatedFiles(file.path, siblings, opener, unreadable, () -> 0);
+    FirstLook first = new FirstLook(file.path, siblings, rotated, context.folders(), counts);
+    for (int i = 0; i < 50; i++) {
+      file.appendTo(file.sibling("app-8080.log"), "another program's\n");
+      Files.createFile(file.sibling("unrelated-" + i));
+      Files.setLastModifiedTime(file.folder, FileTime.fromMillis(1_700_000_000_000L + i));
+      first.isAbsent(first.take());
+    }
+    file.start();
+
+    GzipHead any = new GzipHead(new byte[0], true);
+    assertEquals(1, first.present(StartPosition.BEGINNING).originals(any).size());
   }
 
   /** A second apart: the file system's clock ticks too slowly for a test. */

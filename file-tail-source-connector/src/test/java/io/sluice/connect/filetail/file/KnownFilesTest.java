@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail.file;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -65,6 +66,21 @@ class KnownFilesTest {
     Files.setLastModifiedTime(empty, FileTime.fromMillis(MADE.toMillis() + 1));
 
     assertNotKnown(empty);
+  }
+
+  /** Which may have been copied away, and be compressed. */
+  @Test
+  void shouldRememberWhatAFileHeldBeforeItHeldSomethingElse() throws IOException {
+    for (String text : List.of("1\n", "1\n2\n", "another\n", "", "the last\n")) {
+      Files.writeString(empty, text);
+      try (OpenFile file = open(empty)) {
+        known.add(file);
+      }
+    }
+
+    List<KnownFiles.Original> originals = known.originals(new GzipHead(new byte[0], true));
+    assertEquals(
+        List.of(4L, 8L, 9L), originals.stream().map(KnownFiles.Original::size).sorted().toList());
   }
 
   private void assertKnown(Path path) throws IOException {
