@@ -251,7 +251,25 @@ final class MissedFiles {
 
   /** Where a generation that has lost its path stands among the rotated files. */
   private Place place(Generation generation, KnownFiles known) throws IOException {
-    return named(generation, known).orElse(Place.withoutName(generation.lastModified()));
+    Optional<Place> named = named(generation, known);
+    if (named.isEmpty()) {
+      return Place.withoutName(generation.lastModified());
+    }
+    return isAsSeen(generation) ? named.get().notAfter(generation.lastModified()) : named.get();
+  }
+
+  /**
+   * Whether something was seen in a file, and all of that still is in it. Its last lines may have
+   * been written when it had a successor already. Of another file, the time of those lines tells
+   * what was copied away before.
+   */
+  private static boolean isAsSeen(Generation generation) {
+    try {
+      return generation.sighting().size() > 0 && generation.sighting().isAsSeen();
+    } catch (IOException unreadable) {
+      // Whoever reads it hears why.
+      return false;
+    }
   }
 
   /** The same where it has another name, or was compressed. */

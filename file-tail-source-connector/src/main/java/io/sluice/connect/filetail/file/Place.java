@@ -22,6 +22,11 @@ record Place(FileIdentity file, FileTime modified, Optional<String> form) {
     return new Place(null, modified, Optional.empty());
   }
 
+  /** The same where it is of interest until then at most. */
+  Place notAfter(FileTime time) {
+    return modified.compareTo(time) <= 0 ? this : new Place(file, time, form);
+  }
+
   /** The listed files, of which the one that has this place was written to at its time. */
   List<RotatedFile> among(List<RotatedFile> files) {
     return files.stream().map(one -> one.is(file) ? one.modifiedAt(modified) : one).toList();

@@ -1,0 +1,116 @@
+package io.sluice.connect.filetail.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sluice.connect.filetail.metrics.ShownFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes, and is renamed or copied away, between two looks. */
+class MissedFilesTest {
+
+  /** Later than anything that is written while a test runs, however long that takes. */
+  private static final long START = System.currentTimeMillis() + 3_600_000;
+
+  @TempDir Path folder;
+
+  private TailedPath file;
+  private TailLog log;
+  private int changes;
+
+  @BeforeEach
+  void followThePath() throws IOException {
+    log = new TailLog();
+    file = new TailedPath(Files.createDirectory(folder.resolve("logs")));
+  }
+
+  @AfterEach
+  void close() {
+    file.close();
+    log.close();
+  }
+
+  @Test
+  void shouldReadWhatCameAfterAFileThatWasWrittenToLate() throws IOException {
+    write("app.log", "1\n");
+    file.start().read();
+    rotateTwiceWithALateLine();
+    readLong();
+
+    assertSent("1", "late", "2", "3");
+  }
+
+  @Test
+  void shouldReadWhatCameAfterAFileThatWasWrittenToLateWhileDown() throws IOException {
+    write("app.log", "1\n");
+    file.start().read().close();
+    rotateTwiceWithALateLine();
+    file.start();
+    readLong();
+
+    assertSent("1", "late", "2", "3");
+  }
+
+  private void rotateTwiceWithALateLine() throws IOException {
+    move("app.log", "app.log.1");
+    write("app.log", "2\n");
+    move("app.log.1", "app.log.2");
+    move("app.log", "app.log.1");
+    write("app.log.2", "late\n");
+    write("app.log", "3\n");
+  }
+
+  @Test
+  void shouldReadCopiesBeforeWhatIsLeftOfTheirFileWhenThatIsRenamed() throws IOException {
+    write("app.log", "1\n");
+    file.start().read();
+    write("app.log", "2\n");
+    copyAndTruncate("app.log.3");
+    write("app.log", "3\n");
+    copyAndTruncate("app.log.2");
+    write("app.log", "4\n");
+    move("app.log", "app.log.1");
+    write("app.log", "5\n");
+    readLong();
+
+    assertSent("1", "2", "3", "4", "5");
+  }
+
+  private void copyAndTruncate(String name) throws IOException {
+    file.copyTo(name);
+    setModified(name);
+    file.truncate();
+    setModified("app.log");
+  }
+
+  private void move(String from, String to) throws IOException {
+    Files.move(file.sibling(from), file.sibling(to));
+  }
+
+  /** A second apart: the file system's clock ticks too slowly for a test. */
+  private void write(String name, String text) throws IOException {
+    file.appendTo(file.sibling(name), text);
+    setModified(name);
+  }
+
+  private void setModified(String name) throws IOException {
+    FileTime time = FileTime.fromMillis(START + 1000L * ++changes);
+    Files.setLastModifiedTime(file.sibling(name), time);
+  }
+
+  private void readLong() {
+    file.readPastRotationWait().readPastRotationWait().readPastRotationWait();
+  }
+
+  private void assertSent(String... lines) {
+    assertEquals(List.of(lines), file.lines, log::toString);
+    assertEquals(0L, new ShownFile(file.fileCounts()).value("losses-total"), log::toString);
+  }
+}
