@@ -162,10 +162,18 @@ final class MissedFiles {
     List<OpenFile> successors =
         without(
             file ->
-                newest.sighting().isCopiedIn(file)
+                isCopied(newest, file)
                     || (opened.isPresent() && copies.contain(file, opened.get().content())),
             newer.opened());
     return new RotatedFiles.Newer(successors, newer.unopened());
+  }
+
+  /**
+   * Whether another file was copied from one that was renamed since. If that was not truncated, it
+   * still holds what was copied; a file that only begins with it, as with a banner, came after it.
+   */
+  private static boolean isCopied(Generation renamed, OpenFile other) throws IOException {
+    return renamed.sighting().isCopiedIn(other) && (!isAsSeen(renamed) || renamed.holds(other));
   }
 
   private void see(List<OpenFile> files, Content source) throws IOException {

@@ -83,6 +83,34 @@ class MissedFilesTest {
     assertSent("1", "2", "3", "4", "5");
   }
 
+  @Test
+  void shouldReadWhatBeginsWithAllThatWasSeenOfTheFileBefore() throws IOException {
+    write("app.log", "banner\n");
+    file.start().read();
+    rotateTwiceWithABanner();
+
+    assertSent("banner", "banner", "2", "3", "banner", "4");
+  }
+
+  @Test
+  void shouldReadWhatBeginsAsTheFileBeforeWasSeenWhichHasGrown() throws IOException {
+    write("app.log", "banner\n");
+    file.start().read();
+    write("app.log", "1\n");
+    rotateTwiceWithABanner();
+
+    assertSent("banner", "1", "banner", "2", "3", "banner", "4");
+  }
+
+  private void rotateTwiceWithABanner() throws IOException {
+    move("app.log", "app.log.1");
+    write("app.log", "banner\n2\n3\n");
+    move("app.log.1", "app.log.2");
+    move("app.log", "app.log.1");
+    write("app.log", "banner\n4\n");
+    readLong();
+  }
+
   private void copyAndTruncate(String name) throws IOException {
     file.copyTo(name);
     setModified(name);
