@@ -208,6 +208,11 @@ final class KnownFiles {
     return known != null && (known.certain || stat.equals(known.listed));
   }
 
+  /** Whether a file is known, or was, that has or had this inode. */
+  boolean mayContain(FileIdentity identity) {
+    return files.containsKey(identity);
+  }
+
   /** Whether the inode suffices to know a file. */
   boolean isCertain(FileIdentity identity) {
     Known known = files.get(identity);

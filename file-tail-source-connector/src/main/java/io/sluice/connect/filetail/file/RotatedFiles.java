@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files beside a path that its earlier generations may have become.
@@ -24,11 +28,20 @@ import java.util.function.Predicate;
  */
 final class RotatedFiles implements Closeable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RotatedFiles.class);
+  private static final int MOST_TOLD = 64;
+
+  private final Path path;
   private final Siblings siblings;
   private final RotatedOpener rotated;
   private final GzipFiles gzip;
   private final CompressedFiles compressed;
   private final UnreadableFiles unreadable;
+
+  /** Of names that files of the path were found to have. */
+  private final Set<String> ownForms = new HashSet<>();
+
+  private final Set<Path> toldLeftOut = new HashSet<>();
 
   /**
    * @param nanoTime like {@link System#nanoTime}
@@ -39,6 +52,7 @@ final class RotatedFiles implements Closeable {
       FileOpener opener,
       UnreadableFiles unreadable,
       LongSupplier nanoTime) {
+    this.path = path;
     this.siblings = siblings;
     this.rotated = new RotatedOpener(opener, unreadable);
     this.gzip = new GzipFiles(path, opener, nanoTime);
@@ -60,13 +74,18 @@ final class RotatedFiles implements Closeable {
     return files.stream().filter(one -> one.is(identity)).findFirst().map(times(files)::of);
   }
 
-  /** Where the file stands; nothing where it has no name in the folder any more. */
+  /** Where a file of the path stands; nothing where it has no name in the folder any more. */
   Optional<Place> place(FileIdentity identity) throws IOException {
     List<RotatedFile> files = siblings.list();
-    return files.stream()
-        .filter(one -> one.is(identity))
-        .findFirst()
-        .map(one -> new Place(identity, times(files).of(one), siblings.names().form(one.path())));
+    Optional<Place> place =
+        files.stream()
+            .filter(one -> one.is(identity))
+            .findFirst()
+            .map(
+                one ->
+                    new Place(identity, times(files).of(one), siblings.names().form(one.path())));
+    place.flatMap(Place::form).ifPresent(ownForms::add);
+    return place;
   }
 
   /**
@@ -192,6 +211,7 @@ final class RotatedFiles implements Closeable {
       throws IOException {
     gzip.beginSearch();
     List<RotatedFile> files = place.among(siblings.list());
+    tellLeftOut(files, place, known);
     List<RotatedFile> newer = new ArrayList<>();
     for (RotatedFile file : newer(files, place)) {
       if (!file.isCompressed() || (isWanted(file) && compressed.isNews(file, known, files))) {
@@ -244,12 +264,47 @@ final class RotatedFiles implements Closeable {
       if ((compared > 0
               || (compared == 0 && itself.isPresent() && times.isNamedAfter(file, itself.get())))
           && its.isPresent()
-          && (place.form().isEmpty() || place.form().equals(its))) {
+          && mayComeAfter(place, file, its.get())) {
         newer.add(file);
       }
     }
     newer.sort(times);
     return newer;
+  }
+
+  /**
+   * Whether the name of a file is one that rotation gives to the path's files. A number may as well
+   * be in the name of another program's log: then the form must be known.
+   */
+  private boolean mayComeAfter(Place place, RotatedFile file, String form) {
+    if (place.form().isPresent()) {
+      return place.form().get().equals(form);
+    }
+    return place == Place.FIRST
+        || ownForms.contains(form)
+        || RotatedNames.isRotation(file.path())
+        || siblings.names().count(file.path()).isDate();
+  }
+
+  /** Whoever rotates files to such names can see why they are not read. */
+  private void tellLeftOut(List<RotatedFile> files, Place place, KnownFiles known) {
+    for (RotatedFile file : files) {
+      if (file.stat().modified().compareTo(place.modified()) > 0
+          && place.form().isEmpty()
+          && !known.mayContain(file.stat().identity())
+          && siblings.names().form(file.path()).filter(form -> !mayComeAfter(place, file, form)).isPresent()
+          && toldLeftOut.add(file.path())) {
+        LOG.info(
+            "{}: {} ({} bytes) is taken for another program's log: by its name it may be, and nothing"
+                + " shows that it is a rotation",
+            path,
+            file.path(),
+            file.stat().size());
+      }
+    }
+    if (toldLeftOut.size() > MOST_TOLD) {
+      toldLeftOut.clear();
+    }
   }
 
   /**

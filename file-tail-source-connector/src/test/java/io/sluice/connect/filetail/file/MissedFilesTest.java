@@ -111,6 +111,81 @@ class MissedFilesTest {
     readLong();
   }
 
+  @Test
+  void shouldNotTakeAnotherProgramsLogForACopyOfAFileThatWasEmpty() throws IOException {
+    write("app.log", "");
+    write("app-8080.log", "theirs 1\n");
+    file.start().read();
+    rotateTheirs();
+    write("app.log", "1\n");
+    readLong();
+
+    assertSent("1");
+  }
+
+  @Test
+  void shouldNotTakeAnotherProgramsLogForACopyOfATruncatedFile() throws IOException {
+    write("app.log", "1\n");
+    write("app-8080.log", "theirs 1\n");
+    file.start().read();
+    rotateTheirs();
+    file.truncate();
+    setModified("app.log");
+    readLong();
+    write("app.log", "2\n");
+    readLong();
+
+    assertEquals(List.of("1", "2"), file.lines, log::toString);
+  }
+
+  @Test
+  void shouldNotTakeAnotherProgramsLogForWhatCameAfterAFileThatIsGone() throws IOException {
+    write("app.log", "1\n");
+    file.start().read();
+    file.delete();
+    rotateTheirs();
+    write("app.log", "2\n");
+    readLong();
+
+    assertSent("1", "2");
+    assertEquals(1, log.count("app-8080.log"), log::toString);
+  }
+
+  @Test
+  void shouldNotTakeAnotherProgramsLogForWhatCameAfterAFileThatWentWhileDown() throws IOException {
+    write("app.log", "1\n");
+    write("app-8080.log", "theirs 1\n");
+    file.start().read().close();
+    write("app-8080.log", "theirs 2\n");
+    file.delete();
+    write("app.log", "a second one\n");
+    file.start();
+    readLong();
+
+    assertEquals(List.of("1", "a second one"), file.lines, log::toString);
+  }
+
+  private void rotateTheirs() throws IOException {
+    Files.deleteIfExists(file.sibling("app-8080.log"));
+    write("app-8080.log", "theirs 2\n");
+    file.read();
+  }
+
+  @Test
+  void shouldKnowByItsFormWhatRotationIsKnownToMakeOfThePathsFiles() throws IOException {
+    write("app.log", "1\n");
+    file.start().read();
+    copyAndTruncate("app.1.log");
+    readLong();
+    move("app.1.log", "app.2.log");
+    write("app.log", "2\n");
+    copyAndTruncate("app.1.log");
+    write("app.log", "3\n");
+    readLong();
+
+    assertSent("1", "2", "3");
+  }
+
   private void copyAndTruncate(String name) throws IOException {
     file.copyTo(name);
     setModified(name);
