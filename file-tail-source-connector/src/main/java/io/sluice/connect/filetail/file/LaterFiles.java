@@ -60,7 +60,8 @@ final class LaterFiles {
   }
 
   /**
-   * Says which are left, now that some were opened; those that are gone are lost.
+   * Says which are left, now that some were opened; those that are gone are lost, unless there was
+   * nothing in them.
    *
    * @param named the files that have a name
    * @param opened what is open now
@@ -71,7 +72,10 @@ final class LaterFiles {
       Set<FileIdentity> there = new HashSet<>(named);
       opened.forEach(file -> there.add(file.identity()));
       List<RotatedFile> gone =
-          files.values().stream().filter(file -> !there.contains(file.stat().identity())).toList();
+          files.values().stream()
+              .filter(file -> !there.contains(file.stat().identity()))
+              .filter(file -> file.isCompressed() || file.stat().size() > 0)
+              .toList();
       // Each compressed one that was not seen before may have been made of one of them.
       long made =
           opened.stream()

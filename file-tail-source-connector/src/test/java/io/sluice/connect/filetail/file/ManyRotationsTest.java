@@ -243,6 +243,23 @@ class ManyRotationsTest {
   }
 
   @Test
+  void shouldNotTellOfAnEmptyOneThatIsDeletedBeforeItsTurn() throws IOException {
+    writeNext();
+    file.start().read().close();
+    rotate(40);
+    Files.write(rotation(30), new byte[0]);
+    setModified(rotation(30), 30);
+    file.start().read();
+    Files.delete(rotation(30));
+    readUntil(40);
+
+    List<String> expected = numbers(41);
+    expected.remove("30");
+    assertEquals(expected, file.lines, log::toString);
+    assertEquals(0L, shown("losses-total"), log::toString);
+  }
+
+  @Test
   void shouldReadWhatIsLeftWhereThePathAndTheLastOpenFileAreDeleted() throws IOException {
     writeNext();
     file.start().read().close();
