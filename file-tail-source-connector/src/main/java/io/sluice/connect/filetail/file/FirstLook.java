@@ -88,6 +88,16 @@ final class FirstLook {
     return state.named() != null && state.named().equals(now.named());
   }
 
+  /** How many bytes the path's file had then: its end, while it is still there. */
+  long size() {
+    return size;
+  }
+
+  /** Whether the path's file was truncated since, so that all that is in it came since. */
+  boolean isShorter(OpenFile own) throws IOException {
+    return own.content().size() < size;
+  }
+
   /** Says that a look failed, and nothing that has the path, or had it, was opened. */
   void isUndecided() throws IOException {
     if (state != null && present == null) {

@@ -35,14 +35,15 @@ final class LastLine {
   }
 
   /**
-   * @return 0 where no line ends in the file
+   * @param most how much of the file is searched, all of it at most
+   * @return 0 where no line ends in that
    * @throws NotReadyException while it is searched
    */
-  long endIn(OpenFile file, TextEncoding configured) throws IOException {
+  long endIn(OpenFile file, long most, TextEncoding configured) throws IOException {
     ByteBuffer block = ByteBuffer.allocate(BLOCK);
     file.content().readFully(block.limit(TextEncoding.bytesToTellBy()), 0);
     TextEncoding encoding = configured.of(block.array(), block.position());
-    begin(file, encoding);
+    begin(file, most, encoding);
     long sliceEnd = nanoTime.getAsLong() + SLICE_NANOS;
     while (to > 0) {
       long from = Math.max(0, to - BLOCK);
@@ -62,8 +63,7 @@ final class LastLine {
     return 0;
   }
 
-  private void begin(OpenFile file, TextEncoding encoding) throws IOException {
-    long now = file.content().size();
+  private void begin(OpenFile file, long now, TextEncoding encoding) {
     if (!file.identity().equals(searched) || now < size) {
       searched = file.identity();
       to = now - now % encoding.unit();

@@ -203,7 +203,10 @@ final class PathLook {
     long position = 0;
     try {
       if (own.isPresent() && start == StartPosition.END && firstLook.isStillThere(before)) {
-        position = lastLine.endIn(own.get(), encoding());
+        position =
+            firstLook.isShorter(own.get())
+                ? 0
+                : lastLine.endIn(own.get(), firstLook.size(), encoding());
       } else if (firstLook.wasUndecided()) {
         known.addAll(firstLook.present(start));
         found.first().forEach(one -> known.add(one.identity()));

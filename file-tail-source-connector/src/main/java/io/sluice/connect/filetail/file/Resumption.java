@@ -216,7 +216,7 @@ final class Resumption {
     if (from.position() <= size) {
       return from.position();
     }
-    long end = lastLine.endIn(file, encoding);
+    long end = lastLine.endIn(file, size, encoding);
     LOG.warn(
         "{}: its position, {}, is behind the end of the file, which has {} bytes; going on behind"
             + " its last whole line, at {}",

@@ -194,6 +194,30 @@ class FirstLookTest {
   }
 
   @Test
+  void shouldReadWhatIsWrittenWhileItCannotBeOpenedAndItsEndIsLookedFor() throws IOException {
+    write("1\n");
+    file.disk.forbid(file.path);
+    file.start(StartPosition.END).read();
+    write("2\n").read().disk.allow(file.path);
+    file.read();
+    write("3\n").read();
+
+    assertSent("2", "3");
+  }
+
+  @Test
+  void shouldReadAllOfAFileThatIsTruncatedWhileItsEndIsLookedFor() throws IOException {
+    write("1, of which the end is looked for\n");
+    file.disk.forbid(file.path);
+    file.start(StartPosition.END).read();
+    file.truncate();
+    write("2\n").read().disk.allow(file.path);
+    file.readPastRotationWait();
+
+    assertSent("2");
+  }
+
+  @Test
   void shouldKnowAnotherProgramsLogOnceHoweverOftenItGrows() throws IOException {
     AllowedPaths allowed = new AllowedPaths(List.of(file.folder));
     TailContext context =
