@@ -5,6 +5,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds what came and was rotated or copied away between two looks at a path. */
 final class MissedFiles {
@@ -132,7 +133,7 @@ final class MissedFiles {
       if (!newer.opened().isEmpty()) {
         OpenFile newest = newer.opened().get(newer.opened().size() - 1);
         FileTime modified = rotated.modified(newest.identity()).orElse(newest.modified());
-        next = new Place(newest.identity(), modified, last.form());
+        next = new Place(newest.identity(), modified, last.forms());
       }
       return new Copies(newer.opened(), newer.unopened(), next);
     } catch (IOException | RuntimeException failed) {
@@ -291,8 +292,9 @@ final class MissedFiles {
       try (OpenFile compressed =
           rotated.find(Sought.of(all.get()), Optional.empty(), known).orElse(null)) {
         if (compressed != null) {
-          Optional<String> form = rotated.place(compressed.identity()).flatMap(Place::form);
-          return Optional.of(new Place(compressed.identity(), compressed.modified(), form));
+          Set<String> forms =
+              rotated.place(compressed.identity()).map(Place::forms).orElse(Set.of());
+          return Optional.of(new Place(compressed.identity(), compressed.modified(), forms));
         }
       }
     }

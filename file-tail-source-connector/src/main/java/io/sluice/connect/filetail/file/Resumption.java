@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -201,8 +203,17 @@ final class Resumption {
                 .min(Comparator.naturalOrder());
     return since.map(
         time ->
-            now.map(one -> new Place(one.file(), time, one.form()))
-                .orElse(new Place(null, time, unopened.form())));
+            now.map(one -> new Place(one.file(), time, forms(one)))
+                .orElse(new Place(null, time, unopened.forms())));
+  }
+
+  /** Those that wait to be opened came of the path by whatever names they have. */
+  private Set<String> forms(Place moved) {
+    Set<String> forms = new HashSet<>(moved.forms());
+    if (!forms.isEmpty() && !unopened.isEmpty()) {
+      forms.addAll(unopened.forms());
+    }
+    return forms;
   }
 
   /** The last time that is cut to these milliseconds, or files that were read look newer. */

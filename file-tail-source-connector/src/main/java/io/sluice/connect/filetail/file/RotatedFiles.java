@@ -83,8 +83,8 @@ final class RotatedFiles implements Closeable {
             .findFirst()
             .map(
                 one ->
-                    new Place(identity, times(files).of(one), siblings.names().form(one.path())));
-    place.flatMap(Place::form).ifPresent(ownForms::add);
+                    new Place(identity, times(files).of(one), siblings.names().forms(one.path())));
+    place.ifPresent(one -> ownForms.addAll(one.forms()));
     return place;
   }
 
@@ -200,7 +200,7 @@ final class RotatedFiles implements Closeable {
   }
 
   /**
-   * What was rotated away after a file, oldest first: by names of its form, where that is known.
+   * What was rotated away after a file, oldest first: by names of its forms, where they are known.
    *
    * @param until when the last of them was written to at the latest; no limit where absent
    * @param known files that are not asked for, compressed or not
@@ -277,8 +277,8 @@ final class RotatedFiles implements Closeable {
    * be in the name of another program's log: then the form must be known.
    */
   private boolean mayComeAfter(Place place, RotatedFile file, String form) {
-    if (place.form().isPresent()) {
-      return place.form().get().equals(form);
+    if (!place.forms().isEmpty()) {
+      return place.forms().contains(form);
     }
     return place == Place.FIRST
         || ownForms.contains(form)
@@ -286,17 +286,17 @@ final class RotatedFiles implements Closeable {
         || siblings.names().count(file.path()).isDate();
   }
 
-  /** Whoever rotates files to such names can see why they are not read. */
+  /** Of what may have come of the path by its name: who rotates so can see why it is not read. */
   private void tellLeftOut(List<RotatedFile> files, Place place, KnownFiles known) {
+    RotationTimes times = times(files);
     for (RotatedFile file : files) {
-      if (file.stat().modified().compareTo(place.modified()) > 0
-          && place.form().isEmpty()
+      if (times.of(file).compareTo(place.modified()) > 0
           && !known.mayContain(file.stat().identity())
-          && siblings.names().form(file.path()).filter(form -> !mayComeAfter(place, file, form)).isPresent()
+          && isLeftOut(place, file)
           && toldLeftOut.add(file.path())) {
         LOG.info(
-            "{}: {} ({} bytes) is taken for another program's log: by its name it may be, and nothing"
-                + " shows that it is a rotation",
+            "{}: {} ({} bytes) is left alone: by its name it may be another program's log, and"
+                + " nothing shows that it is a rotation",
             path,
             file.path(),
             file.stat().size());
@@ -305,6 +305,15 @@ final class RotatedFiles implements Closeable {
     if (toldLeftOut.size() > MOST_TOLD) {
       toldLeftOut.clear();
     }
+  }
+
+  private boolean isLeftOut(Place place, RotatedFile file) {
+    return (place.forms().isEmpty() || RotatedNames.isRotation(file.path()))
+        && siblings
+            .names()
+            .form(file.path())
+            .filter(form -> !mayComeAfter(place, file, form))
+            .isPresent();
   }
 
   /**

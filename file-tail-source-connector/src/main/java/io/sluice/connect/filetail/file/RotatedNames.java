@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -156,6 +157,11 @@ public final class RotatedNames {
     }
     String form = DIGITS.matcher(count).replaceAll("#");
     return Optional.of(hasWholeName(entry) ? name + form : stem + form + extension);
+  }
+
+  /** The form of a name, as far as it has one. */
+  Set<String> forms(Path entry) {
+    return form(entry).map(Set::of).orElse(Set.of());
   }
 
   /** The numbers in the name of a file that has a form. */

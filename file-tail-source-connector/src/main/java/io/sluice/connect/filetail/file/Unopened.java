@@ -8,7 +8,9 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,8 +36,8 @@ final class Unopened implements Closeable {
   /** Which was read last; null where none is held open. */
   private Generation held;
 
-  /** Of the names that rotation gives; nothing where that is not known. */
-  private Optional<String> form = Optional.empty();
+  /** Of the names that rotation gave them. */
+  private Set<String> forms = Set.of();
 
   /**
    * @param most files that may be open; of three, one is that which was read last, and one has the
@@ -87,9 +89,9 @@ final class Unopened implements Closeable {
     held = last;
   }
 
-  /** The form of the names that rotation gives these files; nothing where that is not known. */
-  Optional<String> form() {
-    return form;
+  /** The forms of the names that rotation gave these files; none where that is not known. */
+  Set<String> forms() {
+    return forms;
   }
 
   /** Whether a file is held open. */
@@ -116,8 +118,8 @@ final class Unopened implements Closeable {
   void found(List<OpenFile> opened, List<RotatedFile> left) throws IOException {
     files.found(siblings.identities(), opened, left);
     still.keep(opened, left);
-    form =
-        form(
+    forms =
+        forms(
             Stream.concat(
                 opened.stream().map(OpenFile::path), left.stream().map(RotatedFile::path)));
     close();
@@ -131,11 +133,10 @@ final class Unopened implements Closeable {
     return still.since(file);
   }
 
-  /** That of these files, but for the one that has the path, if they have the same. */
-  private Optional<String> form(Stream<Path> files) {
-    List<String> forms =
-        files.map(siblings.names()::form).flatMap(Optional::stream).distinct().toList();
-    return forms.size() == 1 ? Optional.of(forms.get(0)) : Optional.empty();
+  /** Those of these files, but for the one that has the path. */
+  private Set<String> forms(Stream<Path> files) {
+    RotatedNames names = siblings.names();
+    return files.map(names::form).flatMap(Optional::stream).collect(Collectors.toSet());
   }
 
   @Override

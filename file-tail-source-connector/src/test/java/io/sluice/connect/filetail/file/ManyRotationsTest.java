@@ -277,6 +277,47 @@ class ManyRotationsTest {
     assertEquals(1L, shown("losses-total"), log::toString);
   }
 
+  @Test
+  void shouldReadRotationsWithNamesOfTwoFormsAfterAFileThatIsGone() throws IOException {
+    writeNext();
+    file.start().read().close();
+    file.delete();
+    rotateInTwoForms(24);
+    file.start();
+    readToEndOf(26);
+    assertEquals(1L, shown("losses-total"), log::toString);
+  }
+
+  @Test
+  void shouldReadRotationsWithNamesOfTwoFormsOfAPathThatHadNoFile() throws IOException {
+    file.start().read();
+    rotateInTwoForms(24);
+    readToEndOf(25);
+    assertEquals(0L, shown("losses-total"), log::toString);
+  }
+
+  @Test
+  void shouldTellOfRotationsWithNamesOfAnotherFormThanThePositionsFileHas() throws IOException {
+    writeNext();
+    file.start().read().close();
+    file.moveTo("app.log.2026-11-00");
+    rotateInTwoForms(6);
+    file.start();
+    readUntil(5);
+
+    assertEquals(List.of("1", "2", "4", "6", "8"), file.lines, log::toString);
+    assertEquals(3, log.count("is left alone"), log::toString);
+  }
+
+  private void rotateInTwoForms(int times) throws IOException {
+    for (int i = 0; i < times; i++) {
+      writeNext();
+      String day = String.format("app.log.2026-11-%02d", 1 + written / 2);
+      file.moveTo(written % 2 == 0 ? day : day + ".1");
+    }
+    writeNext();
+  }
+
   private void readToEndOf(int last) throws IOException {
     readUntil(last);
     assertEquals(numbers(last), file.lines, log::toString);
