@@ -189,15 +189,11 @@ public final class FileTail implements Closeable {
   }
 
   /**
-   * Whether the path looks different than before the last look: one {@code stat}, and one more of
-   * its folder while the path is waited for.
+   * Whether the path looks different than before the last look, or what is beside it while it is
+   * waited for: one {@code stat}, and then one more of its folder.
    */
   public boolean hasChanged() {
-    boolean changed = !FileStamp.of(path).equals(stamp);
-    if (!changed && stamp.isNone()) {
-      look.isStillAbsent();
-    }
-    return changed;
+    return !FileStamp.of(path).equals(stamp) || (stamp.isNone() && look.isStillAbsent());
   }
 
   /** Whether the path names nothing, and all that it named was read. */

@@ -86,6 +86,17 @@ class FirstLookTest {
   }
 
   @Test
+  void shouldNoticeARotatedFileThoughThePathHasNoneAgain() throws IOException {
+    file.start().read();
+    assertTrue(file.isQuiet());
+    write("1\n").moveTo("app.log.1");
+    assertTrue(file.hasChanged());
+    file.read();
+
+    assertSent("1");
+  }
+
+  @Test
   void shouldReadWhatWasCopiedAndTruncatedBetweenTwoLooks() throws IOException {
     file.start().read();
     write("1\n").copyTo("app.log.1").truncate();
