@@ -94,6 +94,16 @@ final class CopiedAway {
     return truncated != null || !toCome.isEmpty();
   }
 
+  /** Whether it is not known yet which copies there are. */
+  boolean isSearching() {
+    return truncated != null;
+  }
+
+  /** Whether a file is a copy that is not open yet. */
+  boolean isToCome(FileIdentity copy) {
+    return toCome.values().stream().anyMatch(more -> more.files().contain(copy));
+  }
+
   /** Whether copies of a file are to be opened before it is read. */
   boolean hasMore(Generation file) {
     return toCome.containsKey(file);

@@ -159,7 +159,9 @@ public final class FileTail implements Closeable {
             readWaiting,
             lookTrouble,
             readTrouble);
-    this.relations = new Relations(path, opener, generations, left, resumePoint);
+    this.relations = 
+        new Relations(
+            path, opener, generations, unopened, copiedAway, left, resumePoint, state);
     this.nextLook = nanoTime.getAsLong();
   }
 
@@ -250,7 +252,7 @@ public final class FileTail implements Closeable {
   /**
    * What another file in the path's folder is to it.
    *
-   * @throws IOException where it cannot be read
+   * @throws IOException where it cannot be read, or it cannot be found out for trouble with others
    */
   public Relation relationOf(Path other) throws IOException {
     return relations.of(other);

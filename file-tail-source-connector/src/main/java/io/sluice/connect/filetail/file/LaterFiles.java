@@ -35,6 +35,10 @@ final class LaterFiles {
     return files.isEmpty();
   }
 
+  boolean contain(FileIdentity file) {
+    return files.containsKey(file);
+  }
+
   /** How many bytes are in them, as they were seen last; of compressed ones, compressed. */
   long bytes() {
     long bytes = 0;

@@ -9,5 +9,7 @@ public enum Relation {
   /** It holds nothing by which that could be told. */
   EMPTY,
   /** It is another file. */
-  NONE
+  NONE,
+  /** It is none that is known; but what has come of the path is not known in full now. */
+  UNKNOWN
 }

@@ -10,27 +10,36 @@ final class Relations {
   private final Path path;
   private final FileOpener opener;
   private final GenerationQueue generations;
+  private final Unopened unopened;
+  private final CopiedAway copiedAway;
   private final LeftFiles left;
   private final ResumePoint resumePoint;
+  private final TailState state;
 
   Relations(
       Path path,
       FileOpener opener,
       GenerationQueue generations,
+      Unopened unopened,
+      CopiedAway copiedAway,
       LeftFiles left,
-      ResumePoint resumePoint) {
+      ResumePoint resumePoint,
+      TailState state) {
     this.path = path;
     this.opener = opener;
     this.generations = generations;
+    this.unopened = unopened;
+    this.copiedAway = copiedAway;
     this.left = left;
     this.resumePoint = resumePoint;
+    this.state = state;
   }
 
   /**
-   * @throws IOException where it cannot be read
+   * @throws IOException where it cannot be read, or it cannot be found out for trouble with others
    */
   Relation of(Path other) throws IOException {
-    if (isOpen(other)) {
+    if (isOpenOrWaits(other)) {
       return Relation.OWN;
     }
     try (OpenFile opened = opener.open(other).orElse(null)) {
@@ -48,14 +57,23 @@ final class Relations {
         return Relation.EMPTY;
       }
       try (OpenFile named = opener.open(path).orElse(null)) {
-        return named != null && opened.isHeldBy(named.content()) ? Relation.COPY : Relation.NONE;
+        if (named != null && opened.isHeldBy(named.content())) {
+          return Relation.COPY;
+        }
       }
     }
+    return state.mayHaveMore() ? Relation.UNKNOWN : Relation.NONE;
   }
 
-  /** That of an open file cannot be another's, so that it need not be looked into. */
-  private boolean isOpen(Path other) throws IOException {
-    Optional<FileStat> stat = FileStat.of(other);
-    return stat.isPresent() && generations.isOpen(stat.get().identity());
+  /**
+   * Whether a file is open, so that it need not be looked into, for its inode cannot be another's;
+   * or waits to be opened, which is as certain as it can be.
+   */
+  private boolean isOpenOrWaits(Path other) throws IOException {
+    Optional<FileIdentity> file = FileStat.of(other).map(FileStat::identity);
+    return file.isPresent()
+        && (generations.isOpen(file.get())
+            || unopened.contain(file.get())
+            || copiedAway.isToCome(file.get()));
   }
 }

@@ -89,6 +89,20 @@ final class TailState {
         && resumePoint.isDrained();
   }
 
+  /**
+   * Whether files may have come of the path that are not known, for the last look decided nothing.
+   *
+   * @throws NotReadyException where that may last for ever
+   */
+  boolean mayHaveMore() throws NotReadyException {
+    boolean more =
+        !look.isTaken() || lookTrouble.isMet() || lookWaiting.isMet() || copiedAway.isSearching();
+    if (more && isInTrouble()) {
+      throw NotReadyException.trouble("what was rotated before it cannot be read");
+    }
+    return more;
+  }
+
   /** Where the file is read from whose turn it is, if none is read before it. */
   Optional<FilePosition> begunAt() {
     if (!earlier.isEmpty()) {
@@ -131,10 +145,7 @@ final class TailState {
   }
 
   private FileState state(boolean lines) {
-    if (lookTrouble.isMet()
-        || readTrouble.isMet()
-        || lookWaiting.isTrouble()
-        || readWaiting.isTrouble()) {
+    if (isInTrouble()) {
       return FileState.TROUBLE;
     } else if (lines) {
       return FileState.READING;
@@ -145,5 +156,12 @@ final class TailState {
       return FileState.ROTATING;
     }
     return generations.isEmpty() ? FileState.ABSENT : FileState.QUIET;
+  }
+
+  private boolean isInTrouble() {
+    return lookTrouble.isMet()
+        || readTrouble.isMet()
+        || lookWaiting.isTrouble()
+        || readWaiting.isTrouble();
   }
 }

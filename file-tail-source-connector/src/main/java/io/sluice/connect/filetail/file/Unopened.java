@@ -56,6 +56,10 @@ final class Unopened implements Closeable {
     return files.isEmpty();
   }
 
+  boolean contain(FileIdentity file) {
+    return files.contain(file);
+  }
+
   /** How many bytes are in them, as they were seen last; of compressed ones, compressed. */
   long bytes() {
     return files.bytes();

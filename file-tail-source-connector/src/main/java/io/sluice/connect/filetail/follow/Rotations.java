@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * <p>The file that has the name is looked at: one that the other path had is a rotation; so is one
  * that holds what the other path's file begins with, for it is being copied; and one that was there
  * in an earlier run, and not written to since what was read then. Any other is a log of its own;
- * but one that cannot be looked at is so only after a minute. Until the other path was looked at,
- * nothing is known; and as long as a file is taken for a rotation, it is looked at again now and
+ * but one that cannot be looked at is so only after a minute. Until the other path was looked at
+ * since the file has its name, and all is known that has come of that path, nothing is; and as long as a file is taken for a rotation, it is looked at again now and
  * then, ever less often.
  */
 final class Rotations {
@@ -103,13 +104,15 @@ final class Rotations {
       return Verdict.GONE;
     }
     try {
-      FileTime modified = Files.getLastModifiedTime(file.path);
+      BasicFileAttributes named = Files.readAttributes(file.path, BasicFileAttributes.class);
+      FileTime modified = named.lastModifiedTime();
+      long since = file.since(named.fileKey(), nanoTime.getAsLong());
       if (modified.equals(file.rotated)) {
         // It stays one, also when its log was deleted and forgotten.
         return Verdict.WAIT;
       } else if (base == null) {
         return Verdict.OWN_LOG;
-      } else if (!base.isKnownSince(file.found)) {
+      } else if (!base.isKnownSince(since)) {
         files.wake(base);
         return Verdict.WAIT;
       }

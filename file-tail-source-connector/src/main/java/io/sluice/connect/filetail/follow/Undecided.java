@@ -15,8 +15,11 @@ final class Undecided {
   /** Where it is begun if it is a log of its own. */
   final StartPosition start;
 
-  /** When it was found, in nanoseconds. */
-  final long found;
+  /** Which file was seen to have the path; null while none was. */
+  private Object key;
+
+  /** Since when that has the path at least, in nanoseconds. */
+  private long since;
 
   /** When it is looked at again, in nanoseconds. */
   long due;
@@ -30,11 +33,27 @@ final class Undecided {
   /** When it was written to last, where it was found to be a rotation; null elsewhere. */
   FileTime rotated;
 
+  /**
+   * @param found when it was found, in nanoseconds
+   */
   Undecided(Path path, Path base, StartPosition start, long found) {
     this.path = path;
     this.base = base;
     this.start = start;
-    this.found = found;
     this.due = found;
+  }
+
+  /**
+   * Takes note of the file that has the path now; the name may have been given to another.
+   *
+   * @param now in nanoseconds
+   * @return since when that one has it at least, in nanoseconds
+   */
+  long since(Object fileKey, long now) {
+    if (!fileKey.equals(key)) {
+      key = fileKey;
+      since = now;
+    }
+    return since;
   }
 }

@@ -1,0 +1,183 @@
+package io.sluice.connect.filetail.follow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rotations whose names are those of logs of their own as well: {@code app-1.log}. */
+class RotationOrOwnLogTest {
+
+  @TempDir Path folder;
+
+  private Following following;
+  private long modified = System.currentTimeMillis() - 3_600_000;
+
+  @BeforeEach
+  void follow() {
+    following = new Following(folder).glob("*.log");
+  }
+
+  @AfterEach
+  void close() {
+    following.close();
+  }
+
+  @Test
+  void shouldNotTakeARotationForALogBeforeTheOneBeforeItIsCompressed() throws IOException {
+    write("app.log", 0);
+    following.start().read().close();
+    write("app.log", 1);
+    byte[] compressed = compressed("app.log");
+    FileTime time = Files.getLastModifiedTime(following.path("app.log"));
+    following.delete("app.log");
+    Path half = following.path("app-2.log.gz");
+    Files.write(half, Arrays.copyOf(compressed, compressed.length / 2));
+    write("app.log", 2);
+    following.move("app.log", "app-1.log");
+    write("app.log", 3);
+    following.start().readFor(Duration.ofSeconds(5));
+    Files.write(
+        half,
+        Arrays.copyOfRange(compressed, compressed.length / 2, compressed.length),
+        StandardOpenOption.APPEND);
+    Files.setLastModifiedTime(half, time);
+    following.readFor(Duration.ofMinutes(3));
+
+    assertSent(0, 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldNotTakeARotationForALogWhereMoreFilesCameThanMayBeOpen(boolean down)
+      throws IOException {
+    write("app.log", 0);
+    following.start().read();
+    if (down) {
+      following.close();
+    }
+    for (int i = 1; i <= 20; i++) {
+      rotate(i);
+    }
+    if (down) {
+      following.start();
+    }
+    readLong();
+    assertSent(0, 20);
+
+    rotate(21);
+    readLong();
+    rotate(22);
+    readLong();
+    assertSent(0, 22);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void shouldNotTakeARotationForALogThatWasNotPolledMeanwhile(int rotations) throws IOException {
+    write("app.log", 0);
+    following.start().read();
+    rotate(1);
+    readLong();
+    following.pass(Duration.ofSeconds(20).toNanos());
+    for (int i = 0; i < rotations; i++) {
+      rotate(2 + i);
+    }
+    readLong();
+    assertSent(0, 1 + rotations);
+
+    rotate(2 + rotations);
+    readLong();
+    assertSent(0, 2 + rotations);
+  }
+
+  @Test
+  void shouldFollowALogThatComesWhileTheOtherIsRotatedMoreOftenThanFilesMayBeOpen()
+      throws IOException {
+    write("app.log", 0);
+    following.start().read();
+    for (int i = 1; i <= 20; i++) {
+      rotate(i);
+    }
+    following.poll();
+    following.append("app-8080.log", "a\n");
+    readLong();
+    following.append("app-8080.log", "b\n").readPastRotationWait();
+
+    assertSent(0, 20, "app-8080.log a", "app-8080.log b");
+  }
+
+  @Test
+  void shouldFollowALogWhoseLinesNeverCease() throws IOException {
+    write("app.log", 0);
+    following.start().read();
+    for (int i = 0; i < 100; i++) {
+      following.append("app-8080.log", i + "\n").pass(60_000_000);
+      following.poll();
+    }
+
+    assertEquals("app-8080.log 99", following.lines.get(following.lines.size() - 1));
+  }
+
+  private void write(String name, int number) throws IOException {
+    following.append(name, number + "\n");
+    modified += 1000;
+    Files.setLastModifiedTime(following.path(name), FileTime.fromMillis(modified));
+  }
+
+  /** Renames each file to the next number, and makes the log anew with a line. */
+  private void rotate(int number) throws IOException {
+    for (int i = 40; i > 0; i--) {
+      if (Files.exists(following.path("app-" + i + ".log"))) {
+        following.move("app-" + i + ".log", "app-" + (i + 1) + ".log");
+      }
+    }
+    following.move("app.log", "app-1.log");
+    write("app.log", number);
+  }
+
+  private byte[] compressed(String name) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+      Files.copy(following.path(name), gzip);
+    }
+    return bytes.toByteArray();
+  }
+
+  private void readLong() {
+    for (int i = 0; i < 12; i++) {
+      following.readPastRotationWait();
+    }
+  }
+
+  /** The lines from one number to another, and after them those of other logs. */
+  private void assertSent(int from, int to, String... others) {
+    List<String> expected = new ArrayList<>();
+    IntStream.rangeClosed(from, to).forEach(i -> expected.add("app.log " + i));
+    expected.addAll(List.of(others));
+    List<String> sent = new ArrayList<>(following.lines);
+    sent.sort((one, other) -> Boolean.compare(isOther(one), isOther(other)));
+    assertEquals(expected, sent);
+  }
+
+  private static boolean isOther(String line) {
+    return !line.matches("app(-\\d)?\\.log .*");
+  }
+}
