@@ -159,9 +159,8 @@ public final class FileTail implements Closeable {
             readWaiting,
             lookTrouble,
             readTrouble);
-    this.relations = 
-        new Relations(
-            path, opener, generations, unopened, copiedAway, left, resumePoint, state);
+    this.relations =
+        new Relations(path, opener, generations, unopened, copiedAway, left, resumePoint, state);
     this.nextLook = nanoTime.getAsLong();
   }
 
@@ -256,6 +255,21 @@ public final class FileTail implements Closeable {
    */
   public Relation relationOf(Path other) throws IOException {
     return relations.of(other);
+  }
+
+  /** Whether the path was looked at. */
+  public boolean isLookedAt() {
+    return look.isTaken();
+  }
+
+  /** Whether a file is open, and so is this path's. */
+  public boolean isOpen(FileIdentity file) {
+    return relations.isOpen(file);
+  }
+
+  /** Whether a file may be one that the path had, by its inode: {@link #relationOf} tells. */
+  public boolean mayBeOwn(FileIdentity file) {
+    return relations.mayBeOwn(file);
   }
 
   /** What was handed on since this object was made. */

@@ -39,7 +39,8 @@ final class Relations {
    * @throws IOException where it cannot be read, or it cannot be found out for trouble with others
    */
   Relation of(Path other) throws IOException {
-    if (isOpenOrWaits(other)) {
+    Optional<FileStat> stat = FileStat.of(other);
+    if (stat.isPresent() && isOpenOrWaits(stat.get().identity())) {
       return Relation.OWN;
     }
     try (OpenFile opened = opener.open(other).orElse(null)) {
@@ -66,14 +67,25 @@ final class Relations {
   }
 
   /**
+   * Whether a file may be one that the path had, by its inode: a look into it tells. This costs
+   * nothing.
+   */
+  boolean mayBeOwn(FileIdentity file) {
+    FilePosition resumed = resumePoint.position();
+    return isOpenOrWaits(file)
+        || left.mayContain(file)
+        || (resumed != null && file.equals(resumed.identity()));
+  }
+
+  boolean isOpen(FileIdentity file) {
+    return generations.isOpen(file);
+  }
+
+  /**
    * Whether a file is open, so that it need not be looked into, for its inode cannot be another's;
    * or waits to be opened, which is as certain as it can be.
    */
-  private boolean isOpenOrWaits(Path other) throws IOException {
-    Optional<FileIdentity> file = FileStat.of(other).map(FileStat::identity);
-    return file.isPresent()
-        && (generations.isOpen(file.get())
-            || unopened.contain(file.get())
-            || copiedAway.isToCome(file.get()));
+  private boolean isOpenOrWaits(FileIdentity file) {
+    return generations.isOpen(file) || unopened.contain(file) || copiedAway.isToCome(file);
   }
 }

@@ -61,6 +61,7 @@ final class TailState {
    */
   boolean isQuiet(FileStamp stamp) {
     if (!look.isTaken()
+        || look.isDeleted()
         || copiedAway.isWaiting()
         || !earlier.isEmpty()
         || !unopened.isEmpty()
@@ -70,7 +71,7 @@ final class TailState {
       return false;
     }
     return generations.isEmpty()
-        ? resumePoint.isDrained() && stamp.isNone()
+        ? (resumePoint.isDrained() && stamp.isNone()) || look.isElsewhere()
         : generations.hasOne() && !stamp.isNone() && generations.first().isIdle();
   }
 

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * that holds what the other path's file begins with, for it is being copied; and one that was there
  * in an earlier run, and not written to since what was read then. Any other is a log of its own;
  * but one that cannot be looked at is so only after a minute. Until the other path was looked at
- * since the file has its name, and all is known that has come of that path, nothing is; and as long as a file is taken for a rotation, it is looked at again now and
- * then, ever less often.
+ * since the file has its name, and all is known that has come of that path, nothing is; and as long
+ * as a file is taken for a rotation, it is looked at again now and then, ever less often.
  */
 final class Rotations {
 
@@ -120,7 +120,7 @@ final class Rotations {
       boolean past =
           base.committed.map(position -> position.modified()).isPresent()
               && modified.toMillis() <= base.committed.get().modified();
-      Relation relation = past ? Relation.OWN : base.tail.relationOf(file.path);
+      Relation relation = past ? Relation.OWN : relation(file.path, base);
       file.unknownSince = null;
       if (relation == Relation.OWN) {
         file.rotated = modified;
@@ -131,6 +131,14 @@ final class Rotations {
     } catch (IOException unreadable) {
       return unknown(file, unreadable);
     }
+  }
+
+  /** What a file is to its log, or to others that may be rotations of that. */
+  private Relation relation(Path path, FollowedFile base) throws IOException {
+    Relation relation = base.tail.relationOf(path);
+    return relation == Relation.NONE && files.namesakes().hadFileOf(path, base.path)
+        ? Relation.OWN
+        : relation;
   }
 
   /**
