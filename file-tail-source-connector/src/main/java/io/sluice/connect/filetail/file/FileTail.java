@@ -160,7 +160,16 @@ public final class FileTail implements Closeable {
             lookTrouble,
             readTrouble);
     this.relations =
-        new Relations(path, opener, generations, unopened, copiedAway, left, resumePoint, state);
+        new Relations(
+            path,
+            committed.map(FilePosition::rotation).orElse(Rotation.NONE),
+            opener,
+            generations,
+            unopened,
+            copiedAway,
+            left,
+            resumePoint,
+            state);
     this.nextLook = nanoTime.getAsLong();
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 final class Relations {
 
   private final Path path;
+  private final Rotation committed;
   private final FileOpener opener;
   private final GenerationQueue generations;
   private final Unopened unopened;
@@ -16,8 +17,12 @@ final class Relations {
   private final ResumePoint resumePoint;
   private final TailState state;
 
+  /**
+   * @param committed how the file that an earlier run was reading stood to others
+   */
   Relations(
       Path path,
+      Rotation committed,
       FileOpener opener,
       GenerationQueue generations,
       Unopened unopened,
@@ -26,6 +31,7 @@ final class Relations {
       ResumePoint resumePoint,
       TailState state) {
     this.path = path;
+    this.committed = committed;
     this.opener = opener;
     this.generations = generations;
     this.unopened = unopened;
@@ -48,6 +54,7 @@ final class Relations {
         return Relation.EMPTY;
       }
       KnownFiles known = new KnownFiles();
+      known.addLeft(committed);
       generations.addTo(known);
       left.addTo(known);
       resumePoint.addTo(known);
@@ -74,7 +81,8 @@ final class Relations {
     FilePosition resumed = resumePoint.position();
     return isOpenOrWaits(file)
         || left.mayContain(file)
-        || (resumed != null && file.equals(resumed.identity()));
+        || (resumed != null && file.equals(resumed.identity()))
+        || committed.left().stream().anyMatch(one -> one.identity().equals(file));
   }
 
   boolean isOpen(FileIdentity file) {

@@ -139,8 +139,9 @@ class RotationOrOwnLogTest {
   }
 
   /** Nobody can tell then that they are rotations; but what is renamed later is known. */
-  @Test
-  void shouldSendNothingAgainThatWasThereAtTheVeryFirstStart() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldSendNothingAgainThatWasThereAtTheVeryFirstStart(boolean restarts) throws IOException {
     write("app-2.log", 1);
     write("app-1.log", 2);
     write("app.log", 3);
@@ -148,6 +149,10 @@ class RotationOrOwnLogTest {
     for (int i = 4; i <= 9; i++) {
       rotate(i);
       readLong();
+      if (restarts) {
+        following.restart();
+        readLong();
+      }
     }
 
     assertEquals(
@@ -162,6 +167,21 @@ class RotationOrOwnLogTest {
             "app.log 8",
             "app.log 9"),
         following.lines.stream().sorted().toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "late\n"})
+  void shouldSendNothingAgainThatIsWrittenToAfterItsRotation(String late) throws IOException {
+    write("app.log", 1);
+    following.start().read();
+    rotate(2);
+    readLong();
+    following.append("app-1.log", late);
+    Files.setLastModifiedTime(following.path("app-1.log"), FileTime.fromMillis(modified + 60_000));
+    following.readPastRotationWait().restart();
+    readLong();
+
+    assertSent(1, 2);
   }
 
   @ParameterizedTest
