@@ -156,12 +156,23 @@ public final class GlobWalk {
     try {
       if (folder.key == null || Files.isSymbolicLink(folder.path)) {
         Path real = allowed.resolve(folder.path);
-        folder.key = Files.readAttributes(real, BasicFileAttributes.class).fileKey();
-        keys.add(folder.key);
+        leadsTo(folder, Files.readAttributes(real, BasicFileAttributes.class).fileKey());
       }
       return listings.of(folder.path);
     } catch (NoSuchFileException gone) {
       return FolderListing.EMPTY;
+    }
+  }
+
+  /** Takes note of what a folder is by now: what it was may be walked by another name. */
+  private void leadsTo(WalkedFolder folder, Object key) {
+    Object before = folder.key;
+    folder.key = key;
+    keys.add(key);
+    if (before != null
+        && !before.equals(key)
+        && folders.values().stream().noneMatch(other -> before.equals(other.key))) {
+      keys.remove(before);
     }
   }
 

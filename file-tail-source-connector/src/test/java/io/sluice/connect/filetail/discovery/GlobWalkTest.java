@@ -89,6 +89,27 @@ class GlobWalkTest {
   }
 
   @Test
+  void shouldFollowALinkToWhatAnotherLinkHasLedTo() throws IOException {
+    Path first = Files.createDirectories(temporary.resolve("first"));
+    Path second = Files.createDirectories(temporary.resolve("second"));
+    Files.createFile(first.resolve("a.log"));
+    Files.createFile(second.resolve("b.log"));
+    Path stage = Files.createSymbolicLink(temporary.resolve("stage"), first);
+    Files.createSymbolicLink(logs.resolve("current"), stage);
+    GlobWalk walk = walk("*/*.log");
+    assertFound(walk, "current/a.log");
+
+    Files.delete(stage);
+    Files.createSymbolicLink(stage, second);
+    nanos += Duration.ofSeconds(1).toNanos();
+    assertFound(walk, "current/b.log");
+
+    Files.createSymbolicLink(logs.resolve("previous"), first);
+    nanos += Duration.ofSeconds(1).toNanos();
+    assertFound(walk, "previous/a.log");
+  }
+
+  @Test
   void shouldNotLeaveTheAllowedFolders() throws IOException {
     Path secret = Files.createDirectory(temporary.resolve("secret"));
     Files.createFile(secret.resolve("a.log"));
