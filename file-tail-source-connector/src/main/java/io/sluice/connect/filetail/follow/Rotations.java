@@ -100,9 +100,6 @@ final class Rotations {
 
   private Verdict verdict(Undecided file) {
     FollowedFile base = files.followed(file.base);
-    if (!Files.exists(file.path)) {
-      return Verdict.GONE;
-    }
     try {
       BasicFileAttributes named = Files.readAttributes(file.path, BasicFileAttributes.class);
       FileTime modified = named.lastModifiedTime();
@@ -126,7 +123,7 @@ final class Rotations {
         file.rotated = modified;
       }
       return relation == Relation.NONE ? Verdict.OWN_LOG : Verdict.WAIT;
-    } catch (NoSuchFileException renamed) {
+    } catch (NoSuchFileException gone) {
       return Verdict.GONE;
     } catch (IOException unreadable) {
       return unknown(file, unreadable);
