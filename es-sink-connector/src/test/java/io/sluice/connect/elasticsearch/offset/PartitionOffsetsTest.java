@@ -73,6 +73,57 @@ class PartitionOffsetsTest {
   }
 
   @Test
+  void shouldNotGrowWithWhatIsFinishedBehindAnOffsetThatWaits() {
+    long stuck = offsets.add(3);
+    long[] under = new long[1000];
+    for (int i = 0; i < 3_000_000; i++) {
+      int slot = i % under.length;
+      if (i >= under.length) {
+        offsets.finish(under[slot]);
+      }
+      under[slot] = offsets.add(10L + i);
+    }
+    assertEquals(3, offsets.lowestPending());
+    assertEquals(3, offsets.offset(stuck));
+    assertTrue(offsets.capacity() <= 64 * 1024, () -> offsets.capacity() + " places");
+
+    offsets.finish(stuck);
+    assertThrows(IllegalStateException.class, () -> offsets.finish(stuck));
+    assertEquals(10 + 3_000_000 - 1000, offsets.lowestPending());
+    for (long sequence : under) {
+      offsets.finish(sequence);
+    }
+    assertFalse(offsets.hasPending());
+  }
+
+  @Test
+  void shouldAgreeWithASortedMapWhereSomeOffsetsWaitForLong() {
+    Random random = new Random(7);
+    TreeMap<Long, Long> pending = new TreeMap<>();
+    List<Long> waiting = new ArrayList<>();
+    for (long offset = 0; offset < 500_000; offset++) {
+      long sequence = offsets.add(offset);
+      pending.put(offset, sequence);
+      if (random.nextInt(1000) == 0) {
+        waiting.add(offset);
+      } else {
+        offsets.finish(pending.remove(offset));
+      }
+      if (!waiting.isEmpty() && random.nextInt(1500) == 0) {
+        long done = waiting.remove(random.nextInt(waiting.size()));
+        assertEquals(done, offsets.offset(pending.get(done)));
+        offsets.finish(pending.remove(done));
+      }
+      assertEquals(!pending.isEmpty(), offsets.hasPending());
+      if (!pending.isEmpty()) {
+        assertEquals(pending.firstKey(), offsets.lowestPending());
+      }
+    }
+    assertTrue(waiting.size() > 50, waiting::toString);
+    assertTrue(offsets.capacity() <= 64 * 1024, () -> offsets.capacity() + " places");
+  }
+
+  @Test
   void shouldAgreeWithASortedMapThroughGrowthAndWrapping() {
     Random random = new Random(42);
     TreeMap<Long, Long> pending = new TreeMap<>();
