@@ -21,7 +21,8 @@ import java.util.function.LongSupplier;
  * <p>Which of the files beside the path came of it? Not those that were there when it was found,
  * its bystanders: they are older rotations, or another program's. After a restart nobody knows
  * them; then a rotated file must be newer than what the position tells, and have a name of the form
- * that the position's own file was given. {@link Resumption} builds the queue again.
+ * that the position's own file was given. Where that is gone, it must have a name that leaves no
+ * doubt: {@code app-8080.log} is another program's. {@link Resumption} builds the queue again.
  *
  * <p>A rotated file may be compressed by then, or be being compressed, and a rotation may happen
  * just while the folder is looked through. While it cannot be told what is what, nothing is

@@ -174,7 +174,7 @@ final class MissedFiles {
    * still holds what was copied; a file that only begins with it, as with a banner, came after it.
    */
   private static boolean isCopied(Generation renamed, OpenFile other) throws IOException {
-    return renamed.sighting().isCopiedIn(other) && (!isAsSeen(renamed) || renamed.holds(other));
+    return renamed.sighting().isCopiedIn(other) && (!isUntouched(renamed) || renamed.holds(other));
   }
 
   private void see(List<OpenFile> files, Content source) throws IOException {
@@ -260,11 +260,10 @@ final class MissedFiles {
 
   /** Where a generation that has lost its path stands among the rotated files. */
   private Place place(Generation generation, KnownFiles known) throws IOException {
-    Optional<Place> named = named(generation, known);
-    if (named.isEmpty()) {
-      return Place.withoutName(generation.lastModified());
-    }
-    return isAsSeen(generation) ? named.get().notAfter(generation.lastModified()) : named.get();
+    Place place = named(generation, known).orElse(Place.withoutName(generation.lastModified()));
+    return generation.identity().equals(place.file()) && isUntouched(generation)
+        ? place.notAfter(generation.lastModified())
+        : place;
   }
 
   /**
@@ -272,9 +271,9 @@ final class MissedFiles {
    * been written when it had a successor already. Of another file, the time of those lines tells
    * what was copied away before.
    */
-  private static boolean isAsSeen(Generation generation) {
+  private static boolean isUntouched(Generation generation) {
     try {
-      return generation.sighting().size() > 0 && generation.sighting().isAsSeen();
+      return generation.sighting().size() > 0 && generation.sighting().isUntouched();
     } catch (IOException unreadable) {
       // Whoever reads it hears why.
       return false;

@@ -113,6 +113,11 @@ final class Sighting {
     return file.size() >= size && progress.isAsSeen();
   }
 
+  /** Whether the file still holds what was seen of it, and what was read. */
+  boolean isUntouched() throws IOException {
+    return file.size() >= size && progress.isInFile();
+  }
+
   /**
    * Makes the file known: by its inode, for it is open; by what is in it, which may have been
    * compressed; and where it was truncated by what was in it, which may have been copied away and

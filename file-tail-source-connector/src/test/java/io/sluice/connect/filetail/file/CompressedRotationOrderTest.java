@@ -3,6 +3,7 @@ package io.sluice.connect.filetail.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,25 @@ class CompressedRotationOrderTest {
     log.rotate("app.log.1", 2);
     log.compressAt("app.log.2", 50);
     file.append("3\n").start();
+    log.readOn();
+
+    log.assertLines("1", "2", "3");
+  }
+
+  @Test
+  void shouldNotReadAnOlderFileAgainThatWasBeingCompressedWhenTheWorkerStarted()
+      throws IOException {
+    file.append("1\n").start().read();
+    log.rotate("app.log.1", 1);
+    file.append("2\n").readPastRotationWait().close();
+    byte[] whole = GzipTool.member("1\n");
+    Files.delete(file.sibling("app.log.1"));
+    log.write("app.log.2.gz", Arrays.copyOf(whole, whole.length / 2));
+    file.start().read();
+    log.write("app.log.2.gz", whole);
+    log.rotate("app.log.1", 2);
+    log.compressAt("app.log.1", 6);
+    file.append("3\n");
     log.readOn();
 
     log.assertLines("1", "2", "3");

@@ -35,6 +35,11 @@ class KnownScenariosTest {
   }
 
   @Test
+  void shouldReadACopyBeforeItsFileThatBeginsAlikeAndIsRenamed() throws IOException {
+    numbered(Wording.ALIKE_BEGINNINGS).copyTruncateInLine(0).write(0).rename().check(folder);
+  }
+
+  @Test
   void shouldReadTheFirstOfTwoCopiesThatBeginAlike() throws IOException {
     numbered(Wording.ALIKE_BEGINNINGS)
         .rename()
