@@ -200,11 +200,15 @@ public final class FileTail implements Closeable {
   }
 
   /**
-   * Whether the path looks different than before the last look, or what is beside it while it is
-   * waited for: one {@code stat}, and then one more of its folder.
+   * Whether the path looks different than before the last look: one {@code stat}, and one more of
+   * its folder while the path is waited for.
    */
   public boolean hasChanged() {
-    return !FileStamp.of(path).equals(stamp) || (stamp.isNone() && look.isStillAbsent());
+    boolean changed = !FileStamp.of(path).equals(stamp);
+    if (!changed && stamp.isNone()) {
+      look.isStillAbsent();
+    }
+    return changed;
   }
 
   /** Whether the path names nothing, and all that it named was read. */

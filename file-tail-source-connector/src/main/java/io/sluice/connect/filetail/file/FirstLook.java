@@ -122,31 +122,14 @@ final class FirstLook {
     absent = now;
   }
 
-  /**
-   * Says that the path has no file, as at the last look.
-   *
-   * @return whether rotated files have come or gone since
-   */
-  boolean isStillAbsent() throws IOException {
-    return isAbsent()
-        && absent != null
-        && !siblings.state().withoutOthers().equals(absent.withoutOthers());
-  }
-
-  /**
-   * Says that the path has no file. What may be another program's log by its name is that.
-   *
-   * @return whether the folder was listed anew
-   */
-  private boolean isAbsent() throws IOException {
+  /** Says that the path has no file. What may be another program's log by its name is that. */
+  void isAbsent() throws IOException {
     FolderListing now = folders.of(path.getParent());
-    boolean isNew = present == null || now != listing;
-    if (isNew) {
+    if (present == null || now != listing) {
       isUndecided();
       rotated.addTo(present, file -> !RotatedNames.isRotation(file.path()));
       listing = now;
     }
-    return isNew;
   }
 
   /** Says that some files are read before the path's own, so that they have not come since. */

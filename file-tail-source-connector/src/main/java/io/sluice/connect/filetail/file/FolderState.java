@@ -1,7 +1,6 @@
 package io.sluice.connect.filetail.file;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -17,12 +16,5 @@ record FolderState(FileIdentity named, Map<Path, FileIdentity> rotated) {
 
   FolderState {
     rotated = Map.copyOf(rotated);
-  }
-
-  /** The same without what may be another program's log by its name. */
-  FolderState withoutOthers() {
-    Map<Path, FileIdentity> certain = new HashMap<>(rotated);
-    certain.keySet().removeIf(name -> !RotatedNames.isRotation(name));
-    return new FolderState(named, certain);
   }
 }

@@ -38,7 +38,6 @@ final class PathLook {
   private final Unopened unopened;
   private final FileCounts fileCounts;
   private final FirstLook firstLook;
-  private final NewsBeside beside;
   private final NewFiles newFiles;
   private History history = History.NONE;
   private boolean isFirst = true;
@@ -82,7 +81,6 @@ final class PathLook {
     this.unopened = unopened;
     this.fileCounts = fileCounts;
     this.firstLook = new FirstLook(path, siblings, rotated, context.folders(), fileCounts);
-    this.beside = new NewsBeside(path, siblings, context.folders());
     this.newFiles = new NewFiles(path, rotated, generations, unopened, fileCounts);
   }
 
@@ -148,24 +146,14 @@ final class PathLook {
         && !generations.isFull();
   }
 
-  /**
-   * Says that the path has no file, as at the last look.
-   *
-   * @return whether rotated files have come or gone, so that a look may find something
-   */
-  boolean isStillAbsent() {
-    if (!generations.isEmpty()) {
-      return false;
-    }
-    try {
-      boolean news = firstLook.wasUndecided() ? firstLook.isStillAbsent() : beside.hasChanged();
-      if (news) {
-        resumePoint.tryAtNextLook();
+  /** Says that the path has no file, as at the last look. */
+  void isStillAbsent() {
+    if (firstLook.wasUndecided() && generations.isEmpty()) {
+      try {
+        firstLook.isAbsent();
+      } catch (IOException unseen) {
+        LOG.debug("{}: what is beside it cannot be looked at now", path, unseen);
       }
-      return news;
-    } catch (IOException unseen) {
-      LOG.debug("{}: what is beside it cannot be looked at now", path, unseen);
-      return false;
     }
   }
 

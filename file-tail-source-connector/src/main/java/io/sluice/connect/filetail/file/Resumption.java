@@ -118,12 +118,8 @@ final class Resumption {
     if (namedContinues && !sameFile) {
       return beside(bystanders, before, List.of(goOnInPath(named.get(), from)), List.of());
     }
-    boolean isNoneLeft = moved.isEmpty() && named.isEmpty();
-    if (isNoneLeft && siblings.isFolderAway()) {
+    if (moved.isEmpty() && named.isEmpty() && (unopened.isEmpty() || siblings.isFolderAway())) {
       return List.of();
-    }
-    if (isNoneLeft && unopened.isEmpty()) {
-      leaveToOthers(known);
     }
     List<ResumedFile> steps = new ArrayList<>();
     Optional<Place> place = place(from, moved, sameFile);
@@ -149,9 +145,6 @@ final class Resumption {
     }
     if (moved.isPresent()) {
       rotated.goAhead(moved.get(), from.position());
-    }
-    if (isNoneLeft && unopened.isEmpty() && steps.isEmpty()) {
-      return List.of();
     }
     if (named.isPresent() && rest.isEmpty()) {
       steps.add(ResumedFile.from0(named.get()));
@@ -212,15 +205,6 @@ final class Resumption {
         time ->
             now.map(one -> new Place(one.file(), time, forms(one)))
                 .orElse(new Place(null, time, unopened.forms())));
-  }
-
-  /** Has what may be another program's log by its name wait until the path has a file. */
-  private void leaveToOthers(KnownFiles known) throws IOException {
-    for (RotatedFile one : siblings.list()) {
-      if (!RotatedNames.isRotation(one.path())) {
-        known.add(one.stat().identity());
-      }
-    }
   }
 
   /** Those that wait to be opened came of the path by whatever names they have. */

@@ -86,17 +86,6 @@ class FirstLookTest {
   }
 
   @Test
-  void shouldNoticeARotatedFileThoughThePathHasNoneAgain() throws IOException {
-    file.start().read();
-    assertTrue(file.isQuiet());
-    write("1\n").moveTo("app.log.1");
-    assertTrue(file.hasChanged());
-    file.read();
-
-    assertSent("1");
-  }
-
-  @Test
   void shouldReadWhatWasCopiedAndTruncatedBetweenTwoLooks() throws IOException {
     file.start().read();
     write("1\n").copyTo("app.log.1").truncate();

@@ -1,14 +1,12 @@
 package io.sluice.connect.filetail.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.connect.filetail.metrics.ShownFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,41 +163,6 @@ class MissedFilesTest {
     readLong();
 
     assertEquals(List.of("1", "a second one"), file.lines, log::toString);
-  }
-
-  @Test
-  void shouldReadWhatCameAfterAFileThatWentWhileDownThoughThePathHasNone() throws IOException {
-    write("app.log", "1\n");
-    file.start().read().close();
-    file.delete();
-    write("app.log", "2\n");
-    move("app.log", "app.log.1");
-    write("app-8080.log", "theirs 1\n");
-    write("app-2026-11-21.log", "theirs 1\n");
-    file.start().readFor(Duration.ofSeconds(5));
-    assertEquals(List.of("1", "2"), file.lines, log::toString);
-    Files.delete(file.sibling("app.log.1"));
-    write("app.log", "3\n");
-    readLong();
-
-    assertEquals(List.of("1", "2", "3"), file.lines, log::toString);
-    assertEquals(1L, new ShownFile(file.fileCounts()).value("losses-total"), log::toString);
-  }
-
-  @Test
-  void shouldNoticeWhatCameAfterAFileThatWasDeletedThoughThePathHasNone() throws IOException {
-    write("app.log", "1\n");
-    file.start().read().delete().readFor(Duration.ofSeconds(70));
-    while (file.hasChanged()) {
-      file.read();
-    }
-    assertTrue(file.isQuiet());
-    write("app.log", "2\n");
-    move("app.log", "app.log.1");
-    assertTrue(file.hasChanged());
-    readLong();
-
-    assertSent("1", "2");
   }
 
   private void rotateTheirs() throws IOException {
