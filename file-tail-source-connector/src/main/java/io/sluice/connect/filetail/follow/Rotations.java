@@ -100,6 +100,9 @@ final class Rotations {
 
   private Verdict verdict(Undecided file) {
     FollowedFile base = files.followed(file.base);
+    if (!Files.exists(file.path)) {
+      return Verdict.GONE;
+    }
     try {
       BasicFileAttributes named = Files.readAttributes(file.path, BasicFileAttributes.class);
       FileTime modified = named.lastModifiedTime();
@@ -123,7 +126,7 @@ final class Rotations {
         file.rotated = modified;
       }
       return relation == Relation.NONE ? Verdict.OWN_LOG : Verdict.WAIT;
-    } catch (NoSuchFileException gone) {
+    } catch (NoSuchFileException renamed) {
       return Verdict.GONE;
     } catch (IOException unreadable) {
       return unknown(file, unreadable);

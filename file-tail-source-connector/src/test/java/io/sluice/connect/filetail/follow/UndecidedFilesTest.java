@@ -1,23 +1,14 @@
 package io.sluice.connect.filetail.follow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.connect.filetail.file.AllowedPaths;
-import io.sluice.connect.filetail.file.StartPosition;
-import io.sluice.connect.filetail.folder.FolderListings;
-import io.sluice.connect.filetail.metrics.FakePluginMetrics;
-import io.sluice.connect.filetail.metrics.FakeTaskContext;
-import io.sluice.connect.filetail.metrics.TaskMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,35 +69,6 @@ class UndecidedFilesTest {
     following.readFor(Duration.ofSeconds(30));
 
     assertEquals(List.of("app.log 1", "app-1.log a"), following.lines);
-  }
-
-  /** A file system that fails for a moment says nothing about a file. */
-  @Test
-  void shouldNotForgetOneThatCannotBeSeenForAMoment() {
-    long[] nanos = {0};
-    Rotations rotations = new Rotations(followNothing(() -> nanos[0]), () -> nanos[0]);
-    Path path = following.path("app-1.log");
-    following.io(() -> Files.createSymbolicLink(path, path));
-    rotations.add(path, following.path("app.log"), StartPosition.BEGINNING);
-
-    assertEquals(List.of(), rotations.ownLogs(0));
-    assertTrue(rotations.contain(path));
-
-    following.delete("app-1.log");
-    nanos[0] = Duration.ofSeconds(1).toNanos();
-    assertEquals(List.of(), rotations.ownLogs(nanos[0]));
-    assertFalse(rotations.contain(path));
-  }
-
-  private FileTable followNothing(LongSupplier nanoTime) {
-    return new FileTable(
-        new AllowedPaths(List.of(following.folder)),
-        new HandedOn(paths -> Map.of(), nanoTime),
-        new FolderListings(() -> 0),
-        new Schedule(),
-        new OpenFiles(1),
-        new TaskMetrics(new FakeTaskContext(new FakePluginMetrics()), 1, nanoTime),
-        nanoTime);
   }
 
   @Test
