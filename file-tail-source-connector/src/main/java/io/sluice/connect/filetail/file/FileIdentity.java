@@ -1,9 +1,5 @@
 package io.sluice.connect.filetail.file;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
-
 /**
  * What the file system knows a file by, whatever its name: device and inode.
  *
@@ -12,12 +8,6 @@ import java.util.Optional;
  *     at the content
  */
 public record FileIdentity(long device, long inode) {
-
-  /** That of the file that a path names; nothing where it names none. */
-  public static Optional<FileIdentity> of(Path path) throws IOException {
-    return FileStat.of(path).map(FileStat::identity);
-  }
-
   @Override
   public String toString() {
     return "device " + device + " inode " + inode;

@@ -271,21 +271,6 @@ public final class FileTail implements Closeable {
     return relations.of(other);
   }
 
-  /** Whether the path was looked at. */
-  public boolean isLookedAt() {
-    return look.isTaken();
-  }
-
-  /** Whether a file is open, and so is this path's. */
-  public boolean isOpen(FileIdentity file) {
-    return relations.isOpen(file);
-  }
-
-  /** Whether a file may be one that the path had, by its inode: {@link #relationOf} tells. */
-  public boolean mayBeOwn(FileIdentity file) {
-    return relations.mayBeOwn(file);
-  }
-
   /** What was handed on since this object was made. */
   public LineCounts counts() {
     return reader.counts();

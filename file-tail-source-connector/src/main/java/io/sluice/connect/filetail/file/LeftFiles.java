@@ -113,11 +113,6 @@ final class LeftFiles implements Closeable {
         : Optional.empty();
   }
 
-  /** Whether a file is one of them, or has the inode of one. */
-  boolean mayContain(FileIdentity file) {
-    return left.containsKey(file);
-  }
-
   void addTo(KnownFiles known) {
     left.values().forEach(known::add);
   }

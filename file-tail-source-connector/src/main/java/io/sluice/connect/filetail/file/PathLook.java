@@ -44,9 +44,6 @@ final class PathLook {
 
   private boolean deleted;
 
-  /** Whether the path named a file at the last look that another path had. */
-  private boolean isElsewhere;
-
   /**
    * @param start used at the first look, where there is no resume point
    */
@@ -103,22 +100,13 @@ final class PathLook {
     return deleted;
   }
 
-  /** Whether the path named a file at the last look that is read for another path. */
-  boolean isElsewhere() {
-    return isElsewhere;
-  }
-
   /**
    * @throws NotReadyException where nothing could be decided yet
    */
   void take() throws IOException {
     deleted = false;
     Optional<FileStat> named = FileStat.of(path);
-    isElsewhere = named.map(FileStat::identity).filter(context.elsewhere()).isPresent();
-    if (isElsewhere) {
-      // Its own file has lost its name for good.
-      deleted = !generations.isEmpty();
-    } else if (generations.isEmpty() && resumePoint.isSet()) {
+    if (generations.isEmpty() && resumePoint.isSet()) {
       if (resumePoint.isDue(named.isPresent())) {
         resume();
       }

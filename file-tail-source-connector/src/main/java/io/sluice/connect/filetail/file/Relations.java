@@ -45,8 +45,7 @@ final class Relations {
    * @throws IOException where it cannot be read, or it cannot be found out for trouble with others
    */
   Relation of(Path other) throws IOException {
-    Optional<FileStat> stat = FileStat.of(other);
-    if (stat.isPresent() && isOpenOrWaits(stat.get().identity())) {
+    if (isOpenOrWaits(other)) {
       return Relation.OWN;
     }
     try (OpenFile opened = opener.open(other).orElse(null)) {
@@ -74,26 +73,14 @@ final class Relations {
   }
 
   /**
-   * Whether a file may be one that the path had, by its inode: a look into it tells. This costs
-   * nothing.
-   */
-  boolean mayBeOwn(FileIdentity file) {
-    FilePosition resumed = resumePoint.position();
-    return isOpenOrWaits(file)
-        || left.mayContain(file)
-        || (resumed != null && file.equals(resumed.identity()))
-        || committed.left().stream().anyMatch(one -> one.identity().equals(file));
-  }
-
-  boolean isOpen(FileIdentity file) {
-    return generations.isOpen(file);
-  }
-
-  /**
    * Whether a file is open, so that it need not be looked into, for its inode cannot be another's;
    * or waits to be opened, which is as certain as it can be.
    */
-  private boolean isOpenOrWaits(FileIdentity file) {
-    return generations.isOpen(file) || unopened.contain(file) || copiedAway.isToCome(file);
+  private boolean isOpenOrWaits(Path other) throws IOException {
+    Optional<FileIdentity> file = FileStat.of(other).map(FileStat::identity);
+    return file.isPresent()
+        && (generations.isOpen(file.get())
+            || unopened.contain(file.get())
+            || copiedAway.isToCome(file.get()));
   }
 }

@@ -9,22 +9,10 @@ import java.util.function.Predicate;
  * What the files that one thread follows share.
  *
  * @param followed whether a path is followed by itself: its file is no rotation of another path's
- * @param elsewhere whether the file that has the path is read for another path, which had it
  * @param nanoTime like {@link System#nanoTime}
  */
 public record TailContext(
     TailSettings settings,
     FolderListings folders,
     Predicate<Path> followed,
-    Predicate<FileIdentity> elsewhere,
-    LongSupplier nanoTime) {
-
-  /** Of files none of which can be another path's. */
-  TailContext(
-      TailSettings settings,
-      FolderListings folders,
-      Predicate<Path> followed,
-      LongSupplier nanoTime) {
-    this(settings, folders, followed, file -> false, nanoTime);
-  }
-}
+    LongSupplier nanoTime) {}

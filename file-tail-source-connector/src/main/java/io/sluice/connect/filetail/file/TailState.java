@@ -61,7 +61,6 @@ final class TailState {
    */
   boolean isQuiet(FileStamp stamp) {
     if (!look.isTaken()
-        || look.isDeleted()
         || copiedAway.isWaiting()
         || !earlier.isEmpty()
         || !unopened.isEmpty()
@@ -71,7 +70,7 @@ final class TailState {
       return false;
     }
     return generations.isEmpty()
-        ? (resumePoint.isDrained() && stamp.isNone()) || look.isElsewhere()
+        ? resumePoint.isDrained() && stamp.isNone()
         : generations.hasOne() && !stamp.isNone() && generations.first().isIdle();
   }
 

@@ -36,8 +36,6 @@ final class FileTable implements Closeable {
   private final LongSupplier nanoTime;
   private final Map<Path, FollowedFile> byPath = new HashMap<>();
 
-  private final Namesakes namesakes = new Namesakes(byPath::get);
-
   /** By the path without links. */
   private final Map<Path, FollowedFile> byTarget = new HashMap<>();
 
@@ -92,12 +90,7 @@ final class FileTable implements Closeable {
       StartPosition start,
       History history) {
     TailContext context =
-        new TailContext(
-            entry.settings(),
-            listings,
-            other -> isAnothers(other, path),
-            named -> namesakes.isElsewhere(byPath.get(path), named),
-            nanoTime);
+        new TailContext(entry.settings(), listings, byPath::containsKey, nanoTime);
     FileTail tail = new FileTail(path, position, start, context);
     tail.readFirst(history);
     if (handedOn.takeDrained(path)) {
@@ -105,21 +98,9 @@ final class FileTable implements Closeable {
     }
     FollowedFile file = new FollowedFile(entry, path, target, tail, position);
     byPath.put(path, file);
-    namesakes.add(file);
     byTarget.putIfAbsent(target, file);
     metrics.add(tail.fileCounts());
     schedule.add(file);
-  }
-
-  /** Whether a path is followed by itself, and its file is none that another path had. */
-  private boolean isAnothers(Path path, Path before) {
-    FollowedFile file = byPath.get(path);
-    return file != null && !namesakes.isTaken(file, byPath.get(before));
-  }
-
-  /** Those of which one may get another's name. */
-  Namesakes namesakes() {
-    return namesakes;
   }
 
   /**
@@ -174,7 +155,6 @@ final class FileTable implements Closeable {
 
   private void giveUp(FollowedFile file) {
     byPath.remove(file.path);
-    namesakes.remove(file);
     byTarget.remove(file.target, file);
     handedOn.gaveUp(file);
     open.remove(file);

@@ -37,12 +37,6 @@ final class FollowedFile {
 
   private LineRecords records;
 
-  /** The paths that its file may have had, though its name may as well be its own. */
-  final List<Path> bases;
-
-  /** The one whose path had the file that has this path; null where there is none. */
-  FollowedFile takenBy;
-
   /** Of its last record; null while there was none. */
   private Map<String, ?> lastOffset;
 
@@ -81,7 +75,6 @@ final class FollowedFile {
     this.target = target;
     this.tail = tail;
     this.committed = committed;
-    this.bases = Namesakes.bases(entry, path);
     this.unchangedAt = tail.lookedAt();
   }
 

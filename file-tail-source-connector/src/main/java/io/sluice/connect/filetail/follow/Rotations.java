@@ -120,7 +120,7 @@ final class Rotations {
       boolean past =
           base.committed.map(position -> position.modified()).isPresent()
               && modified.toMillis() <= base.committed.get().modified();
-      Relation relation = past ? Relation.OWN : relation(file.path, base);
+      Relation relation = past ? Relation.OWN : base.tail.relationOf(file.path);
       file.unknownSince = null;
       if (relation == Relation.OWN) {
         file.rotated = modified;
@@ -131,14 +131,6 @@ final class Rotations {
     } catch (IOException unreadable) {
       return unknown(file, unreadable);
     }
-  }
-
-  /** What a file is to its log, or to others that may be rotations of that. */
-  private Relation relation(Path path, FollowedFile base) throws IOException {
-    Relation relation = base.tail.relationOf(path);
-    return relation == Relation.NONE && files.namesakes().hadFileOf(path, base.path)
-        ? Relation.OWN
-        : relation;
   }
 
   /**

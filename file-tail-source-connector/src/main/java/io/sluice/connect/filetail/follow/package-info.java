@@ -8,8 +8,7 @@
  *       what its {@link io.sluice.connect.filetail.discovery.GlobWalk} finds through to its end.
  *   <li>Who decides whether a found file is followed: {@code Ownership}, whose entry it is; {@code
  *       RotationSorter}, by its name, whether it is a rotation of another; {@code Rotations}, by
- *       what is in it, where the name does not say; {@code Namesakes}, whose a file is once it has
- *       got the name of another.
+ *       what is in it, where the name does not say.
  *   <li>In which order files have their turns: {@code Schedule} says it, {@code RoundRobin} looks
  *       and reads accordingly.
  *   <li>When files are taken up and forgotten: {@code FileTable}. A tail opens its file when it is

@@ -1,9 +1,7 @@
 package io.sluice.connect.filetail.follow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sluice.connect.filetail.file.OpenDescriptors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -138,37 +136,6 @@ class RotationOrOwnLogTest {
     assertEquals("app-8080.log 99", following.lines.get(following.lines.size() - 1));
   }
 
-  /** Nobody can tell then that they are rotations; but what is renamed later is known. */
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void shouldSendNothingAgainThatWasThereAtTheVeryFirstStart(boolean restarts) throws IOException {
-    write("app-2.log", 1);
-    write("app-1.log", 2);
-    write("app.log", 3);
-    following.start().readPastRotationWait();
-    for (int i = 4; i <= 9; i++) {
-      rotate(i);
-      readLong();
-      if (restarts) {
-        following.restart();
-        readLong();
-      }
-    }
-
-    assertEquals(
-        List.of(
-            "app-1.log 2",
-            "app-2.log 1",
-            "app.log 3",
-            "app.log 4",
-            "app.log 5",
-            "app.log 6",
-            "app.log 7",
-            "app.log 8",
-            "app.log 9"),
-        following.lines.stream().sorted().toList());
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", "late\n"})
   void shouldSendNothingAgainThatIsWrittenToAfterItsRotation(String late) throws IOException {
@@ -182,54 +149,6 @@ class RotationOrOwnLogTest {
     readLong();
 
     assertSent(1, 2);
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void shouldReadToItsEndWhatGivesItsNameToARotation(boolean keepsOpen) throws IOException {
-    write("app-1.log", 1);
-    write("app.log", 2);
-    following.keepOpen(keepsOpen ? 512 : 1).start().readPastRotationWait();
-    following.append("app-1.log", "late\n");
-    rotate(3);
-    readLong();
-    following.append("app.log", "4\n").readPastRotationWait();
-
-    assertEquals(
-        List.of("app-1.log 1", "app-1.log late", "app.log 2", "app.log 3", "app.log 4"),
-        following.lines.stream().sorted().toList());
-    assertTrue(OpenDescriptors.below(folder) <= 2);
-  }
-
-  @Test
-  void shouldReadWhatIsRotatedWhileTheWorkerIsDownToANameThatIsFollowed() throws IOException {
-    write("app-1.log", 1);
-    write("app.log", 2);
-    following.start().readPastRotationWait().close();
-    write("app.log", 3);
-    rotate(4);
-    following.start();
-    readLong();
-
-    assertEquals(
-        List.of("app-1.log 1", "app.log 2", "app.log 3", "app.log 4"),
-        following.lines.stream().sorted().toList());
-  }
-
-  @Test
-  void shouldFollowANameAgainThatNoRotationHasAnyMore() throws IOException {
-    write("app-1.log", 1);
-    write("app.log", 2);
-    following.start().readPastRotationWait();
-    rotate(3);
-    readLong();
-    following.delete("app-1.log").append("app-1.log", "a\n");
-    readLong();
-    following.append("app-1.log", "b\n").readPastRotationWait();
-
-    assertEquals(
-        List.of("app-1.log 1", "app-1.log a", "app-1.log b", "app.log 2", "app.log 3"),
-        following.lines.stream().sorted().toList());
   }
 
   private void write(String name, int number) throws IOException {
