@@ -64,8 +64,8 @@ final class LaterFiles {
   }
 
   /**
-   * Says which are left, now that some were opened; those that are gone are lost, unless there was
-   * nothing in them.
+   * Says which are left, now that some were opened; those that are gone are lost, unless they were
+   * empty when they had been rotated.
    *
    * @param named the files that have a name
    * @param opened what is open now
@@ -78,7 +78,8 @@ final class LaterFiles {
       List<RotatedFile> gone =
           files.values().stream()
               .filter(file -> !there.contains(file.stat().identity()))
-              .filter(file -> file.isCompressed() || file.stat().size() > 0)
+              .filter(
+                  file -> file.isCompressed() || file.stat().size() > 0 || file.path().equals(path))
               .toList();
       // Each compressed one that was not seen before may have been made of one of them.
       long made =

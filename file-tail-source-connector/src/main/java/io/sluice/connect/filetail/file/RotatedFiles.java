@@ -290,7 +290,8 @@ final class RotatedFiles implements Closeable {
   private void tellLeftOut(List<RotatedFile> files, Place place, KnownFiles known) {
     RotationTimes times = times(files);
     for (RotatedFile file : files) {
-      if (times.of(file).compareTo(place.modified()) > 0
+      if (toldLeftOut.size() < MOST_TOLD
+          && times.of(file).compareTo(place.modified()) > 0
           && !known.mayContain(file.stat().identity())
           && isLeftOut(place, file)
           && toldLeftOut.add(file.path())) {
@@ -300,10 +301,10 @@ final class RotatedFiles implements Closeable {
             path,
             file.path(),
             file.stat().size());
+        if (toldLeftOut.size() == MOST_TOLD) {
+          LOG.info("{}: of further files that are left alone nothing is said", path);
+        }
       }
-    }
-    if (toldLeftOut.size() > MOST_TOLD) {
-      toldLeftOut.clear();
     }
   }
 

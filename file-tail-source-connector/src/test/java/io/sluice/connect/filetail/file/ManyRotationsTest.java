@@ -260,6 +260,26 @@ class ManyRotationsTest {
   }
 
   @Test
+  void shouldTellOfThePathsOwnThatWasEmptyWhenItWasSeenAndIsDeletedBeforeItsTurn()
+      throws IOException {
+    writeNext();
+    file.start().read().close();
+    rotate(40);
+    Files.write(file.path, new byte[0]);
+    file.start().read();
+    file.append("unread\n");
+    Files.move(file.path, rotation(41));
+    file.append("41\n");
+    Files.delete(rotation(41));
+    readUntil(41);
+
+    List<String> expected = numbers(40);
+    expected.add("41");
+    assertEquals(expected, file.lines, log::toString);
+    assertEquals(1L, shown("losses-total"), log::toString);
+  }
+
+  @Test
   void shouldReadWhatIsLeftWhereThePathAndTheLastOpenFileAreDeleted() throws IOException {
     writeNext();
     file.start().read().close();
