@@ -173,7 +173,8 @@ public final class BulkSink {
             retries,
             order,
             failure,
-            counts);
+            counts,
+            millis);
     ReadyBatches ready = new ReadyBatches(settings, order, counts);
     RequestOutcomes requests =
         new RequestOutcomes(ready, outcomes, order, outage, watch, counts, failure);

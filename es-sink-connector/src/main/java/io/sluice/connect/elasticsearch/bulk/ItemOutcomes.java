@@ -6,6 +6,7 @@ import io.sluice.connect.elasticsearch.metrics.SinkCounts;
 import io.sluice.connect.elasticsearch.template.TextTemplate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class ItemOutcomes {
   private final IdOrder order;
   private final TaskFailure failure;
   private final SinkCounts counts;
+  private final LongSupplier millis;
 
   /**
    * What Elasticsearch says where the pipeline of all documents does not exist, if there is one.
@@ -43,7 +45,8 @@ final class ItemOutcomes {
       DelayedRetries retries,
       IdOrder order,
       TaskFailure failure,
-      SinkCounts counts) {
+      SinkCounts counts,
+      LongSupplier millis) {
     this.createMode = createMode;
     this.missingPipeline =
         pipeline
@@ -59,6 +62,7 @@ final class ItemOutcomes {
     this.order = order;
     this.failure = failure;
     this.counts = counts;
+    this.millis = millis;
   }
 
   /**
@@ -70,6 +74,8 @@ final class ItemOutcomes {
     if (refusesAll(batch, failures)) {
       return;
     }
+    long now = millis.getAsLong();
+    readAnswers(batch, failures, now);
     int next = 0;
     for (int i = 0; i < batch.count(); i++) {
       boolean failed = next < failures.size() && failures.get(next).position() == i;
@@ -94,7 +100,7 @@ final class ItemOutcomes {
         case DUPLICATE -> duplicate(batch, i);
         case STALE -> stale(batch, i);
         case RETRY -> again(batch, i, item, batch.attempts().limited());
-        case RETRY_LIMITED -> againLimited(batch, i, item);
+        case RETRY_LIMITED -> againUnlessAtFault(batch, i, item, now);
         case MISSING_INDEX -> {
           if (createMode == CreateMode.NONE) {
             fatal(batch, i, item, "It does not exist any more, and create=none.");
@@ -114,6 +120,31 @@ final class ItemOutcomes {
       }
     }
     order.putBackAll();
+  }
+
+  /** Has each target know all that it answered, before any of it is judged by that. */
+  private static void readAnswers(BulkBatch batch, List<ItemFailure> failures, long now) {
+    List<Target> targets = batch.distinctTargets();
+    for (int t = 0; t < targets.size(); t++) {
+      targets.get(t).answers().begin();
+    }
+    int next = 0;
+    for (int i = 0; i < batch.count(); i++) {
+      TargetAnswers answers = batch.target(i).answers();
+      if (next == failures.size() || failures.get(next).position() != i) {
+        answers.taken(now);
+        continue;
+      }
+      Verdict verdict = verdict(batch, i, failures.get(next++));
+      if (verdict.isDone()) {
+        answers.taken(now);
+      } else if (verdict == Verdict.RETRY_LIMITED && batch.attempts().limited() == 0) {
+        answers.inError();
+      }
+    }
+    for (int t = 0; t < targets.size(); t++) {
+      targets.get(t).answers().end();
+    }
   }
 
   private static Verdict verdict(BulkBatch batch, int i, ItemFailure item) {
@@ -212,6 +243,25 @@ final class ItemOutcomes {
           batch.target(i).name(),
           batch.describe(i),
           describe(item));
+    }
+  }
+
+  /**
+   * Tells an error that a document causes, as a processor of a pipeline or a script that was not
+   * made for it, from one of the target: the latter has all documents refused.
+   */
+  private void againUnlessAtFault(BulkBatch batch, int i, ItemFailure item, long now) {
+    batch.refuse(i, now);
+    if (batch.attempts().limited() >= Verdict.RETRY_LIMIT
+        && item.status() >= 500
+        && batch.target(i).answers().takesOthers(batch.refusedSince(i))) {
+      malformed(
+          batch,
+          i,
+          item.error().type(),
+          describe(item) + ", each of " + (Verdict.RETRY_LIMIT + 1) + " times, others being taken");
+    } else {
+      againLimited(batch, i, item);
     }
   }
 

@@ -17,6 +17,7 @@ final class Target {
 
   private final String name;
   private final byte[][] starts = new byte[Operation.values().length][];
+  private final TargetAnswers answers = new TargetAnswers();
   private State state = State.UNKNOWN;
   private int failures;
 
@@ -36,6 +37,10 @@ final class Target {
       starts[operation.ordinal()] = start;
     }
     return start;
+  }
+
+  TargetAnswers answers() {
+    return answers;
   }
 
   State state() {

@@ -15,6 +15,7 @@ import java.util.Set;
  * <tr><th>operation</th><th>status</th><th>error.type</th><th>verdict</th></tr>
  * <tr><td>any</td><td>2xx</td><td></td><td>INDEXED</td></tr>
  * <tr><td>any</td><td>any</td><td>cluster_block_exception (disk full, index read-only), es_rejected_execution_exception</td><td>RETRY</td></tr>
+ * <tr><td>any</td><td>any</td><td>find_match (the processor dissect), fail_processor_exception (fail): the pipeline refuses the document, with 500</td><td>MALFORMED</td></tr>
  * <tr><td>any</td><td>429, 502, 503, 504</td><td>any</td><td>RETRY</td></tr>
  * <tr><td>create</td><td>409</td><td>version_conflict_engine_exception: the same id is there already</td><td>DUPLICATE</td></tr>
  * <tr><td>index, delete</td><td>409</td><td>version_conflict_engine_exception: it is versioned, and the same or a newer version is there</td><td>STALE</td></tr>
@@ -23,7 +24,7 @@ import java.util.Set;
  * <tr><td>any</td><td>404</td><td>index_not_found_exception</td><td>MISSING_INDEX</td></tr>
  * <tr><td>any</td><td>400</td><td>index_closed_exception, invalid_index_name_exception, routing_missing_exception (the mapping requires routing), validation_exception (too many shards)</td><td>FATAL</td></tr>
  * <tr><td>any</td><td>400, 413, 422</td><td>any other: the document does not fit the mapping, or is too large</td><td>MALFORMED</td></tr>
- * <tr><td>any</td><td>other 5xx, other 409</td><td>any: a node that is going down, or a defect</td><td>RETRY_LIMITED</td></tr>
+ * <tr><td>any</td><td>other 5xx, other 409</td><td>any: a node that is going down, a defect, or a processor or script that fails on the document</td><td>RETRY_LIMITED</td></tr>
  * <tr><td>any</td><td>other</td><td>any: no permission, above all</td><td>FATAL</td></tr>
  * </table>
  *
@@ -56,7 +57,11 @@ enum Verdict {
   ABSENT,
   /** It heals by itself or by an operator's hand; asked again for as long as it takes. */
   RETRY,
-  /** It may heal; asked again {@link #RETRY_LIMIT} times, and then it fails the task. */
+  /**
+   * It may heal; asked again {@link #RETRY_LIMIT} times, and then it fails the task. An operation
+   * that still meets a 5xx while its target takes others is malformed instead: see {@link
+   * ItemOutcomes}.
+   */
   RETRY_LIMITED,
   /** The target was there once; it is ensured anew, unless that is not for us to do. */
   MISSING_INDEX,
@@ -72,12 +77,21 @@ enum Verdict {
   private static final Set<String> BLOCKED =
       Set.of("cluster_block_exception", "es_rejected_execution_exception");
 
+  /** What a pipeline refuses is answered 500, unless by an illegal_argument_exception. */
+  private static final Set<String> REFUSED_BY_PIPELINE =
+      Set.of("find_match", "fail_processor_exception");
+
   private static final Set<String> UNUSABLE_TARGET =
       Set.of(
           "index_closed_exception",
           "invalid_index_name_exception",
           "routing_missing_exception",
           "validation_exception");
+
+  /** Whether nothing of it is left to be done. */
+  boolean isDone() {
+    return this == INDEXED || this == DUPLICATE || this == STALE || this == ABSENT;
+  }
 
   /** Whether the same may be sent again. */
   boolean mayHeal() {
@@ -90,6 +104,9 @@ enum Verdict {
     }
     if (type != null && BLOCKED.contains(type)) {
       return RETRY;
+    }
+    if (type != null && REFUSED_BY_PIPELINE.contains(type)) {
+      return MALFORMED;
     }
     return switch (status) {
       case 429, 502, 503, 504 -> RETRY;

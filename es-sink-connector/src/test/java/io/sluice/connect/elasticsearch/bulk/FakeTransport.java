@@ -112,6 +112,17 @@ final class FakeTransport implements BulkTransport {
     return failing(sent, failures);
   }
 
+  /** Answers that the documents failed whose action lines hold this text. */
+  static BulkResponse failingWhere(Sent sent, String text, int status, ErrorCause error) {
+    List<ItemFailure> failures = new ArrayList<>();
+    for (int i = 0; i < sent.actions.size(); i++) {
+      if (sent.actions.get(i).contains(text)) {
+        failures.add(new ItemFailure(i, status, error));
+      }
+    }
+    return new BulkResponse(200, sent.actions.size(), failures, ErrorCause.UNKNOWN);
+  }
+
   static Map<Long, ItemFailure> failure(long offset, int status, String type) {
     Map<Long, ItemFailure> failures = new LinkedHashMap<>();
     failures.put(offset, new ItemFailure(0, status, new ErrorCause(type, "because")));

@@ -1,0 +1,134 @@
+package io.sluice.connect.elasticsearch.bulk;
+
+import static io.sluice.connect.elasticsearch.bulk.FakeTransport.allFailing;
+import static io.sluice.connect.elasticsearch.bulk.FakeTransport.failing;
+import static io.sluice.connect.elasticsearch.bulk.FakeTransport.failingWhere;
+import static io.sluice.connect.elasticsearch.bulk.FakeTransport.failure;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Server errors about single documents: the fault of these, or of the target. */
+class BulkSinkServerErrorTest extends BulkSinkFixture {
+
+  private static final TopicPartition U0 = new TopicPartition("u", 0);
+  private static final ErrorCause DEFECT = new ErrorCause("null_pointer_exception", "because");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"find_match", "fail_processor_exception"})
+  void shouldPassOverADocumentThatAPipelineRefuses(String type) {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    transport.answers = sent -> failing(sent, failure(3, 500, type));
+    start().put(records(0, 10));
+    assertEquals(10, preCommit(T0, 10));
+    assertEquals(1, transport.requests.size(), "it would be refused again");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WARN", "IGNORE", "REPORT"})
+  void shouldPassOverADocumentThatStaysAServerErrorWhereOthersAreTaken(
+      MalformedDocumentBehavior behavior) {
+    onMalformed = behavior;
+    List<SinkRecord> reports = new ArrayList<>();
+    context.reporter =
+        (record, error) -> {
+          reports.add(record);
+          return CompletableFuture.completedFuture(null);
+        };
+    transport.answers = sent -> failing(sent, failure(3, 500, "null_pointer_exception"));
+    start().put(records(0, 10));
+    repeat(Verdict.RETRY_LIMIT + 2);
+    assertEquals(Verdict.RETRY_LIMIT + 1, transport.requests.size());
+    assertEquals(10, preCommit(T0, 10));
+    boolean reported = behavior == MalformedDocumentBehavior.REPORT;
+    assertEquals(
+        reported ? List.of(3L) : List.of(), reports.stream().map(SinkRecord::kafkaOffset).toList());
+  }
+
+  @Test
+  void shouldPassItOverAlsoWhereTheOthersAreThereAlready() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    Map<Long, ItemFailure> failures = new HashMap<>();
+    for (long offset = 0; offset < 10; offset++) {
+      failures.putAll(failure(offset, 409, "version_conflict_engine_exception"));
+    }
+    failures.putAll(failure(3, 500, "null_pointer_exception"));
+    transport.answers = sent -> failing(sent, failures);
+    start().put(records(0, 10));
+    repeat(Verdict.RETRY_LIMIT + 2);
+    assertEquals(10, preCommit(T0, 10));
+  }
+
+  @Test
+  void shouldPassOverManyAmongOthersThatAreTaken() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    batchSize = 100;
+    transport.answers = sent -> failingWhere(sent, "7\"", 500, DEFECT);
+    start();
+    for (int i = 0; i < 30; i++) {
+      sink.put(records(i * 100L, i * 100L + 100));
+      repeat(1);
+    }
+    repeat(Verdict.RETRY_LIMIT + 2);
+    assertEquals(3000, preCommit(T0, 3000));
+  }
+
+  @Test
+  void shouldFailWhereAllDocumentsStayServerErrors() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    transport.answers = sent -> allFailing(sent, 500, DEFECT);
+    start().put(records(0, 10));
+    String message = failureOf(() -> repeat(Verdict.RETRY_LIMIT + 2));
+    assertTrue(message.contains("It was sent 11 times"), message);
+    assertEquals(0, preCommit(T0, 10));
+  }
+
+  @Test
+  void shouldNotTakeWhatAnotherTargetTookForASign() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    transport.answers = sent -> failingWhere(sent, "\"_index\":\"u\"", 500, DEFECT);
+    List<SinkRecord> records = new ArrayList<>(records(0, 5));
+    for (long offset = 0; offset < 5; offset++) {
+      records.add(record(U0, offset, "{}"));
+    }
+    start().put(records);
+    String message = failureOf(() -> repeat(Verdict.RETRY_LIMIT + 2));
+    assertTrue(message.contains("topic u, partition 0, offset 0"), message);
+    assertEquals(0, preCommit(U0, 5));
+    assertEquals(5, preCommit(T0, 5));
+  }
+
+  @Test
+  void shouldFailWhereATargetTakesNothingAnyMore() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    transport.answers =
+        sent ->
+            transport.requests.size() == 1
+                ? failing(sent, failure(3, 500, "null_pointer_exception"))
+                : allFailing(sent, 500, DEFECT);
+    start().put(records(0, 10));
+    sink.put(records(10, 30));
+    String message = failureOf(() -> repeat(Verdict.RETRY_LIMIT + 2));
+    assertTrue(message.contains("It was sent 11 times"), message);
+    assertEquals(3, preCommit(T0, 30));
+  }
+
+  @Test
+  void shouldFailOverAConflictThatStaysWhateverElseIsTaken() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    transport.answers = sent -> failing(sent, failure(3, 409, "some_other_exception"));
+    start().put(records(0, 10));
+    assertTrue(failureOf(() -> repeat(Verdict.RETRY_LIMIT + 2)).contains("offset 3"));
+  }
+}
