@@ -18,9 +18,6 @@ final class ItemOutcomes {
 
   private static final Logger LOG = LoggerFactory.getLogger(ItemOutcomes.class);
 
-  /** So many refusals in the same words are no accident of the documents. */
-  static final int MIN_REFUSED_ALIKE = 20;
-
   private final CreateMode createMode;
   private final Rejections rejections;
   private final Backoff backoff;
@@ -71,9 +68,6 @@ final class ItemOutcomes {
    * @param failures the operations that did not succeed, by position
    */
   void settle(BulkBatch batch, List<ItemFailure> failures) {
-    if (refusesAll(batch, failures)) {
-      return;
-    }
     long now = millis.getAsLong();
     readAnswers(batch, failures, now);
     int next = 0;
@@ -112,6 +106,8 @@ final class ItemOutcomes {
         case MALFORMED -> {
           if (isMissingPipeline(item)) {
             fatal(batch, i, item, "Create that pipeline, or change the option pipeline.");
+          } else if (batch.target(i).answers().refusesAll()) {
+            refusesAll(batch, i, item);
           } else {
             malformed(batch, i, item.error().type(), describe(item));
           }
@@ -123,7 +119,7 @@ final class ItemOutcomes {
   }
 
   /** Has each target know all that it answered, before any of it is judged by that. */
-  private static void readAnswers(BulkBatch batch, List<ItemFailure> failures, long now) {
+  private void readAnswers(BulkBatch batch, List<ItemFailure> failures, long now) {
     List<Target> targets = batch.distinctTargets();
     for (int t = 0; t < targets.size(); t++) {
       targets.get(t).answers().begin();
@@ -135,16 +131,30 @@ final class ItemOutcomes {
         answers.taken(now);
         continue;
       }
-      Verdict verdict = verdict(batch, i, failures.get(next++));
+      ItemFailure item = failures.get(next++);
+      Verdict verdict = verdict(batch, i, item);
       if (verdict.isDone()) {
         answers.taken(now);
+      } else if (batch.partition(i).isClosed()) {
+        continue;
       } else if (verdict == Verdict.RETRY_LIMITED && batch.attempts().limited() == 0) {
         answers.inError();
+      } else if (isAmbiguous(item)) {
+        answers.refused(item.error());
+      } else {
+        answers.refusedOtherwise();
       }
     }
     for (int t = 0; t < targets.size(); t++) {
       targets.get(t).answers().end();
     }
+  }
+
+  /** Whether it may be the fault of the document or of the target. */
+  private boolean isAmbiguous(ItemFailure item) {
+    return item.status() == 400
+        && "illegal_argument_exception".equals(item.error().type())
+        && !isMissingPipeline(item);
   }
 
   private static Verdict verdict(BulkBatch batch, int i, ItemFailure item) {
@@ -160,37 +170,19 @@ final class ItemOutcomes {
   }
 
   /**
-   * Fails the task where all documents of a batch are refused in the same words, which do not tell
-   * by their type whether the document or the target is at fault: an alias without a write index, a
-   * default pipeline that does not exist. Passing over every record would be the worse mistake.
+   * Fails the task where a target refuses all documents in the same words, which do not tell by
+   * their type whether they or the target are at fault: an alias without a write index, a default
+   * pipeline that does not exist. Passing over every record would be the worse mistake.
    */
-  private boolean refusesAll(BulkBatch batch, List<ItemFailure> failures) {
-    if (batch.count() < MIN_REFUSED_ALIKE
-        || failures.size() != batch.count()
-        || batch.isAbandoned()) {
-      return false;
-    }
-    ItemFailure first = failures.get(0);
-    if (isMissingPipeline(first)) {
-      return false;
-    }
-    if (first.status() != 400 || !"illegal_argument_exception".equals(first.error().type())) {
-      return false;
-    }
-    for (ItemFailure item : failures) {
-      if (item.status() != first.status() || !item.error().equals(first.error())) {
-        return false;
-      }
-    }
+  private void refusesAll(BulkBatch batch, int i, ItemFailure item) {
     fatal(
         batch,
-        0,
-        first,
-        "It refused all "
-            + batch.count()
-            + " documents of the request alike, so the target is probably at fault and not they. "
-            + Advice.forItem(first.status()));
-    return true;
+        i,
+        item,
+        "It refused "
+            + batch.target(i).answers().refusedAlike()
+            + " documents in a row for this target, all alike, so the target is probably at fault and not they. "
+            + Advice.forItem(item.status()));
   }
 
   private void indexed(BulkBatch batch, int i) {

@@ -2,26 +2,41 @@ package io.sluice.connect.elasticsearch.bulk;
 
 /**
  * What a target has answered to the operations on it: a sign of whether one that it refuses is at
- * fault itself, or the target is. Owned by the task's thread.
+ * fault itself, or the target is. What other targets answer, in the same request too, says nothing
+ * about it. Owned by the task's thread.
  */
 final class TargetAnswers {
 
   /** So many refusals, and nothing taken, are no accident of the documents. */
   static final int MIN_REFUSED = 20;
 
-  private long lastTaken = Long.MIN_VALUE;
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private long lastTaken = NEVER;
 
   /** Fresh operations that met an error of the server since the last was taken. */
   private int inError;
 
+  /** How many were refused in a row in the same words. */
+  private int alike;
+
+  /** These words, where the next answer may add to them. */
+  private ErrorCause words;
+
   // Of the answer that is being read.
   private boolean taken;
   private int newlyInError;
+  private int newlyAlike;
+  private ErrorCause newWords;
+  private boolean inOtherWords;
 
   /** Begins with another answer. */
   void begin() {
     taken = false;
     newlyInError = 0;
+    newlyAlike = 0;
+    newWords = null;
+    inOtherWords = false;
   }
 
   /** Takes note of an operation that the target has carried out, or had no need to. */
@@ -33,18 +48,56 @@ final class TargetAnswers {
   /** Takes note of an operation that met an error of the server for the first time. */
   void inError() {
     newlyInError++;
+    inOtherWords = true;
+  }
+
+  /** Takes note of a refusal that does not tell whether the document or the target is at fault. */
+  void refused(ErrorCause error) {
+    if (newWords == null) {
+      newWords = error;
+    } else if (!error.equals(newWords)) {
+      inOtherWords = true;
+    }
+    newlyAlike++;
+  }
+
+  /** Takes note of any other refusal. */
+  void refusedOtherwise() {
+    inOtherWords = true;
   }
 
   /** Ends the answer. */
   void end() {
     inError = taken ? 0 : inError + newlyInError;
+    if (taken || inOtherWords) {
+      alike = 0;
+      words = null;
+    } else if (newlyAlike > 0) {
+      alike = newlyAlike + (newWords.equals(words) ? alike : 0);
+      // Few that are refused by a target which takes others may well be at fault themselves.
+      words = lastTaken == NEVER ? newWords : null;
+    }
+    newWords = null;
   }
 
   /**
-   * Whether it has taken others since this time, and has not stopped to do so: an error that one
-   * operation has met ever since is then that operation's.
+   * Whether it has taken others since this time, and has not ceased to: an error that one operation
+   * has met ever since is then that operation's.
    */
   boolean takesOthers(long since) {
     return lastTaken >= since && inError < MIN_REFUSED;
+  }
+
+  /**
+   * Whether it refuses all in the same words, so that it is at fault: many in one request, or in
+   * its first few.
+   */
+  boolean refusesAll() {
+    return alike >= MIN_REFUSED;
+  }
+
+  /** How many it has refused in the same words, and nothing else between. */
+  int refusedAlike() {
+    return alike;
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.connect.elasticsearch.bulk;
 
 import static io.sluice.connect.elasticsearch.bulk.FakeTransport.allFailing;
+import static io.sluice.connect.elasticsearch.bulk.FakeTransport.failingWhere;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,9 +13,11 @@ import co.elastic.clients.util.BinaryData;
 import io.sluice.connect.elasticsearch.operation.OperationSettings;
 import io.sluice.connect.elasticsearch.template.TextTemplate;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is said, or done, where all documents are answered alike. */
 class BulkSinkRefusalTest extends BulkSinkFixture {
 
+  private static final TopicPartition U0 = new TopicPartition("u", 0);
+  private static final String INTO_U = "\"_index\":\"u\"";
   private static final ErrorCause NO_WRITE_INDEX =
       new ErrorCause("illegal_argument_exception", "no write index is defined for alias [t]");
   private static final ErrorCause NO_PIPELINE =
@@ -40,26 +45,26 @@ class BulkSinkRefusalTest extends BulkSinkFixture {
   void shouldNotPassOverAWholeBatchThatIsRefusedAlike(MalformedDocumentBehavior behavior) {
     onMalformed = behavior;
     context.reporter = (record, error) -> CompletableFuture.completedFuture(null);
-    batchSize = ItemOutcomes.MIN_REFUSED_ALIKE;
+    batchSize = TargetAnswers.MIN_REFUSED;
     transport.answers = sent -> allFailing(sent, 400, NO_WRITE_INDEX);
     start().put(records(0, batchSize));
     String message = failureOf(() -> sink.put(List.of()));
     assertTrue(message.contains("no write index is defined for alias [t]"), message);
-    assertTrue(message.contains("all 20 documents"), message);
+    assertTrue(message.contains("refused 20 documents"), message);
     assertEquals(0, preCommit(T0, batchSize));
   }
 
   @Test
   void shouldPassOverFewDocumentsThatAreRefusedAlike() {
     onMalformed = MalformedDocumentBehavior.WARN;
-    batchSize = ItemOutcomes.MIN_REFUSED_ALIKE - 1;
+    batchSize = TargetAnswers.MIN_REFUSED - 1;
     transport.answers = sent -> allFailing(sent, 400, NO_WRITE_INDEX);
     start().put(records(0, batchSize));
     assertEquals(batchSize, preCommit(T0, batchSize));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, ItemOutcomes.MIN_REFUSED_ALIKE})
+  @ValueSource(ints = {1, TargetAnswers.MIN_REFUSED})
   void shouldFailWhereThePipelineOfAllDocumentsDoesNotExist(int records) {
     onMalformed = MalformedDocumentBehavior.IGNORE;
     operations = through("nginx");
@@ -126,6 +131,104 @@ class BulkSinkRefusalTest extends BulkSinkFixture {
         sent -> allFailing(sent, 400, new ErrorCause("document_parsing_exception", "no"));
     start().put(records(0, 40));
     assertEquals(40, preCommit(T0, 40));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WARN", "IGNORE", "REPORT"})
+  void shouldNotPassOverAllDocumentsOfATargetAmongThoseOfAnother(
+      MalformedDocumentBehavior behavior) {
+    onMalformed = behavior;
+    context.reporter = (record, error) -> CompletableFuture.completedFuture(null);
+    batchSize = 2 * TargetAnswers.MIN_REFUSED;
+    transport.answers = sent -> failingWhere(sent, INTO_U, 400, NO_WRITE_INDEX);
+    start().put(mixed(0, TargetAnswers.MIN_REFUSED));
+    String message = failureOf(() -> sink.put(List.of()));
+    assertTrue(message.contains("topic u, partition 0, offset 0 for u"), message);
+    assertTrue(message.contains("refused 20 documents"), message);
+    assertEquals(0, preCommit(U0, 20));
+    assertEquals(20, preCommit(T0, 20), "what the other target took is done");
+  }
+
+  @Test
+  void shouldNotPassOverATargetThatTookDocumentsBefore() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    batchSize = 2 * TargetAnswers.MIN_REFUSED;
+    start().put(mixed(0, TargetAnswers.MIN_REFUSED));
+    transport.answers = sent -> failingWhere(sent, INTO_U, 400, NO_WRITE_INDEX);
+    String message = failureOf(() -> sink.put(mixed(20, 40)));
+    assertTrue(message.contains("refused 20 documents"), message);
+    assertEquals(20, preCommit(U0, 40));
+  }
+
+  @Test
+  void shouldAddUpWhatATargetRefusesThatHasTakenNothing() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    transport.answers = sent -> failingWhere(sent, INTO_U, 400, NO_WRITE_INDEX);
+    start();
+    for (int i = 0; i < 3; i++) {
+      sink.put(mixed(i * 5, i * 5 + 5));
+    }
+    assertEquals(15, preCommit(U0, 15), "few may be an accident");
+    String message = failureOf(() -> sink.put(mixed(15, 20)));
+    assertTrue(message.contains("refused 20 documents"), message);
+    assertEquals(15, preCommit(U0, 20));
+    assertEquals(20, preCommit(T0, 20));
+  }
+
+  @Test
+  void shouldNotAddUpWhatATargetRefusesThatHasTakenSome() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    start().put(mixed(0, 5));
+    transport.answers = sent -> failingWhere(sent, INTO_U, 400, NO_WRITE_INDEX);
+    for (int i = 1; i < 20; i++) {
+      sink.put(mixed(i * 5, i * 5 + 5));
+    }
+    assertEquals(100, preCommit(U0, 100));
+  }
+
+  @Test
+  void shouldNotAddUpWhatIsRefusedInOtherWords() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    transport.answers =
+        sent ->
+            failingWhere(
+                sent,
+                INTO_U,
+                400,
+                new ErrorCause("illegal_argument_exception", "value " + sent.actions.get(0)));
+    start();
+    for (int i = 0; i < 20; i++) {
+      sink.put(mixed(i * 5, i * 5 + 5));
+    }
+    assertEquals(100, preCommit(U0, 100));
+  }
+
+  @Test
+  void shouldGoOnWhereATargetTakesOneOfManyThatItRefuses() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    batchSize = 100;
+    transport.answers =
+        sent -> {
+          BulkResponse all = failingWhere(sent, INTO_U, 400, NO_WRITE_INDEX);
+          List<ItemFailure> failures = all.failures();
+          return new BulkResponse(
+              200, all.items(), failures.subList(1, failures.size()), ErrorCause.UNKNOWN);
+        };
+    start();
+    for (int i = 0; i < 5; i++) {
+      sink.put(mixed(i * 50, i * 50 + 50));
+    }
+    assertEquals(250, preCommit(U0, 250));
+  }
+
+  /** Records of t and u in turn. */
+  private static List<SinkRecord> mixed(long from, long to) {
+    List<SinkRecord> records = new ArrayList<>();
+    for (long offset = from; offset < to; offset++) {
+      records.add(record(T0, offset, "{}"));
+      records.add(record(U0, offset, "{}"));
+    }
+    return records;
   }
 
   @Test

@@ -80,7 +80,7 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
       sink.put(records(i * 100L, i * 100L + 100));
       repeat(1);
     }
-    repeat(Verdict.RETRY_LIMIT + 2);
+    repeat(10 * Verdict.RETRY_LIMIT);
     assertEquals(3000, preCommit(T0, 3000));
   }
 
