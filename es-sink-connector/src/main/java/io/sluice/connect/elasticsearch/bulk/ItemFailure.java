@@ -5,4 +5,9 @@ package io.sluice.connect.elasticsearch.bulk;
  *
  * @param position of the operation in the request, from 0
  */
-record ItemFailure(int position, int status, ErrorCause error) {}
+record ItemFailure(int position, int status, ErrorCause error) {
+
+  String describe() {
+    return "status " + status + ", " + error;
+  }
+}

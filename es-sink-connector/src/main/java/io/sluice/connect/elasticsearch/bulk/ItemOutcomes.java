@@ -7,16 +7,12 @@ import io.sluice.connect.elasticsearch.template.TextTemplate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Settles the operations of an answered bulk request one by one, each as its {@link Verdict} says.
  * Owned by the task's thread.
  */
 final class ItemOutcomes {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ItemOutcomes.class);
 
   private final CreateMode createMode;
   private final Rejections rejections;
@@ -32,7 +28,7 @@ final class ItemOutcomes {
    */
   private final Optional<ErrorCause> missingPipeline;
 
-  private boolean retrying;
+  private final WaitLog waitLog = new WaitLog();
 
   ItemOutcomes(
       CreateMode createMode,
@@ -109,7 +105,7 @@ final class ItemOutcomes {
           } else if (batch.target(i).answers().refusesAll()) {
             refusesAll(batch, i, item);
           } else {
-            malformed(batch, i, item.error().type(), describe(item));
+            malformed(batch, i, item.error().type(), item.describe());
           }
         }
         case FATAL, DIVIDE -> fatal(batch, i, item, Advice.forItem(item.status()));
@@ -219,23 +215,15 @@ final class ItemOutcomes {
 
   /** Takes note of whether any operation waits to be sent again, for the log. */
   void retriesPending(boolean pending) {
-    if (retrying && !pending && !failure.isSet()) {
-      retrying = false;
-      LOG.info("Elasticsearch has taken all documents that it had refused for the time being.");
+    if (!pending && !failure.isSet()) {
+      waitLog.over();
     }
   }
 
   private void again(BulkBatch batch, int i, ItemFailure item, int limitedAttempts) {
     retries.add(batch, i, backoff.next(batch.attempts().count()), limitedAttempts, item);
     counts.add(Metric.RETRIED, 1);
-    if (!retrying) {
-      retrying = true;
-      LOG.warn(
-          "Elasticsearch refuses documents for the time being: {} for {}: {}. Retrying until it takes them.",
-          batch.target(i).name(),
-          batch.describe(i),
-          describe(item));
-    }
+    waitLog.refused(batch, i, item);
   }
 
   /**
@@ -251,7 +239,10 @@ final class ItemOutcomes {
           batch,
           i,
           item.error().type(),
-          describe(item) + ", each of " + (Verdict.RETRY_LIMIT + 1) + " times, others being taken");
+          item.describe()
+              + ", each of "
+              + (Verdict.RETRY_LIMIT + 1)
+              + " times, others being taken");
     } else {
       againLimited(batch, i, item);
     }
@@ -281,11 +272,7 @@ final class ItemOutcomes {
     failure.set(
         String.format(
             "Elasticsearch refused the document of %s for %s: %s. %s",
-            batch.describe(i), batch.target(i).name(), describe(item), advice),
+            batch.describe(i), batch.target(i).name(), item.describe(), advice),
         null);
-  }
-
-  private static String describe(ItemFailure item) {
-    return "status " + item.status() + ", " + item.error();
   }
 }

@@ -1,6 +1,8 @@
 package io.sluice.connect.elasticsearch.bulk;
 
+import static io.sluice.connect.elasticsearch.bulk.FakeTransport.allFailing;
 import static io.sluice.connect.elasticsearch.bulk.FakeTransport.failing;
+import static io.sluice.connect.elasticsearch.bulk.FakeTransport.failingWhere;
 import static io.sluice.connect.elasticsearch.bulk.FakeTransport.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BulkSinkRetryTest extends BulkSinkFixture {
 
   private static final String REJECTED = "es_rejected_execution_exception";
-  private static final String TAKEN = "has taken all documents";
+  private static final String REFUSED = "refuses documents for the time being";
+  private static final String TAKEN = "No document waits any more";
 
   @Test
   void shouldGatherRefusedDocumentsIntoBatchesOfTheirSize() {
@@ -125,6 +129,65 @@ class BulkSinkRetryTest extends BulkSinkFixture {
     retry.answer.complete(FakeTransport.allCreated(retry));
     sink.put(List.of());
     assertEquals(1, log.lines(TAKEN).size());
+  }
+
+  @Test
+  void shouldSayOnceForEachTargetAndReasonThatDocumentsAreRefused() {
+    ErrorCause rejected = new ErrorCause(REJECTED, "queue full");
+    ErrorCause blocked = new ErrorCause("cluster_block_exception", "read-only");
+    transport.answers = sent -> failingWhere(sent, "\"t\"", 429, rejected);
+    start().put(mixed(0, 5));
+    repeat(3);
+    assertEquals(1, log.lines(REFUSED).size());
+    transport.answers =
+        sent -> {
+          List<ItemFailure> failures = new ArrayList<>();
+          for (int i = 0; i < sent.actions.size(); i++) {
+            boolean first = sent.actions.get(i).contains("\"t\"");
+            failures.add(new ItemFailure(i, first ? 429 : 403, first ? rejected : blocked));
+          }
+          return new BulkResponse(200, failures.size(), failures, ErrorCause.UNKNOWN);
+        };
+    sink.put(mixed(5, 10));
+    repeat(3);
+    assertEquals(2, log.lines(REFUSED).size());
+    assertEquals(1, log.lines("time being: u for topic u, partition 0, offset 5").size());
+    transport.answers = sent -> allFailing(sent, 403, blocked);
+    repeat(3);
+    assertEquals(2, log.lines("time being: t for topic t, partition 0").size());
+    assertEquals(3, log.lines(REFUSED).size());
+    transport.answers = FakeTransport::allCreated;
+    repeat(10);
+    assertEquals(1, log.lines(TAKEN).size());
+    transport.answers = sent -> allFailing(sent, 429, rejected);
+    sink.put(mixed(10, 15));
+    repeat(2);
+    assertEquals(5, log.lines(REFUSED).size(), "all is forgotten once nothing waits");
+  }
+
+  @Test
+  void shouldNotSayForEachOfManyTargetsThatItRefusesDocuments() {
+    index = "{topic}-{key}";
+    ErrorCause blocked = new ErrorCause("cluster_block_exception", "read-only");
+    transport.answers = sent -> allFailing(sent, 403, blocked);
+    List<SinkRecord> records = new ArrayList<>();
+    for (int i = 0; i < 10 * WaitLog.MAX_REASONS; i++) {
+      records.add(keyed(i, "k" + i, "{}"));
+    }
+    start().put(records);
+    repeat(20);
+    assertEquals(WaitLog.MAX_REASONS, log.lines(REFUSED).size());
+    assertEquals(1, log.lines("Other reasons are not logged until then").size());
+  }
+
+  /** Records of t and u in turn. */
+  private static List<SinkRecord> mixed(long from, long to) {
+    List<SinkRecord> records = new ArrayList<>();
+    for (long offset = from; offset < to; offset++) {
+      records.add(record(T0, offset, "{}"));
+      records.add(record(new TopicPartition("u", 0), offset, "{}"));
+    }
+    return records;
   }
 
   @Test

@@ -1,0 +1,46 @@
+package io.sluice.connect.elasticsearch.bulk;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs that documents wait since Elasticsearch refuses them for the time being: once for each
+ * target and reason, until none waits any more. A disk that fills up is news also where a queue was
+ * full before. Owned by the task's thread.
+ */
+final class WaitLog {
+
+  /** A full disk refuses the documents of all indices, of which there may be thousands. */
+  static final int MAX_REASONS = 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(WaitLog.class);
+
+  private final Set<Reason> reasons = new HashSet<>();
+
+  /** Takes note of an operation that waits to be sent again. */
+  void refused(BulkBatch batch, int i, ItemFailure item) {
+    if (reasons.size() >= MAX_REASONS
+        || !reasons.add(new Reason(batch.target(i).name(), item.error().type()))) {
+      return;
+    }
+    LOG.warn(
+        "Elasticsearch refuses documents for the time being: {} for {}: {}. Retrying until it takes them.{}",
+        batch.target(i).name(),
+        batch.describe(i),
+        item.describe(),
+        reasons.size() < MAX_REASONS ? "" : " Other reasons are not logged until then.");
+  }
+
+  /** Takes note that none waits any more. */
+  void over() {
+    if (!reasons.isEmpty()) {
+      reasons.clear();
+      LOG.info("No document waits any more that Elasticsearch had refused for the time being.");
+    }
+  }
+
+  /** The type is null where whoever answered gave none. */
+  private record Reason(String target, String type) {}
+}
