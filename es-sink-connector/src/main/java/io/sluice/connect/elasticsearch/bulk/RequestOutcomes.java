@@ -81,10 +81,23 @@ final class RequestOutcomes {
     }
     outage.answered(now);
     credentials.accepted();
-    counts.succeeded();
+    if (finishesAny(batch, response)) {
+      counts.succeeded();
+    }
     items.settle(batch, response.failures());
     ready.recycle(batch);
     return true;
+  }
+
+  /** Where all are refused for the time being, as by a full disk, nothing was done. */
+  private static boolean finishesAny(BulkBatch batch, BulkResponse response) {
+    return response.failures().size() < response.items()
+        || response.failures().stream()
+            .anyMatch(
+                item ->
+                    !Verdict.ofItem(
+                            batch.operation(item.position()), item.status(), item.error().type())
+                        .mayHeal());
   }
 
   private static String otherNumber(BulkBatch batch, BulkResponse response) {

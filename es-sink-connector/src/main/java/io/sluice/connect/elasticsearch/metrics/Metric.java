@@ -34,8 +34,8 @@ public enum Metric {
   PAUSED("partitions-paused", "partitions not read from until Elasticsearch catches up"),
   SINCE_SUCCESS(
       "time-since-success-ms",
-      "since a bulk request was last answered as it should be, or since the start; it grows while"
-          + " there is nothing to send, too");
+      "since a bulk request was last answered that was not refused in all its documents for the"
+          + " time being, or since the start; it grows while there is nothing to send, too");
 
   private final String text;
   private final String description;

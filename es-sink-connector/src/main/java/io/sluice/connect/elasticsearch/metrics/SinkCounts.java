@@ -83,7 +83,7 @@ public final class SinkCounts {
     }
   }
 
-  /** Notes a request that was answered as it should be, whatever became of its documents. */
+  /** Notes a request of which not all is to be sent again, whatever became of its documents. */
   public void succeeded() {
     lastSuccess = nanoTime.getAsLong();
   }

@@ -1,6 +1,7 @@
 package io.sluice.connect.elasticsearch.bulk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.connect.elasticsearch.metrics.Metric;
 import io.sluice.connect.elasticsearch.operation.VersionSource;
@@ -44,6 +45,33 @@ class BulkSinkMetricsTest extends BulkSinkFixture {
     assertCount(2, Metric.REQUESTS);
     assertCount(0, Metric.REQUESTS_FAILED);
     assertCount(0, Metric.BUFFERED_RECORDS);
+  }
+
+  /** As where the disk is full: Elasticsearch answers, and nothing goes on. */
+  @Test
+  void shouldNotTakeForSuccessWhereAllIsRefusedForTheTimeBeing() {
+    transport.answers = FakeTransport::allCreated;
+    start().put(records(0, 5));
+    linger();
+    ErrorCause full = new ErrorCause("cluster_block_exception", "read-only");
+    transport.answers = sent -> FakeTransport.allFailing(sent, 429, full);
+    long before = time.now;
+    sink.put(records(5, 10));
+    linger();
+    repeat(20);
+    assertTrue(time.now - before > 60_000, () -> time.now - before + " ms");
+    assertEquals(time.now - before, sinceSuccess(), 1_000);
+
+    transport.answers = FakeTransport::allCreated;
+    for (int i = 0; i < 20 && preCommit(T0, 10) < 10; i++) {
+      repeat(1);
+    }
+    assertEquals(10, preCommit(T0, 10));
+    assertTrue(sinceSuccess() < 30_000, () -> sinceSuccess() + " ms");
+  }
+
+  private long sinceSuccess() {
+    return (Long) counts.value(Metric.SINCE_SUCCESS);
   }
 
   @Test
