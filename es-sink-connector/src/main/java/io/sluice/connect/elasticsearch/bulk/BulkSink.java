@@ -295,6 +295,7 @@ public final class BulkSink {
         intake.bufferedRecords() + dispatcher.bufferedRecords() + rejections.pendingReports());
     counts.set(Metric.BUFFERED_BYTES, intake.bufferedBytes() + dispatcher.bufferedBytes());
     counts.set(Metric.PAUSED, flow.pausedPartitions());
+    counts.set(Metric.OLDEST_UNFINISHED, partitions.longestStuck(millis.getAsLong()));
   }
 
   /** Has Connect call again when the next thing is due. */

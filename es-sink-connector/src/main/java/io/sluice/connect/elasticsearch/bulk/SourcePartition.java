@@ -15,6 +15,8 @@ final class SourcePartition {
   private Target lastTarget;
   private byte[] lastStart;
   private boolean closed;
+  private long firstPending = -1;
+  private long firstPendingSince;
 
   SourcePartition(TopicPartition topicPartition) {
     this.topicPartition = topicPartition;
@@ -49,6 +51,19 @@ final class SourcePartition {
       lastTarget = target;
     }
     return lastStart;
+  }
+
+  /**
+   * For how long the same offset has been the lowest that is pending, in milliseconds, as far as
+   * this was asked; 0 where none is.
+   */
+  long stuckFor(long now) {
+    long first = offsets.hasPending() ? offsets.lowestPending() : -1;
+    if (first != firstPending) {
+      firstPending = first;
+      firstPendingSince = now;
+    }
+    return first < 0 ? 0 : now - firstPendingSince;
   }
 
   String describe(long sequence) {

@@ -51,6 +51,15 @@ final class SourcePartitions {
     last = null;
   }
 
+  /** The longest that the offset which may be committed has stood still, in milliseconds. */
+  long longestStuck(long now) {
+    long longest = 0;
+    for (SourcePartition partition : partitions.values()) {
+      longest = Math.max(longest, partition.stuckFor(now));
+    }
+    return longest;
+  }
+
   /**
    * For each partition the offset that may be committed: the lowest that is pending, or else all
    * that Connect has consumed, records that it filtered out included.

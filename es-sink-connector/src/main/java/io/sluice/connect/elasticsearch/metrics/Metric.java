@@ -32,6 +32,10 @@ public enum Metric {
   BUFFERED_RECORDS("records-buffered", "records taken and not finished yet, in flight too"),
   BUFFERED_BYTES("bytes-buffered", "bytes of the requests that they make up"),
   PAUSED("partitions-paused", "partitions not read from until Elasticsearch catches up"),
+  OLDEST_UNFINISHED(
+      "oldest-unfinished-age-ms",
+      "for how long the same record has been the first of its partition that is not finished, so"
+          + " that no offset behind it is committed; the longest of all partitions"),
   SINCE_SUCCESS(
       "time-since-success-ms",
       "since a bulk request was last answered that was not refused in all its documents for the"

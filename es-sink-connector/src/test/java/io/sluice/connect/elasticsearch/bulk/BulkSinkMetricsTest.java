@@ -70,6 +70,32 @@ class BulkSinkMetricsTest extends BulkSinkFixture {
     assertTrue(sinceSuccess() < 30_000, () -> sinceSuccess() + " ms");
   }
 
+  @Test
+  void shouldShowForHowLongARecordHasWaitedWhileOthersGoOn() {
+    Map<Long, ItemFailure> blocked = FakeTransport.failure(3, 403, "cluster_block_exception");
+    transport.answers = sent -> FakeTransport.failing(sent, blocked);
+    start().put(records(0, 3));
+    linger();
+    assertCount(0, Metric.OLDEST_UNFINISHED);
+    sink.put(records(3, 10));
+    linger();
+    long before = time.now;
+    repeat(30);
+    assertEquals(3, preCommit(T0, 10));
+    assertEquals(time.now - before, oldestUnfinished(), 5_000);
+
+    transport.answers = FakeTransport::allCreated;
+    for (int i = 0; i < 20 && preCommit(T0, 10) < 10; i++) {
+      repeat(1);
+    }
+    assertEquals(10, preCommit(T0, 10));
+    assertCount(0, Metric.OLDEST_UNFINISHED);
+  }
+
+  private long oldestUnfinished() {
+    return (Long) counts.value(Metric.OLDEST_UNFINISHED);
+  }
+
   private long sinceSuccess() {
     return (Long) counts.value(Metric.SINCE_SUCCESS);
   }
