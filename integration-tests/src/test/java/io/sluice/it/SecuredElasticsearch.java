@@ -43,6 +43,8 @@ final class SecuredElasticsearch {
               .backend(Backend.PROCESSES)
               .parts(Part.ELASTICSEARCH)
               .heap(Part.ELASTICSEARCH, "512m")
+              // A look at the disks takes the block away that a full one has put on an index.
+              .elasticsearchSetting("cluster.info.update.interval", "24h")
               .elasticsearchSetting("http.max_content_length", MOST_BYTES + "b")
               .elasticsearchSetting("thread_pool.write.size", "1")
               .elasticsearchSetting("thread_pool.write.queue_size", "1")
