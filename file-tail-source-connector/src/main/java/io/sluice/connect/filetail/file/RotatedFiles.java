@@ -7,14 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The files beside a path that its earlier generations may have become.
@@ -28,20 +24,13 @@ import org.slf4j.LoggerFactory;
  */
 final class RotatedFiles implements Closeable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RotatedFiles.class);
-  private static final int MOST_TOLD = 64;
-
   private final Path path;
   private final Siblings siblings;
   private final RotatedOpener rotated;
   private final GzipFiles gzip;
   private final CompressedFiles compressed;
   private final UnreadableFiles unreadable;
-
-  /** Of names that files of the path were found to have. */
-  private final Set<String> ownForms = new HashSet<>();
-
-  private final Set<Path> toldLeftOut = new HashSet<>();
+  private final OwnNames ownNames;
 
   /**
    * @param nanoTime like {@link System#nanoTime}
@@ -54,6 +43,7 @@ final class RotatedFiles implements Closeable {
       LongSupplier nanoTime) {
     this.path = path;
     this.siblings = siblings;
+    this.ownNames = new OwnNames(path, siblings);
     this.rotated = new RotatedOpener(opener, unreadable);
     this.gzip = new GzipFiles(path, opener, nanoTime);
     this.unreadable = unreadable;
@@ -84,7 +74,7 @@ final class RotatedFiles implements Closeable {
             .map(
                 one ->
                     new Place(identity, times(files).of(one), siblings.names().forms(one.path())));
-    place.ifPresent(one -> ownForms.addAll(one.forms()));
+    place.ifPresent(ownNames::add);
     return place;
   }
 
@@ -211,7 +201,7 @@ final class RotatedFiles implements Closeable {
       throws IOException {
     gzip.beginSearch();
     List<RotatedFile> files = place.among(siblings.list());
-    tellLeftOut(files, place, known);
+    ownNames.tellLeftOut(files, times(files), place, known);
     List<RotatedFile> newer = new ArrayList<>();
     for (RotatedFile file : newer(files, place)) {
       if (!file.isCompressed() || (isWanted(file) && compressed.isNews(file, known, files))) {
@@ -264,57 +254,12 @@ final class RotatedFiles implements Closeable {
       if ((compared > 0
               || (compared == 0 && itself.isPresent() && times.isNamedAfter(file, itself.get())))
           && its.isPresent()
-          && mayComeAfter(place, file, its.get())) {
+          && ownNames.mayComeAfter(place, file, its.get())) {
         newer.add(file);
       }
     }
     newer.sort(times);
     return newer;
-  }
-
-  /**
-   * Whether the name of a file is one that rotation gives to the path's files. A number may as well
-   * be in the name of another program's log: then the form must be known.
-   */
-  private boolean mayComeAfter(Place place, RotatedFile file, String form) {
-    if (!place.forms().isEmpty()) {
-      return place.forms().contains(form);
-    }
-    return place == Place.FIRST
-        || ownForms.contains(form)
-        || RotatedNames.isRotation(file.path())
-        || siblings.names().count(file.path()).isDate();
-  }
-
-  /** Of what may have come of the path by its name: who rotates so can see why it is not read. */
-  private void tellLeftOut(List<RotatedFile> files, Place place, KnownFiles known) {
-    RotationTimes times = times(files);
-    for (RotatedFile file : files) {
-      if (toldLeftOut.size() < MOST_TOLD
-          && times.of(file).compareTo(place.modified()) > 0
-          && !known.mayContain(file.stat().identity())
-          && isLeftOut(place, file)
-          && toldLeftOut.add(file.path())) {
-        LOG.info(
-            "{}: {} ({} bytes) is left alone: by its name it may be another program's log, and"
-                + " nothing shows that it is a rotation",
-            path,
-            file.path(),
-            file.stat().size());
-        if (toldLeftOut.size() == MOST_TOLD) {
-          LOG.info("{}: of further files that are left alone nothing is said", path);
-        }
-      }
-    }
-  }
-
-  private boolean isLeftOut(Place place, RotatedFile file) {
-    return (place.forms().isEmpty() || RotatedNames.isRotation(file.path()))
-        && siblings
-            .names()
-            .form(file.path())
-            .filter(form -> !mayComeAfter(place, file, form))
-            .isPresent();
   }
 
   /**
