@@ -267,13 +267,13 @@ final class MissedFiles {
   }
 
   /**
-   * Whether something was seen in a file, and all of that still is in it. Its last lines may have
-   * been written when it had a successor already. Of another file, the time of those lines tells
-   * what was copied away before.
+   * Whether a look found something in a file, and all of that still is in it. Its last lines may
+   * have been written when it had a successor already. Of another file, the time of those lines
+   * tells what was copied away before; and of one that was empty, whatever is in it now.
    */
   private static boolean isUntouched(Generation generation) {
     try {
-      return generation.sighting().size() > 0 && generation.sighting().isUntouched();
+      return !generation.sighting().isNotBegun() && generation.sighting().isUntouched();
     } catch (IOException unreadable) {
       // Whoever reads it hears why.
       return false;

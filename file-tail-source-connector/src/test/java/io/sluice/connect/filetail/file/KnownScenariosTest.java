@@ -213,4 +213,17 @@ class KnownScenariosTest {
         .rename()
         .check(folder);
   }
+
+  @Test
+  void shouldReadACopyBeforeAFileThatWasEmptyAndIsRenamedAtTheNextLook() throws IOException {
+    numbered(Wording.SHORT)
+        .delete()
+        .create()
+        .read()
+        .write(0)
+        .copyTruncateInLine(0)
+        .write(0)
+        .rename()
+        .check(folder);
+  }
 }
