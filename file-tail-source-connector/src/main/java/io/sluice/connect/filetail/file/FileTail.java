@@ -87,7 +87,9 @@ public final class FileTail implements Closeable {
     this.siblings = new Siblings(path, context);
     this.fileCounts = new FileCounts(path, nanoTime);
     UnreadableFiles unreadable = new UnreadableFiles(path, opener, fileCounts, nanoTime);
-    this.rotated = new RotatedFiles(path, siblings, opener, unreadable, nanoTime);
+    this.unopened = new Unopened(path, siblings, fileCounts, mostOpen, nanoTime);
+    this.rotated =
+        new RotatedFiles(path, siblings, opener, unreadable, unopened::contain, nanoTime);
     this.resumePoint = new ResumePoint(committed.orElse(null));
     this.left = new LeftFiles(path, fileCounts);
     this.lookWaiting = new Waiting(path);
@@ -95,7 +97,6 @@ public final class FileTail implements Closeable {
     this.lookTrouble = new Trouble(path);
     this.readTrouble = new Trouble(path);
     EarlierFiles earlier = new EarlierFiles(path, opener, rotated, unreadable, fileCounts);
-    this.unopened = new Unopened(path, siblings, fileCounts, mostOpen, nanoTime);
     this.generations =
         new GenerationQueue(
             settings.lines(),

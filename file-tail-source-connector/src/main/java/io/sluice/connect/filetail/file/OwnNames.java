@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,15 +19,20 @@ final class OwnNames {
 
   private final Path path;
   private final Siblings siblings;
+  private final Predicate<FileIdentity> awaited;
 
   /** Of names that files of the path were found to have. */
   private final Set<String> forms = new HashSet<>();
 
   private final Set<Path> told = new HashSet<>();
 
-  OwnNames(Path path, Siblings siblings) {
+  /**
+   * @param awaited whether a file of the path waits to be opened, under whatever name
+   */
+  OwnNames(Path path, Siblings siblings, Predicate<FileIdentity> awaited) {
     this.path = path;
     this.siblings = siblings;
+    this.awaited = awaited;
   }
 
   /** Takes note of where a file of the path was found. */
@@ -36,9 +42,13 @@ final class OwnNames {
 
   /**
    * Whether the name of a file is one that rotation gives to the path's files. A number may as well
-   * be in the name of another program's log: then the form must be known.
+   * be in the name of another program's log: then the form must be known. Of a file that was seen
+   * under another name, the name that it has now says nothing.
    */
   boolean mayComeAfter(Place place, RotatedFile file, String form) {
+    if (awaited.test(file.stat().identity())) {
+      return true;
+    }
     if (!place.forms().isEmpty()) {
       return place.forms().contains(form);
     }

@@ -33,6 +33,7 @@ final class RotatedFiles implements Closeable {
   private final OwnNames ownNames;
 
   /**
+   * @param awaited whether a file of the path waits to be opened, under whatever name
    * @param nanoTime like {@link System#nanoTime}
    */
   RotatedFiles(
@@ -40,10 +41,11 @@ final class RotatedFiles implements Closeable {
       Siblings siblings,
       FileOpener opener,
       UnreadableFiles unreadable,
+      Predicate<FileIdentity> awaited,
       LongSupplier nanoTime) {
     this.path = path;
     this.siblings = siblings;
-    this.ownNames = new OwnNames(path, siblings);
+    this.ownNames = new OwnNames(path, siblings, awaited);
     this.rotated = new RotatedOpener(opener, unreadable);
     this.gzip = new GzipFiles(path, opener, nanoTime);
     this.unreadable = unreadable;

@@ -233,7 +233,8 @@ class FirstLookTest {
     FileOpener opener = new FileOpener(allowed);
     Siblings siblings = new Siblings(file.path, context);
     UnreadableFiles unreadable = new UnreadableFiles(file.path, opener, counts, () -> 0);
-    RotatedFiles rotated = new RotatedFiles(file.path, siblings, opener, unreadable, () -> 0);
+    RotatedFiles rotated =
+        new RotatedFiles(file.path, siblings, opener, unreadable, any -> false, () -> 0);
     FirstLook first = new FirstLook(file.path, siblings, rotated, context.folders(), counts);
     for (int i = 0; i < 50; i++) {
       file.appendTo(file.sibling("app-8080.log"), "another program's\n");

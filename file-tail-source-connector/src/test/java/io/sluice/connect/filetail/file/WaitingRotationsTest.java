@@ -155,4 +155,30 @@ class WaitingRotationsTest {
     assertEquals(ManyRotations.numbers(40), file.lines, many.log::toString);
     assertEquals(1L, many.shown("losses-total"), many.log::toString);
   }
+
+  @Test
+  void shouldReadThoseThatGetNamesOfAnotherFormBeforeTheirTurn() throws IOException {
+    many.writeNext();
+    file.start().read().close();
+    many.rotate(40);
+    file.start().read();
+    for (int number = 25; number <= 40; number++) {
+      Files.move(many.rotation(number), file.sibling("app.log." + (41 - number)));
+    }
+    many.readToEndOf(41);
+    assertEquals(0L, many.shown("losses-total"), many.log::toString);
+  }
+
+  @Test
+  void shouldReadThoseThatGetNamesAsOtherProgramsHaveBeforeTheirTurn() throws IOException {
+    many.writeNext();
+    file.start().read().close();
+    many.rotate(40);
+    file.start().read();
+    for (int number = 25; number <= 40; number++) {
+      Files.move(many.rotation(number), file.sibling("app-" + (41 - number) + ".log"));
+    }
+    many.readToEndOf(41);
+    assertEquals(0L, many.shown("losses-total"), many.log::toString);
+  }
 }
