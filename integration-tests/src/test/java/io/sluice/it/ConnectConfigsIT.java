@@ -50,8 +50,6 @@ class ConnectConfigsIT {
     lists = "/collect/" + Files.readString(Path.of("/proc/sys/kernel/hostname")).strip() + "/";
     topics = SharedStack.topics();
     elasticsearch = SharedStack.elasticsearch();
-    elasticsearch.putIndexTemplate(
-        "sluice-logs", ConnectorConfigs.text("logs-index-template.json"));
     for (String list :
         List.of(
             "access-log.json", "java-log.json", "json-log.json", "gbk-log.json", "busy-log.json")) {

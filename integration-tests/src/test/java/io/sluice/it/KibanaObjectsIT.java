@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.localstack.client.ElasticsearchRest;
-import io.sluice.localstack.distribution.ConnectorConfigs;
 import io.sluice.localstack.distribution.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,8 +75,6 @@ class KibanaObjectsIT {
   @Test
   void shouldUseFieldsAsTheMappingHasThem() {
     ElasticsearchRest elasticsearch = SharedStack.elasticsearch();
-    elasticsearch.putIndexTemplate(
-        "sluice-logs", ConnectorConfigs.text(ConnectorConfigs.INDEX_TEMPLATE));
     String stream = "logs-log." + SharedStack.uniqueName("kibana") + "-default";
     elasticsearch.request(
         "PUT",

@@ -5,6 +5,7 @@ import io.sluice.localstack.client.ConnectRest;
 import io.sluice.localstack.client.ElasticsearchRest;
 import io.sluice.localstack.client.EtcdKv;
 import io.sluice.localstack.client.KafkaTopics;
+import io.sluice.localstack.distribution.ConnectorConfigs;
 import io.sluice.localstack.distribution.SourceTree;
 import io.sluice.localstack.process.Ports;
 import io.sluice.localstack.server.WorkerSetup;
@@ -13,7 +14,8 @@ import java.util.UUID;
 
 /**
  * The one stack, with all three plugins in it, that the integration tests of a JVM share: its start
- * takes longer than most tests.
+ * takes longer than most tests. It has the index template that users are told to install, for
+ * Elasticsearch gives up none that a data stream was made by.
  *
  * <p>It is started by the first test that asks and ends with the JVM. Tests keep apart by taking
  * {@linkplain #uniqueName unique names} for topics, indices, keys and connectors, and delete their
@@ -40,6 +42,8 @@ final class SharedStack {
               .workerProperty("producer.transaction.timeout.ms", "10000")
               .workerJvmArgument(exporter())
               .start();
+      elasticsearch()
+          .putIndexTemplate("sluice-logs", ConnectorConfigs.text(ConnectorConfigs.INDEX_TEMPLATE));
     }
     return stack;
   }

@@ -79,8 +79,6 @@ class WorkerConfigsIT {
             WorkerSetup.of("connect-standalone.properties")
                 .with("offset.storage.file.filename", FOLDER.resolve("offsets").toString())
                 .withConnectors(List.of(standaloneSource(), standaloneSink())));
-    SharedStack.elasticsearch()
-        .putIndexTemplate("sluice-logs", ConnectorConfigs.text("logs-index-template.json"));
     stack.startWorkers();
   }
 
