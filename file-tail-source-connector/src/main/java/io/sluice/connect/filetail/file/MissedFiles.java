@@ -96,10 +96,10 @@ final class MissedFiles {
   }
 
   /** But for one that is being made of what the file holds now, and is read from that. */
-  private Copies finished(Generation truncated, Copies found) throws IOException {
-    see(found.opened(), truncated.content());
+  private Copies finished(Generation source, Copies found) throws IOException {
+    see(found.opened(), source.content());
     return new Copies(
-        without(one -> copies.contain(one, truncated.content()), found.opened()),
+        without(one -> copies.contain(one, source.content()), found.opened()),
         found.unopened(),
         found.last());
   }
@@ -116,8 +116,7 @@ final class MissedFiles {
   Copies copiedBefore(Generation begun, Place last, Optional<FileTime> newest) throws IOException {
     KnownFiles known = known(begun);
     Optional<FileTime> until = copiedUntil(begun, known, newest);
-    Copies copies = copiesAfter(last, until, known, mostCopies());
-    return new Copies(without(begun::holds, copies.opened()), copies.unopened(), copies.last());
+    return finished(begun, copiesAfter(last, until, known, mostCopies()));
   }
 
   /** One always, or those that are open would never be read. */
