@@ -235,6 +235,7 @@ final class CopiedAway {
   /**
    * Puts what was copied away of a file before anything was seen in it before the file.
    *
+   * @param begun what is in it now was noted
    * @return whether there was anything
    * @throws NotReadyException where a copy is not ready
    */
@@ -249,9 +250,6 @@ final class CopiedAway {
     try {
       siblings.requireStill(before);
       read = generations.copies(begun, copies.opened(), true);
-      if (!read.isEmpty()) {
-        begun.sighting().watchWaiting();
-      }
     } catch (IOException | RuntimeException failed) {
       Closing.after(failed, copies.opened());
       throw failed;
@@ -274,7 +272,7 @@ final class CopiedAway {
         return false;
       }
       for (OpenFile copy : copies.opened()) {
-        if (begun.sighting().isCopiedIn(copy)) {
+        if (begun.sighting().mayBeCopiedIn(copy)) {
           return true;
         }
       }

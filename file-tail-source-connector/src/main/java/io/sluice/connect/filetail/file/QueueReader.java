@@ -103,7 +103,7 @@ final class QueueReader {
         if (siblings.isFolderAway()) {
           return false;
         }
-        if (copiedAway.fetchBefore(current)) {
+        if (fetchBefore(current)) {
           continue;
         }
       }
@@ -125,7 +125,7 @@ final class QueueReader {
           if (siblings.isFolderAway()) {
             return false;
           }
-          if (copiedAway.fetchBefore(current)) {
+          if (fetchBefore(current)) {
             continue;
           }
         }
@@ -193,6 +193,14 @@ final class QueueReader {
     boolean beginning = current.sighting().isBeginning();
     asked = null;
     return beginning;
+  }
+
+  /** What is in the file is noted first, which may be truncated while copies are looked for. */
+  private boolean fetchBefore(Generation current) throws IOException {
+    asked = current;
+    current.sighting().watchWaiting();
+    asked = null;
+    return copiedAway.fetchBefore(current);
   }
 
   private boolean hasChanged(Generation current) throws IOException {

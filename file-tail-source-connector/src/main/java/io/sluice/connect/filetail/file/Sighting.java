@@ -43,11 +43,11 @@ final class Sighting {
   }
 
   /**
-   * Whether there is something in the file, and there was nothing before: it may have been written,
-   * copied and truncated since.
+   * Whether there is something in the file, or was just now, and there was nothing before: it may
+   * have been written, copied and truncated since.
    */
   boolean isBeginning() throws IOException {
-    return !begun && file.size() > 0;
+    return !begun && (size > 0 || file.size() > 0);
   }
 
   /** Whether there never was something in the file when it was looked at. */
@@ -65,6 +65,13 @@ final class Sighting {
         && size > 0
         && other.continuesFrom(progress.ownPosition())
         && other.continuesFrom(progress.seenPosition());
+  }
+
+  /** The same, but of a compressed one, which takes long to look into, only by its beginning. */
+  boolean mayBeCopiedIn(OpenFile other) throws IOException {
+    return other.content().isFinal()
+        ? size > 0 && progress.seenPosition().head().isIn(other.content())
+        : isCopiedIn(other);
   }
 
   /**
@@ -121,7 +128,7 @@ final class Sighting {
   /**
    * Makes the file known: by its inode, for it is open; by what is in it, which may have been
    * compressed; and where it was truncated by what was in it, which may have been copied away and
-   * compressed before.
+   * compressed before; but where that was seen before it was begun, it is yet to be read.
    */
   void addTo(KnownFiles known) throws IOException {
     Optional<FilePosition> all = all();
@@ -131,7 +138,8 @@ final class Sighting {
     }
     known.addOpen(all.get());
     FilePosition seenBefore = progress.seenPosition();
-    if (all.get().epoch() != seenBefore.epoch()) {
+    boolean isYetToBeRead = !begun && size > 0;
+    if (!isYetToBeRead && all.get().epoch() != seenBefore.epoch()) {
       known.addFormer(seenBefore, size);
     }
   }

@@ -62,6 +62,37 @@ class CopiesOfAnEmptyFileTest {
     assertSent("banner", "1", "2");
   }
 
+  @Test
+  void shouldReadTwoCopiesInOrderOfWhichTheFirstMayBeOneInTheMaking() throws IOException {
+    write("banner\n");
+    copyAndTruncate("app.log.2");
+    write("banner\n1\n");
+    file.readFor(Duration.ofSeconds(10));
+    copyAndTruncate("app.log.1");
+    file.readFor(Duration.ofSeconds(10));
+    write("2\n");
+    file.readFor(Duration.ofSeconds(70));
+
+    assertSent("banner", "banner", "1", "2");
+  }
+
+  @Test
+  void shouldReadACopyOfWhichTheFileIsTruncatedDuringTheLook() throws IOException {
+    String longLine = "1".repeat(5000);
+    write(longLine + "\n");
+    file.copyTo("app.log.1");
+    setModified("app.log.1");
+    file.whileListing(
+        4,
+        () -> {
+          file.truncate();
+          file.append("2\n");
+        });
+    file.readFor(Duration.ofSeconds(10));
+
+    assertSent(longLine, "2");
+  }
+
   private void copyAndTruncate(String name) throws IOException {
     file.copyTo(name);
     setModified(name);

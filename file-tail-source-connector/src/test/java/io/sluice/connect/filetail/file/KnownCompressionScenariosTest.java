@@ -88,4 +88,17 @@ class KnownCompressionScenariosTest {
         .rename()
         .check(folder);
   }
+
+  @Test
+  void shouldReadACompressedCopyInItsOrderOfWhatWasSeenBeforeItWasBegun() throws IOException {
+    numbered(Wording.SHORT)
+        .copyTruncate(0)
+        .read()
+        .write(0)
+        .copyTruncate(2)
+        .beginLine(0)
+        .copyTruncate(0)
+        .compress(4)
+        .check(folder);
+  }
 }
