@@ -80,7 +80,9 @@ final class OwnNames {
   }
 
   private boolean isLeftOut(Place place, RotatedFile file) {
-    return (place.forms().isEmpty() || RotatedNames.isRotation(file.path()))
+    return (place.forms().isEmpty()
+            || RotatedNames.isRotation(file.path())
+            || siblings.names().count(file.path()).isDate())
         && siblings
             .names()
             .form(file.path())

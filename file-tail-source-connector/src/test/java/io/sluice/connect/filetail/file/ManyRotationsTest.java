@@ -195,4 +195,19 @@ class ManyRotationsTest {
     assertEquals(List.of("1", "2", "4", "6", "8"), file.lines, many.log::toString);
     assertEquals(3, many.log.count("is left alone"), many.log::toString);
   }
+
+  @Test
+  void shouldTellOfRotationsOfAnotherFormWhoseDateIsInFrontOfTheExtension() throws IOException {
+    many.writeNext();
+    file.start().read().close();
+    file.moveTo("app-2026-11-20.log");
+    many.writeNext();
+    file.moveTo("app-2026-11-20-1.log");
+    many.writeNext();
+    file.start();
+    many.readUntil(2);
+
+    assertEquals(List.of("1", "3"), file.lines, many.log::toString);
+    assertEquals(1, many.log.count("is left alone"), many.log::toString);
+  }
 }
