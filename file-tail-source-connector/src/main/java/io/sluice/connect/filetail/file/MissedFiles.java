@@ -10,10 +10,6 @@ import java.util.Set;
 /** Finds what came and was rotated or copied away between two looks at a path. */
 final class MissedFiles {
 
-  private interface Check {
-    boolean passes(OpenFile file) throws IOException;
-  }
-
   private final Siblings siblings;
   private final RotatedFiles rotated;
   private final CopiesInTheMaking copies;
@@ -97,11 +93,8 @@ final class MissedFiles {
 
   /** But for one that is being made of what the file holds now, and is read from that. */
   private Copies finished(Generation source, Copies found) throws IOException {
-    see(found.opened(), source.content());
     return new Copies(
-        without(one -> copies.contain(one, source.content()), found.opened()),
-        found.unopened(),
-        found.last());
+        copies.without(found.opened(), source.content()), found.unopened(), found.last());
   }
 
   /** What was copied away before a file, which was empty, was written to again. */
@@ -156,16 +149,8 @@ final class MissedFiles {
     Place place = place(newest, known);
     RotatedFiles.Newer newer =
         rotated.newerThan(place, Optional.empty(), known, generations.room() - 1);
-    if (opened.isPresent()) {
-      see(newer.opened(), opened.get().content());
-    }
-    List<OpenFile> successors =
-        without(
-            file ->
-                isCopied(newest, file)
-                    || (opened.isPresent() && copies.contain(file, opened.get().content())),
-            newer.opened());
-    return new RotatedFiles.Newer(successors, newer.unopened());
+    return withoutCopies(
+        new RotatedFiles.Newer(withoutCopiesOf(newest, newer.opened()), newer.unopened()), opened);
   }
 
   /**
@@ -176,13 +161,30 @@ final class MissedFiles {
     return renamed.sighting().isCopiedIn(other) && (!isUntouched(renamed) || renamed.holds(other));
   }
 
-  private void see(List<OpenFile> files, Content source) throws IOException {
+  private static List<OpenFile> withoutCopiesOf(Generation renamed, List<OpenFile> files)
+      throws IOException {
+    List<OpenFile> others = new ArrayList<>();
     try {
-      copies.see(files, source);
+      for (OpenFile file : files) {
+        if (isCopied(renamed, file)) {
+          file.close();
+        } else {
+          others.add(file);
+        }
+      }
+      return others;
     } catch (IOException | RuntimeException failed) {
       Closing.after(failed, files);
       throw failed;
     }
+  }
+
+  private RotatedFiles.Newer withoutCopies(RotatedFiles.Newer newer, Optional<OpenFile> named)
+      throws IOException {
+    return named.isEmpty()
+        ? newer
+        : new RotatedFiles.Newer(
+            copies.without(newer.opened(), named.get().content()), newer.unopened());
   }
 
   /**
@@ -202,31 +204,7 @@ final class MissedFiles {
     RotatedFiles.Newer newer =
         rotated.newerThan(
             Place.FIRST, Optional.empty(), known, Math.max(0, generations.room() - 1));
-    if (named.isPresent()) {
-      see(newer.opened(), named.get().content());
-    }
-    return new RotatedFiles.Newer(
-        without(
-            file -> named.isPresent() && copies.contain(file, named.get().content()),
-            newer.opened()),
-        newer.unopened());
-  }
-
-  private static List<OpenFile> without(Check check, List<OpenFile> files) throws IOException {
-    List<OpenFile> others = new ArrayList<>();
-    try {
-      for (OpenFile file : files) {
-        if (check.passes(file)) {
-          file.close();
-        } else {
-          others.add(file);
-        }
-      }
-      return others;
-    } catch (IOException | RuntimeException failed) {
-      Closing.after(failed, files);
-      throw failed;
-    }
+    return withoutCopies(newer, named);
   }
 
   /**

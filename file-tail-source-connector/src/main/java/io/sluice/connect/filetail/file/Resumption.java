@@ -134,14 +134,11 @@ final class Resumption {
           rotated.newerThan(place.get(), Optional.empty(), known, unopened.most() - 2);
       opened.addAll(newer.opened());
       rest.addAll(newer.unopened());
-      if (named.isPresent()) {
-        copies.see(newer.opened(), named.get().content());
-      }
-      for (OpenFile later : newer.opened()) {
-        if (named.isEmpty() || !copies.contain(later, named.get().content())) {
-          steps.add(ResumedFile.from0(later));
-        }
-      }
+      List<OpenFile> others =
+          named.isPresent()
+              ? copies.without(newer.opened(), named.get().content())
+              : newer.opened();
+      others.forEach(later -> steps.add(ResumedFile.from0(later)));
     }
     if (moved.isPresent()) {
       rotated.goAhead(moved.get(), from.position());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ class CopiesInTheMakingTest {
   @TempDir Path folder;
 
   private TailedPath file;
+  private int rotated;
 
   @BeforeEach
   void readAFileThatBeginsAsAllDo() {
@@ -108,6 +110,72 @@ class CopiesInTheMakingTest {
     file.start().readFor(Duration.ofSeconds(10));
 
     assertLines("banner", "1", line, "3");
+  }
+
+  @Test
+  void shouldReadOnWhereSuchFilesAreRotatedAgainAndAgainAfterARestart() throws IOException {
+    file.close();
+    rotate(2);
+    file.start();
+    for (int number = 3; number <= 6; number++) {
+      file.readFor(Duration.ofSeconds(20));
+      rotate(number);
+    }
+
+    assertLines("banner", "1", "banner", "banner", "banner", "banner", "banner");
+  }
+
+  @Test
+  void shouldReadOnWhereSuchFilesAreRotatedAgainAndAgainAfterAPause() throws IOException {
+    rotate(2);
+    for (int number = 3; number <= 6; number++) {
+      file.readFor(Duration.ofSeconds(20));
+      rotate(number);
+    }
+
+    assertLines("banner", "1", "banner", "banner", "banner", "banner", "banner");
+  }
+
+  @Test
+  void shouldReadOnWhereSuchFilesAreDeletedSoonAfterTheyWereRotated() throws IOException {
+    file.close();
+    rotate(4);
+    file.start();
+    for (int number = 5; number <= 20; number++) {
+      file.readFor(Duration.ofSeconds(5));
+      rotate(number);
+      Files.move(rotation(number - 3), file.sibling("gone-" + number));
+    }
+
+    List<String> last = file.lines.subList(2, file.lines.size());
+    assertEquals(Collections.nCopies(8, "banner"), last);
+  }
+
+  @Test
+  void shouldWaitAgainForASecondSuchFile() throws IOException {
+    file.close();
+    rotateTwice();
+    file.start().readFor(Duration.ofSeconds(70));
+    file.moveTo("app.log.0").append("banner\n3\n4\n");
+    file.appendTo(file.sibling("app.log-1"), "banner\n").readFor(Duration.ofSeconds(50));
+    file.appendTo(file.sibling("app.log-1"), "3\n4\n").truncate().append("5\n");
+    file.readFor(Duration.ofSeconds(10));
+
+    assertLines("banner", "1", "banner", "banner", "2", "banner", "3", "4", "5");
+  }
+
+  /** Each file but the first holds only the banner. */
+  private void rotate(int until) throws IOException {
+    for (; rotated < until; rotated++) {
+      Files.move(file.path, rotation(rotated + 1));
+      Files.setLastModifiedTime(
+          rotation(rotated + 1), FileTime.fromMillis(START + 1000L * rotated));
+      file.append("banner\n");
+    }
+  }
+
+  private Path rotation(int number) {
+    return file.sibling("app.log-" + (20260000 + number));
   }
 
   private void rotateTwice() throws IOException {
