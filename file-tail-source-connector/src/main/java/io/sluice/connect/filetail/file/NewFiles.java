@@ -61,11 +61,12 @@ final class NewFiles {
         files.remove(own.get());
         own.get().close();
       }
-      List<KnownFiles> present = new ArrayList<>();
-      for (OpenFile file : files) {
-        boolean isLast = present.size() == files.size() - 1;
-        // What is opened later came of the path as well.
-        present.add(tooMany && isLast ? bystanders : rotated.presentBeside(file));
+      // What is opened later came of the path as well.
+      boolean goneOnFrom = tooMany && !files.isEmpty();
+      List<OpenFile> others = goneOnFrom ? files.subList(0, files.size() - 1) : files;
+      List<KnownFiles> present = new ArrayList<>(rotated.presentBeside(others));
+      if (goneOnFrom) {
+        present.add(bystanders);
       }
       certainty.require();
       if (tooMany) {

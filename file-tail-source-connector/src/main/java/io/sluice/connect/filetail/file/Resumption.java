@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -166,16 +167,28 @@ final class Resumption {
   private List<ResumedFile> beside(
       KnownFiles bystanders, FolderState before, List<ResumedFile> steps, List<RotatedFile> rest)
       throws IOException {
+    List<OpenFile> others = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      if (!isAsBefore(steps, i, rest)) {
+        others.add(steps.get(i).file());
+      }
+    }
+    Iterator<KnownFiles> present = rotated.presentBeside(others).iterator();
     List<ResumedFile> certain = new ArrayList<>();
-    for (ResumedFile step : steps) {
-      boolean unread = certain.isEmpty() && step.continued() && step.position() == 0;
-      boolean goneOnFrom = !rest.isEmpty() && certain.size() == steps.size() - 1;
-      certain.add(
-          step.beside(unread || goneOnFrom ? bystanders : rotated.presentBeside(step.file())));
+    for (int i = 0; i < steps.size(); i++) {
+      certain.add(steps.get(i).beside(isAsBefore(steps, i, rest) ? bystanders : present.next()));
     }
     siblings.requireStill(before);
     unopened.found(certain.stream().map(ResumedFile::file).toList(), rest);
     return certain;
+  }
+
+  /** Whether what is beside a step is what was beside the file of the position. */
+  private static boolean isAsBefore(List<ResumedFile> steps, int index, List<RotatedFile> rest) {
+    ResumedFile step = steps.get(index);
+    boolean unread = index == 0 && step.continued() && step.position() == 0;
+    boolean goneOnFrom = !rest.isEmpty() && index == steps.size() - 1;
+    return unread || goneOnFrom;
   }
 
   /**

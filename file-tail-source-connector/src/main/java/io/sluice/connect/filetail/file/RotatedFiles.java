@@ -106,12 +106,15 @@ final class RotatedFiles implements Closeable {
     }
   }
 
-  /** All that are there now, but what was copied from a file that is still growing, or is being. */
-  KnownFiles presentBeside(OpenFile source) throws IOException {
-    KnownFiles present = new KnownFiles();
-    for (RotatedFile file : siblings.list()) {
-      if (!file.is(source.identity())) {
-        rotated.addTo(present, file, source.content());
+  /**
+   * For each of these files, all others that are there now, but what was copied from it while it is
+   * still growing, or is being.
+   */
+  List<KnownFiles> presentBeside(List<OpenFile> sources) throws IOException {
+    List<KnownFiles> present = sources.stream().map(any -> new KnownFiles()).toList();
+    if (!sources.isEmpty()) {
+      for (RotatedFile file : siblings.list()) {
+        rotated.addBeside(sources, present, file);
       }
     }
     return present;
@@ -219,6 +222,10 @@ final class RotatedFiles implements Closeable {
     List<RotatedFile> unopened = new ArrayList<>();
     try {
       for (RotatedFile file : newer) {
+        if (opened.size() == most && rotated.isNext(file, known)) {
+          unopened.add(file);
+          continue;
+        }
         Optional<OpenFile> next =
             file.isCompressed() ? compressed.open(file, times.of(file)) : rotated.next(file, known);
         if (next.isPresent() && opened.size() == most) {

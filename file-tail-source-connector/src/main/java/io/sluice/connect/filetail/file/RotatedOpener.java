@@ -1,7 +1,9 @@
 package io.sluice.connect.filetail.file;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Opens the files beside a path, if they are wanted, and knows what to do where that fails. */
 final class RotatedOpener {
@@ -30,6 +32,59 @@ final class RotatedOpener {
   /** Adds a file to those that are there. */
   void addTo(KnownFiles present, RotatedFile file) {
     addTo(present, file, any -> true);
+  }
+
+  /**
+   * Adds a file to those that are there beside some others, unless it is a copy: for all of them at
+   * once, so that it is opened only once.
+   *
+   * @param sources of which it may be a copy, or the same
+   * @param present those that are there beside each of them
+   */
+  void addBeside(List<OpenFile> sources, List<KnownFiles> present, RotatedFile file) {
+    if (file.isCompressed()) {
+      forOthers(sources, present, file, known -> known.addCompressed(file.stat()));
+      return;
+    }
+    try (OpenFile opened = opener.open(file.path()).orElse(null)) {
+      if (opened == null) {
+        forOthers(sources, present, file, known -> known.addUnreadable(file));
+        return;
+      }
+      KnownFiles itself = new KnownFiles();
+      itself.add(opened);
+      for (int i = 0; i < sources.size(); i++) {
+        addBeside(sources.get(i), present.get(i), file, opened, itself);
+      }
+    } catch (IOException failed) {
+      forOthers(sources, present, file, known -> known.addUnreadable(file));
+    }
+  }
+
+  private static void addBeside(
+      OpenFile source, KnownFiles present, RotatedFile file, OpenFile opened, KnownFiles itself) {
+    if (file.is(source.identity())) {
+      return;
+    }
+    try {
+      if (!opened.isHeldBy(source.content())) {
+        present.addAll(itself);
+      }
+    } catch (IOException failed) {
+      present.addUnreadable(file);
+    }
+  }
+
+  private static void forOthers(
+      List<OpenFile> sources,
+      List<KnownFiles> present,
+      RotatedFile file,
+      Consumer<KnownFiles> add) {
+    for (int i = 0; i < sources.size(); i++) {
+      if (!file.is(sources.get(i).identity())) {
+        add.accept(present.get(i));
+      }
+    }
   }
 
   private void addTo(KnownFiles present, RotatedFile file, Check check) {
@@ -70,6 +125,11 @@ final class RotatedOpener {
       }
       return Optional.empty();
     }
+  }
+
+  /** Whether a file comes next for certain without a look into it: nothing known has its inode. */
+  boolean isNext(RotatedFile file, KnownFiles known) {
+    return !file.isCompressed() && !known.mayContain(file.stat().identity());
   }
 
   /**

@@ -44,6 +44,28 @@ class ManyRotationsTest {
   }
 
   @Test
+  void shouldOpenEachOfThemOnlyAFewTimesAtALook() throws IOException {
+    many.writeNext();
+    file.start().read().close();
+    many.rotate(MANY);
+    file.disk.opened = 0;
+    file.start().readOnce();
+
+    assertTrue(file.disk.opened < 2 * MANY, () -> file.disk.opened + " times");
+  }
+
+  @Test
+  void shouldOpenEachOfThemOnlyAFewTimesAtALookAfterAPause() throws IOException {
+    many.writeNext();
+    file.start().read();
+    many.rotate(MANY);
+    file.disk.opened = 0;
+    file.read();
+
+    assertTrue(file.disk.opened < 3 * MANY, () -> file.disk.opened + " times");
+  }
+
+  @Test
   void shouldWaitForAllThatAreReadAfterAnOutageAtOnce() throws IOException {
     many.writeNext();
     file.start().read().close();
