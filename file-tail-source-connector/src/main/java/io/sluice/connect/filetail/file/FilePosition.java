@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail.file;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,11 @@ public record FilePosition(
     if (epoch < 0) {
       throw new IllegalArgumentException(EPOCH + " must be 0 or more, is " + epoch);
     }
+  }
+
+  /** Whether a file has this content, as far as that is known. */
+  boolean isIn(Content file) throws IOException {
+    return (head == null || head.isIn(file)) && (anchor == null || anchor.isIn(file));
   }
 
   /** Whether the content of another file can show that it is a copy of this one. */

@@ -107,6 +107,7 @@ public final class FileTail implements Closeable {
     CopiesInTheMaking copies = new CopiesInTheMaking(nanoTime);
     MissedFiles missed = new MissedFiles(siblings, rotated, copies, generations, unopened, left);
     this.copiedAway = new CopiedAway(path, siblings, missed, generations, fileCounts);
+    Namesakes namesakes = new Namesakes(path, context.namesakes());
     this.look =
         new PathLook(
             path,
@@ -121,6 +122,8 @@ public final class FileTail implements Closeable {
             earlier,
             generations,
             unopened,
+            left,
+            namesakes,
             fileCounts);
     this.reader =
         new QueueReader(
@@ -133,7 +136,8 @@ public final class FileTail implements Closeable {
             generations,
             unopened,
             left,
-            resumePoint);
+            resumePoint,
+            namesakes);
     this.recovery =
         new Recovery(
             path,
@@ -166,11 +170,13 @@ public final class FileTail implements Closeable {
             path,
             committed.map(FilePosition::rotation).orElse(Rotation.NONE),
             opener,
+            siblings,
             generations,
             unopened,
             copiedAway,
             left,
             resumePoint,
+            reader,
             state);
     this.nextLook = nanoTime.getAsLong();
   }
@@ -270,6 +276,11 @@ public final class FileTail implements Closeable {
    */
   public Relation relationOf(Path other) throws IOException {
     return relations.of(other);
+  }
+
+  /** What other files are to the path, for those that follow paths beside it. */
+  Relations relations() {
+    return relations;
   }
 
   /** What was handed on since this object was made. */

@@ -26,6 +26,7 @@ final class Generation implements Closeable {
   private final QuietTime growth = new QuietTime();
   private KnownFiles bystanders;
   private boolean passesOn;
+  private boolean isNew;
 
   private Generation(
       OpenFile opened,
@@ -187,6 +188,28 @@ final class Generation implements Closeable {
     sighting.restart(isEmpty);
     search.restart();
     bystanders = present;
+  }
+
+  /** Says that the path has just got it: it may have been another's before. */
+  void isNew() {
+    isNew = true;
+  }
+
+  /** Whether it is yet to be found out how far it was read as another's. */
+  boolean isNewStill() {
+    return isNew;
+  }
+
+  /**
+   * Says how far it was read as another's. What was carried over to it comes first, though: then it
+   * is read from its beginning.
+   */
+  void begin(long position) throws IOException {
+    isNew = false;
+    if (position > progress.position() && progress.carried() == null) {
+      progress.goTo(position);
+      search.restart();
+    }
   }
 
   /** Says that it was cut off where it ends: what is unfinished goes on in the next generation. */

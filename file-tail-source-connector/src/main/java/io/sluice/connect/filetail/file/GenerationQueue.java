@@ -112,6 +112,7 @@ final class GenerationQueue implements Closeable {
     OptionalLong still = unopened.stillSince(opened);
     generations.addLast(
         Generation.of(opened, lines, from, nextEpoch(), complete, rotation, bystanders));
+    generations.getLast().isNew();
     stood(still);
     if (leftAt.isPresent()) {
       left.goesOn(opened.identity());
@@ -153,9 +154,19 @@ final class GenerationQueue implements Closeable {
     return generations.stream().anyMatch(open -> open.identity().equals(file));
   }
 
+  /** How far an open file is read; nothing for one of which that is not known yet. */
+  Optional<FilePosition> position(FileIdentity file, Content content) throws IOException {
+    for (Generation open : generations) {
+      if (open.identity().equals(file) && !open.isNewStill() && open.ownPosition().isIn(content)) {
+        return Optional.of(open.ownPosition());
+      }
+    }
+    return Optional.empty();
+  }
+
   private Optional<FilePosition> leftAt(OpenFile file) throws IOException {
     try {
-      return left.position(file);
+      return left.position(file.identity(), file.content());
     } catch (IOException | RuntimeException failed) {
       Closing.after(failed, file);
       throw failed;

@@ -31,6 +31,13 @@ final class LeftFiles implements Closeable {
   private final Path path;
   private final FileCounts counts;
   private final Map<FileIdentity, FilePosition> left = new LinkedHashMap<>();
+
+  /**
+   * How far those were read that another path has, or may have. If it turns out that none has, they
+   * are read on as any other: so these are not known.
+   */
+  private final Map<FileIdentity, FilePosition> elsewhere = new LinkedHashMap<>();
+
   private FilePosition last;
   private Generation watched;
   private long watchUntil;
@@ -68,6 +75,14 @@ final class LeftFiles implements Closeable {
    */
   void goesOn(FileIdentity file) throws IOException {
     left.remove(file);
+    elsewhere.remove(file);
+    if (watched != null && watched.identity().equals(file)) {
+      closeWatched();
+    }
+  }
+
+  /** Says that another path reads a file on: what is written to it is not late. */
+  void goesOnElsewhere(FileIdentity file) throws IOException {
     if (watched != null && watched.identity().equals(file)) {
       closeWatched();
     }
@@ -76,20 +91,31 @@ final class LeftFiles implements Closeable {
   /** Has files read again from where they are gone on in. */
   void forget(Set<FileIdentity> files) {
     left.keySet().removeAll(files);
+    elsewhere.keySet().removeAll(files);
   }
 
-  /** Takes over a generation that cannot be read. */
-  void addGivenUp(Generation unreadable) throws IOException {
-    remember(unreadable);
-    unreadable.close();
+  /** Takes over a generation that cannot be read, or goes on elsewhere. */
+  void addGivenUp(Generation given) throws IOException {
+    remember(given);
+    given.close();
+  }
+
+  /** Adds one that was closed, and may have the name of another path since. */
+  void addElsewhere(FilePosition closed) {
+    put(closed.identity(), closed, elsewhere);
   }
 
   private void remember(Generation generation) {
-    left.remove(generation.identity());
     last = generation.snapshot();
-    left.put(generation.identity(), last);
-    if (left.size() > MOST) {
-      Iterator<FileIdentity> oldest = left.keySet().iterator();
+    put(generation.identity(), last, left);
+  }
+
+  private static void put(
+      FileIdentity file, FilePosition position, Map<FileIdentity, FilePosition> files) {
+    files.remove(file);
+    files.put(file, position);
+    if (files.size() > MOST) {
+      Iterator<FileIdentity> oldest = files.keySet().iterator();
       oldest.next();
       oldest.remove();
     }
@@ -106,11 +132,10 @@ final class LeftFiles implements Closeable {
   }
 
   /** Where to go on in a file that was left before. */
-  Optional<FilePosition> position(OpenFile file) throws IOException {
-    FilePosition position = left.get(file.identity());
-    return position != null && file.continuesFrom(position)
-        ? Optional.of(position)
-        : Optional.empty();
+  Optional<FilePosition> position(FileIdentity file, Content content) throws IOException {
+    FilePosition known = left.get(file);
+    FilePosition position = known == null ? elsewhere.get(file) : known;
+    return position != null && position.isIn(content) ? Optional.of(position) : Optional.empty();
   }
 
   void addTo(KnownFiles known) {

@@ -21,8 +21,7 @@ record OpenFile(Path path, FileIdentity identity, FileTime modified, Content con
 
   /** Whether this is the file that was read up to the position, or a copy of it. */
   boolean continuesFrom(FilePosition position) throws IOException {
-    return (position.head() == null || position.head().isIn(content))
-        && (position.anchor() == null || position.anchor().isIn(content));
+    return position.isIn(content);
   }
 
   /** The position at its end, by which it is known again where it is compressed. */

@@ -36,9 +36,11 @@ final class PathLook {
   private final EarlierFiles earlier;
   private final GenerationQueue generations;
   private final Unopened unopened;
+  private final LeftFiles left;
   private final FileCounts fileCounts;
   private final FirstLook firstLook;
   private final NewFiles newFiles;
+  private final Namesakes namesakes;
   private History history = History.NONE;
   private boolean isFirst = true;
 
@@ -60,6 +62,8 @@ final class PathLook {
       EarlierFiles earlier,
       GenerationQueue generations,
       Unopened unopened,
+      LeftFiles left,
+      Namesakes namesakes,
       FileCounts fileCounts) {
     this.path = path;
     this.start = start;
@@ -70,12 +74,23 @@ final class PathLook {
     this.lastLine = new LastLine(context.nanoTime());
     this.resumption =
         new Resumption(
-            path, opener, siblings, rotated, copies, unopened, lastLine, encoding(), fileCounts);
+            path,
+            opener,
+            siblings,
+            rotated,
+            copies,
+            unopened,
+            namesakes,
+            lastLine,
+            encoding(),
+            fileCounts);
     this.resumePoint = resumePoint;
     this.missed = missed;
     this.earlier = earlier;
     this.generations = generations;
     this.unopened = unopened;
+    this.left = left;
+    this.namesakes = namesakes;
     this.fileCounts = fileCounts;
     this.firstLook = new FirstLook(path, siblings, rotated, context.folders(), fileCounts);
     this.newFiles = new NewFiles(path, rotated, generations, unopened, fileCounts);
@@ -202,7 +217,7 @@ final class PathLook {
     RotatedFiles.Newer since = RotatedFiles.Newer.NONE;
     long position = 0;
     try {
-      if (own.isPresent() && start == StartPosition.END && firstLook.isStillThere(before)) {
+      if (own.isPresent() && isAtEnd(own.get(), before)) {
         position =
             firstLook.isShorter(own.get())
                 ? 0
@@ -237,6 +252,14 @@ final class PathLook {
     if (own.isPresent()) {
       LOG.info("{}: reading {} from {}", path, before.named(), position);
     }
+  }
+
+  /** What another path has begun to read is not what was there before. */
+  private boolean isAtEnd(OpenFile own, FolderState before) throws IOException {
+    return start == StartPosition.END
+        && firstLook.isStillThere(before)
+        && !namesakes.areReading(own.identity())
+        && namesakes.position(own.identity(), own.content()).isEmpty();
   }
 
   private void compare(Generation newest, FileStat named) throws IOException {
@@ -297,6 +320,10 @@ final class PathLook {
               step.file().content().isFinal(), step.complete() ? Metric.COPIED : Metric.RENAMED);
         }
         generations.add(step);
+        if (step.continued() && resumePoint.isDrained()) {
+          // It was closed meanwhile, and another path may have had it.
+          generations.newest().ifPresent(Generation::isNew);
+        }
         if (!resumePoint.isAsleep()) {
           LOG.info("{}: reading {} from {}", path, step.file().path(), step.position());
         }
@@ -307,10 +334,22 @@ final class PathLook {
       throw failed;
     }
     if (!generations.isEmpty()) {
-      resumePoint.clear();
+      forgetPosition();
     }
     if (!unopened.isEmpty()) {
       generations.newest().ifPresent(Generation::isReplaced);
     }
+  }
+
+  /** If its file is read and was not found again, another followed path may have got it. */
+  private void forgetPosition() {
+    FilePosition position = resumePoint.position();
+    if (!namesakes.isEmpty()
+        && position.identity() != null
+        && !generations.isOpen(position.identity())
+        && (resumePoint.isDrained() || namesakes.have(position))) {
+      left.addElsewhere(position);
+    }
+    resumePoint.clear();
   }
 }

@@ -31,10 +31,14 @@ final class QueueReader {
   private final Unopened unopened;
   private final LeftFiles left;
   private final ResumePoint resumePoint;
+  private final Namesakes namesakes;
   private final LineCounts counts = new LineCounts();
 
   /** Of which something is being read. */
   private Generation asked;
+
+  /** Whether the first file is read to its end under another path. */
+  private boolean isAwaiting;
 
   QueueReader(
       Path path,
@@ -46,7 +50,8 @@ final class QueueReader {
       GenerationQueue generations,
       Unopened unopened,
       LeftFiles left,
-      ResumePoint resumePoint) {
+      ResumePoint resumePoint,
+      Namesakes namesakes) {
     this.path = path;
     this.rotationWaitNanos = rotationWait.toNanos();
     this.look = look;
@@ -57,11 +62,17 @@ final class QueueReader {
     this.unopened = unopened;
     this.left = left;
     this.resumePoint = resumePoint;
+    this.namesakes = namesakes;
   }
 
   /** The file that could not be read; nothing where it was something else that failed. */
   Optional<Generation> failed() {
     return Optional.ofNullable(asked);
+  }
+
+  /** Whether nothing is read until another path has read a file to its end. */
+  boolean isAwaiting() {
+    return isAwaiting;
   }
 
   /** What was handed on. */
@@ -77,6 +88,7 @@ final class QueueReader {
    */
   boolean read(ReadBuffer buffer, LineConsumer consumer, long now) throws IOException {
     asked = null;
+    isAwaiting = false;
     while (true) {
       if (look.isTaken()) {
         earlier.begin(generations);
@@ -94,6 +106,12 @@ final class QueueReader {
       }
       if (copiedAway.hasMore(current)) {
         if (!copiedAway.fetchMore(current, now)) {
+          return false;
+        }
+        continue;
+      }
+      if (current.isNewStill()) {
+        if (!begin(current)) {
           return false;
         }
         continue;
@@ -225,6 +243,9 @@ final class QueueReader {
 
   private void passOnUnfinished(Generation current) throws IOException {
     Optional<Generation> next = generations.second().filter(Generation::isUnread);
+    if (next.isPresent() && next.get().isNewStill() && wasOthers(next.get())) {
+      return;
+    }
     if (next.isPresent() && current.mayGoOnInNext()) {
       asked = current;
       Optional<Carried> unfinished = current.takeUnfinished();
@@ -271,6 +292,32 @@ final class QueueReader {
     }
   }
 
+  private boolean wasOthers(Generation one) throws IOException {
+    return namesakes.areReading(one.identity())
+        || namesakes.position(one.identity(), one.content()).isPresent();
+  }
+
+  /**
+   * Begins a file behind what was handed on of it under another path, or leaves it to that.
+   *
+   * @return whether to go on: not while it still is read there
+   */
+  private boolean begin(Generation current) throws IOException {
+    asked = current;
+    isAwaiting = namesakes.areReading(current.identity());
+    if (!isAwaiting) {
+      current.begin(namesakes.position(current.identity(), current.content()).orElse(0));
+      namesakes.goesOn(current.identity());
+    }
+    asked = null;
+    if (isAwaiting && !generations.hasOne() && !siblings.isNamedByPath(current.identity())) {
+      // Who reads it does so to its end: what comes after it here need not wait for that.
+      isAwaiting = false;
+      generations.removeFirst().close();
+    }
+    return !isAwaiting;
+  }
+
   private void leave(long now) throws IOException {
     Generation finished = generations.removeFirst();
     tellOfHole(finished);
@@ -282,6 +329,11 @@ final class QueueReader {
     if (!generations.isEmpty()) {
       generations.first().isAfter(finished.snapshot());
     }
-    left.add(finished, now);
+    if (namesakes.have(finished.identity())) {
+      // What is written to it later is not lost: it is read under its other name.
+      left.addGivenUp(finished);
+    } else {
+      left.add(finished, now);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.connect.filetail.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tells what another file in a path's folder is to the path. */
 final class Relations {
@@ -10,11 +11,13 @@ final class Relations {
   private final Path path;
   private final Rotation committed;
   private final FileOpener opener;
+  private final Siblings siblings;
   private final GenerationQueue generations;
   private final Unopened unopened;
   private final CopiedAway copiedAway;
   private final LeftFiles left;
   private final ResumePoint resumePoint;
+  private final QueueReader reader;
   private final TailState state;
 
   /**
@@ -24,20 +27,24 @@ final class Relations {
       Path path,
       Rotation committed,
       FileOpener opener,
+      Siblings siblings,
       GenerationQueue generations,
       Unopened unopened,
       CopiedAway copiedAway,
       LeftFiles left,
       ResumePoint resumePoint,
+      QueueReader reader,
       TailState state) {
     this.path = path;
     this.committed = committed;
     this.opener = opener;
+    this.siblings = siblings;
     this.generations = generations;
     this.unopened = unopened;
     this.copiedAway = copiedAway;
     this.left = left;
     this.resumePoint = resumePoint;
+    this.reader = reader;
     this.state = state;
   }
 
@@ -70,6 +77,79 @@ final class Relations {
       }
     }
     return state.mayHaveMore() ? Relation.UNKNOWN : Relation.NONE;
+  }
+
+  /** Whether the path names a file; not where it cannot be seen what it names. */
+  boolean isNamed(FileIdentity file) {
+    try {
+      return siblings.isNamedByPath(file);
+    } catch (IOException unseen) {
+      // Whoever looks at the path hears why.
+      return false;
+    }
+  }
+
+  /** Whether the path has a file, or has it open still. */
+  boolean have(FileIdentity file) {
+    return generations.isOpen(file) || isNamed(file);
+  }
+
+  /**
+   * Whether a file is being read to its end that the path has no more. Who is in trouble, or waits
+   * for another himself, is not waited for, or nobody might go on.
+   */
+  boolean isReadingOut(FileIdentity file) {
+    return generations.isOpen(file)
+        && !reader.isAwaiting()
+        && !state.isInTrouble()
+        && !isNamed(file);
+  }
+
+  /** Says that another path reads a file on. */
+  void goesOnElsewhere(FileIdentity file) throws IOException {
+    left.goesOnElsewhere(file);
+  }
+
+  /** How far a file was read that the path has or had, as far as is known. */
+  Optional<FilePosition> positionIn(FileIdentity file, Content content) throws IOException {
+    Optional<FilePosition> known = generations.position(file, content);
+    if (known.isEmpty()) {
+      known = left.position(file, content);
+    }
+    if (known.isPresent()) {
+      return known;
+    }
+    Stream<FilePosition> earlier =
+        Stream.concat(
+            Stream.ofNullable(resumePoint.position()),
+            committed.left().stream().map(ReadFile::end));
+    for (FilePosition position : earlier.toList()) {
+      if (file.equals(position.identity())
+          && position.isKnownByContent()
+          && position.isIn(content)) {
+        return Optional.of(position);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the path has the file of a position, and has not read behind that yet. */
+  boolean goesOnFrom(FilePosition position) throws IOException {
+    if (!isNamed(position.identity())) {
+      return false;
+    }
+    try (OpenFile named = opener.open(path).orElse(null)) {
+      if (named == null
+          || !named.identity().equals(position.identity())
+          || !position.isKnownByContent()
+          || !named.continuesFrom(position)) {
+        return false;
+      }
+      FilePosition own = resumePoint.position();
+      return own == null
+          || !position.identity().equals(own.identity())
+          || own.position() <= position.position();
+    }
   }
 
   /**

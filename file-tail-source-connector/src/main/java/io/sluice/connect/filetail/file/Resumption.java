@@ -36,6 +36,7 @@ final class Resumption {
   private final RotatedFiles rotated;
   private final CopiesInTheMaking copies;
   private final Unopened unopened;
+  private final Namesakes namesakes;
   private final LastLine lastLine;
   private final TextEncoding encoding;
   private final FileCounts counts;
@@ -50,6 +51,7 @@ final class Resumption {
       RotatedFiles rotated,
       CopiesInTheMaking copies,
       Unopened unopened,
+      Namesakes namesakes,
       LastLine lastLine,
       TextEncoding encoding,
       FileCounts counts) {
@@ -59,6 +61,7 @@ final class Resumption {
     this.rotated = rotated;
     this.copies = copies;
     this.unopened = unopened;
+    this.namesakes = namesakes;
     this.lastLine = lastLine;
     this.encoding = encoding;
     this.counts = counts;
@@ -307,7 +310,7 @@ final class Resumption {
   private void warn(
       FilePosition from, boolean drained, Optional<OpenFile> moved, Optional<Place> place)
       throws IOException {
-    if (moved.isEmpty() && !drained) {
+    if (moved.isEmpty() && !drained && !namesakes.have(from)) {
       counts.lost(0);
       LOG.warn(
           "{}: the file that was read up to {} ({}) is neither here nor among the rotated files;"

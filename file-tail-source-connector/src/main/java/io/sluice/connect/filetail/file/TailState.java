@@ -71,7 +71,10 @@ final class TailState {
     }
     return generations.isEmpty()
         ? resumePoint.isDrained() && stamp.isNone()
-        : generations.hasOne() && !stamp.isNone() && generations.first().isIdle();
+        : generations.hasOne()
+            && !stamp.isNone()
+            && !generations.first().isNewStill()
+            && generations.first().isIdle();
   }
 
   /**
@@ -158,7 +161,8 @@ final class TailState {
     return generations.isEmpty() ? FileState.ABSENT : FileState.QUIET;
   }
 
-  private boolean isInTrouble() {
+  /** Whether something of it cannot be read, or seen. */
+  boolean isInTrouble() {
     return lookTrouble.isMet()
         || readTrouble.isMet()
         || lookWaiting.isTrouble()

@@ -39,6 +39,8 @@ final class FileTable implements Closeable {
   /** By the path without links. */
   private final Map<Path, FollowedFile> byTarget = new HashMap<>();
 
+  private final NumberedNames numbered = new NumberedNames(byPath::get);
+
   FileTable(
       AllowedPaths allowed,
       HandedOn handedOn,
@@ -90,7 +92,8 @@ final class FileTable implements Closeable {
       StartPosition start,
       History history) {
     TailContext context =
-        new TailContext(entry.settings(), listings, byPath::containsKey, nanoTime);
+        new TailContext(
+            entry.settings(), listings, byPath::containsKey, numbered::namesakes, nanoTime);
     FileTail tail = new FileTail(path, position, start, context);
     tail.readFirst(history);
     if (handedOn.takeDrained(path)) {
@@ -99,6 +102,7 @@ final class FileTable implements Closeable {
     FollowedFile file = new FollowedFile(entry, path, target, tail, position);
     byPath.put(path, file);
     byTarget.putIfAbsent(target, file);
+    numbered.add(file);
     metrics.add(tail.fileCounts());
     schedule.add(file);
   }
@@ -156,6 +160,7 @@ final class FileTable implements Closeable {
   private void giveUp(FollowedFile file) {
     byPath.remove(file.path);
     byTarget.remove(file.target, file);
+    numbered.remove(file);
     handedOn.gaveUp(file);
     open.remove(file);
     metrics.remove(file.tail.fileCounts());

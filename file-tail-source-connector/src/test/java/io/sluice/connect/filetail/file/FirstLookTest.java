@@ -228,6 +228,7 @@ class FirstLookTest {
                 TailedPath.ROTATION_WAIT),
             new FolderListings(() -> 0),
             other -> false,
+            path -> List.of(),
             () -> 0);
     FileCounts counts = new FileCounts(file.path, () -> 0);
     FileOpener opener = new FileOpener(allowed);

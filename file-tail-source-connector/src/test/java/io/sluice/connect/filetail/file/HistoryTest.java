@@ -34,7 +34,9 @@ class HistoryTest {
             new AllowedPaths(List.of(folder)),
             LineSettings.singleLines(new LineLimit(1024, LongLine.SPLIT)),
             Duration.ofSeconds(2));
-    context = new TailContext(settings, new FolderListings(() -> 0), name -> false, () -> 0);
+    context =
+        new TailContext(
+            settings, new FolderListings(() -> 0), name -> false, path -> List.of(), () -> 0);
   }
 
   @Test

@@ -165,6 +165,7 @@ class SleepingFileTest {
             new TailSettings(new AllowedPaths(List.of(folder)), settings, Duration.ofSeconds(1)),
             new FolderListings(() -> 0),
             other -> false,
+            path -> List.of(),
             () -> nanos));
   }
 

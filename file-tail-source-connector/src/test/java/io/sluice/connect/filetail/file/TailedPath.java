@@ -80,6 +80,7 @@ final class TailedPath implements AutoCloseable {
                 // The file system's time does not wait for this one: no listing is trusted.
                 new FolderListings(() -> 0),
                 this::isListed,
+                other -> List.of(),
                 () -> nanos += nanosPerLook),
             new FileOpener(allowed, disk),
             mostOpen);
