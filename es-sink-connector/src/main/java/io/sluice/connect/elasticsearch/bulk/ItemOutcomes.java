@@ -28,6 +28,7 @@ final class ItemOutcomes {
    */
   private final Optional<ErrorCause> missingPipeline;
 
+  private final LoneRefusals loneRefusals = new LoneRefusals();
   private final WaitLog waitLog = new WaitLog();
 
   ItemOutcomes(
@@ -65,6 +66,7 @@ final class ItemOutcomes {
    */
   void settle(BulkBatch batch, List<ItemFailure> failures) {
     long now = millis.getAsLong();
+    loneRefusals.letIn();
     readAnswers(batch, failures, now);
     int next = 0;
     for (int i = 0; i < batch.count(); i++) {
@@ -206,11 +208,33 @@ final class ItemOutcomes {
     batch.finish(i);
   }
 
-  /** Settles a single operation for which the whole request was refused. */
-  void refused(BulkBatch batch, String type, String why) {
-    if (!batch.partition(0).isClosed()) {
-      malformed(batch, 0, type, why);
+  /**
+   * Settles a single operation for which the whole request was refused: the document is at fault,
+   * unless a cluster that refuses every request is. One document after another would be passed
+   * over.
+   */
+  void refused(BulkBatch batch, ItemFailure item) {
+    if (batch.partition(0).isClosed()) {
+      return;
     }
+    if (item.status() == 400) {
+      loneRefusals.refused(item.error());
+      if (loneRefusals.inARow() >= TargetAnswers.MIN_REFUSED) {
+        refusesRequests(batch, item);
+        return;
+      }
+    }
+    malformed(batch, 0, item.error().type(), item.describe());
+  }
+
+  private void refusesRequests(BulkBatch batch, ItemFailure item) {
+    fatal(
+        batch,
+        0,
+        item,
+        "It refused "
+            + loneRefusals.inARow()
+            + " requests of a single document in a row, all alike, and let none in between, so the cluster is at fault, or what is before it, and not they. Mend it there: rest.action.multi.allow_explicit_index, for instance, must not be false.");
   }
 
   /** Takes note of whether any operation waits to be sent again, for the log. */

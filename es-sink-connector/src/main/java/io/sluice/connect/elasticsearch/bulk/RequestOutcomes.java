@@ -112,7 +112,7 @@ final class RequestOutcomes {
     outage.answered(now);
     boolean alone = batch.count() == 1;
     if (alone) {
-      items.refused(batch, response.error().type(), describe(response));
+      items.refused(batch, new ItemFailure(0, response.status(), response.error()));
     } else {
       int middle = batch.count() / 2;
       BulkBatch first = batch.part(0, middle, order);

@@ -67,7 +67,10 @@ enum Verdict {
   MISSING_INDEX,
   /** The document is at fault, and {@code behavior.on.malformed.documents} decides. */
   MALFORMED,
-  /** Sent again as two halves, until a single document is left, which is then malformed. */
+  /**
+   * Sent again as two halves, until a single document is left, which is then malformed; unless one
+   * after another is refused alike, and none let in: see {@link LoneRefusals}.
+   */
   DIVIDE,
   /** Somebody must change the cluster or the configuration; the task fails. */
   FATAL;

@@ -22,6 +22,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +35,8 @@ class BulkSinkRefusalTest extends BulkSinkFixture {
       new ErrorCause("illegal_argument_exception", "no write index is defined for alias [t]");
   private static final ErrorCause NO_PIPELINE =
       new ErrorCause("illegal_argument_exception", "pipeline with id [nginx] does not exist");
+  private static final ErrorCause NO_EXPLICIT_INDEX =
+      new ErrorCause("illegal_argument_exception", "explicit index in bulk is not allowed");
   private static final ErrorCause THERE_ALREADY =
       new ErrorCause("version_conflict_engine_exception", "document already exists");
   private static final String RECREATED = "was the topic recreated?";
@@ -255,6 +258,60 @@ class BulkSinkRefusalTest extends BulkSinkFixture {
     assertTrue(thrown.getMessage().contains("<html>"), thrown.getMessage());
     assertTrue(thrown.getMessage().length() < 1500, "" + thrown.getMessage().length());
     assertNull(thrown.getCause(), "which would be logged in full");
+  }
+
+  // Whole requests refused
+
+  @ParameterizedTest
+  @EnumSource(names = {"WARN", "IGNORE", "REPORT"})
+  void shouldNotPassOverEveryDocumentWhereEveryRequestIsRefused(
+      MalformedDocumentBehavior behavior) {
+    onMalformed = behavior;
+    context.reporter = (record, error) -> CompletableFuture.completedFuture(null);
+    transport.answers = sent -> BulkResponse.refused(400, NO_EXPLICIT_INDEX);
+    start();
+    String message =
+        failureOf(
+            () -> {
+              for (int i = 0; i < 10; i++) {
+                sink.put(records(i * 10, i * 10 + 10));
+              }
+            });
+    assertTrue(message.contains("explicit index in bulk is not allowed"), message);
+    assertTrue(message.contains("refused 20 requests of a single document"), message);
+    assertTrue(preCommit(T0, 100) < TargetAnswers.MIN_REFUSED);
+  }
+
+  @Test
+  void shouldPassOverDocumentsForWhichRequestsAreRefusedWhereOthersAreLetIn() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    transport.answers =
+        sent ->
+            sent.offsets().stream().anyMatch(offset -> offset % 5 == 0)
+                ? BulkResponse.refused(400, NO_EXPLICIT_INDEX)
+                : FakeTransport.allCreated(sent);
+    start();
+    for (int i = 0; i < 30; i++) {
+      sink.put(records(i * 10, i * 10 + 10));
+    }
+    assertEquals(300, preCommit(T0, 300));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400,true", "413,false"})
+  void shouldPassOverDocumentsEachOfWhichHasItsRequestRefusedForItself(int status, boolean named) {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    transport.answers =
+        sent ->
+            BulkResponse.refused(
+                status,
+                new ErrorCause(
+                    "illegal_argument_exception", named ? "value " + sent.offsets() : "too large"));
+    start();
+    for (int i = 0; i < 4; i++) {
+      sink.put(records(i * 10, i * 10 + 10));
+    }
+    assertEquals(40, preCommit(T0, 40));
   }
 
   // There already
