@@ -15,6 +15,9 @@ import java.util.Set;
  * <tr><th>operation</th><th>status</th><th>error.type</th><th>verdict</th></tr>
  * <tr><td>any</td><td>2xx</td><td></td><td>INDEXED</td></tr>
  * <tr><td>any</td><td>any</td><td>cluster_block_exception (disk full, index read-only), es_rejected_execution_exception</td><td>RETRY</td></tr>
+ * <tr><td>any</td><td>any</td><td>node_closed_exception, node_not_connected_exception, node_disconnected_exception, connect_transport_exception, send_request_transport_exception, receive_timeout_transport_exception: a node that goes down, or is not reached; most with 500, as is a document's own fault</td><td>RETRY</td></tr>
+ * <tr><td>any</td><td>any</td><td>already_closed_exception, index_shard_closed_exception, index_shard_not_started_exception, shard_not_in_primary_mode_exception, shard_not_found_exception, translog_exception: a shard that closes, starts, moves, or cannot write</td><td>RETRY</td></tr>
+ * <tr><td>any</td><td>any</td><td>mapper_exception: the master was too slow in adding fields to the mapping</td><td>RETRY</td></tr>
  * <tr><td>any</td><td>any</td><td>find_match (the processor dissect), fail_processor_exception (fail): the pipeline refuses the document, with 500</td><td>MALFORMED</td></tr>
  * <tr><td>any</td><td>429, 502, 503, 504</td><td>any</td><td>RETRY</td></tr>
  * <tr><td>create</td><td>409</td><td>version_conflict_engine_exception: the same id is there already</td><td>DUPLICATE</td></tr>
@@ -24,7 +27,7 @@ import java.util.Set;
  * <tr><td>any</td><td>404</td><td>index_not_found_exception</td><td>MISSING_INDEX</td></tr>
  * <tr><td>any</td><td>400</td><td>index_closed_exception, invalid_index_name_exception, routing_missing_exception (the mapping requires routing), validation_exception (too many shards)</td><td>FATAL</td></tr>
  * <tr><td>any</td><td>400, 413, 422</td><td>any other: the document does not fit the mapping, or is too large</td><td>MALFORMED</td></tr>
- * <tr><td>any</td><td>other 5xx, other 409</td><td>any: a node that is going down, a defect, or a processor or script that fails on the document</td><td>RETRY_LIMITED</td></tr>
+ * <tr><td>any</td><td>other 5xx, other 409</td><td>any: a defect, or a processor or script that fails on the document</td><td>RETRY_LIMITED</td></tr>
  * <tr><td>any</td><td>other</td><td>any: no permission, above all</td><td>FATAL</td></tr>
  * </table>
  *
@@ -38,7 +41,7 @@ import java.util.Set;
  * <caption>Requests</caption>
  * <tr><th>status</th><th>error.type</th><th>verdict</th></tr>
  * <tr><td>2xx</td><td></td><td>INDEXED</td></tr>
- * <tr><td>any</td><td>cluster_block_exception, es_rejected_execution_exception</td><td>RETRY</td></tr>
+ * <tr><td>any</td><td>cluster_block_exception, es_rejected_execution_exception, and those above of nodes, shards and the master</td><td>RETRY</td></tr>
  * <tr><td>408, 429, 502, 503, 504</td><td>any</td><td>RETRY</td></tr>
  * <tr><td>413</td><td>any</td><td>DIVIDE</td></tr>
  * <tr><td>400</td><td>none, or media_type_header_exception: whoever answered did not look at documents</td><td>FATAL</td></tr>
@@ -77,8 +80,25 @@ enum Verdict {
 
   static final int RETRY_LIMIT = 10;
 
-  private static final Set<String> BLOCKED =
-      Set.of("cluster_block_exception", "es_rejected_execution_exception");
+  /** What heals, or is healed, without the document being changed. */
+  private static final Set<String> PASSING =
+      Set.of(
+          "cluster_block_exception",
+          "es_rejected_execution_exception",
+          "node_closed_exception",
+          "node_not_connected_exception",
+          "node_disconnected_exception",
+          "connect_transport_exception",
+          "send_request_transport_exception",
+          "receive_timeout_transport_exception",
+          "already_closed_exception",
+          "index_shard_closed_exception",
+          "index_shard_not_started_exception",
+          "shard_not_in_primary_mode_exception",
+          "shard_not_found_exception",
+          "translog_exception",
+          // Itself; what a document brings about has types of its own.
+          "mapper_exception");
 
   /** What a pipeline refuses is answered 500, unless by an illegal_argument_exception. */
   private static final Set<String> REFUSED_BY_PIPELINE =
@@ -105,7 +125,7 @@ enum Verdict {
     if (status >= 200 && status < 300) {
       return INDEXED;
     }
-    if (type != null && BLOCKED.contains(type)) {
+    if (type != null && PASSING.contains(type)) {
       return RETRY;
     }
     if (type != null && REFUSED_BY_PIPELINE.contains(type)) {
@@ -139,7 +159,7 @@ enum Verdict {
     if (status >= 200 && status < 300) {
       return INDEXED;
     }
-    if (type != null && BLOCKED.contains(type)) {
+    if (type != null && PASSING.contains(type)) {
       return RETRY;
     }
     return switch (status) {

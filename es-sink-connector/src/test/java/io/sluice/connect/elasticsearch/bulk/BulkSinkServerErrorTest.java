@@ -36,6 +36,22 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"node_closed_exception", "shard_not_found_exception"})
+  void shouldWaitForANodeOrAShardHoweverLongOthersAreTaken(String type) {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    transport.answers = sent -> failing(sent, failure(3, 500, type));
+    start();
+    for (int i = 0; i < 10 * Verdict.RETRY_LIMIT; i++) {
+      sink.put(records(i * 10L, i * 10L + 10));
+      repeat(1);
+    }
+    assertEquals(3, preCommit(T0, 1000));
+    transport.answers = FakeTransport::allCreated;
+    repeat(2);
+    assertEquals(1000, preCommit(T0, 1000));
+  }
+
+  @ParameterizedTest
   @EnumSource(names = {"WARN", "IGNORE", "REPORT"})
   void shouldPassOverADocumentThatStaysAServerErrorWhereOthersAreTaken(
       MalformedDocumentBehavior behavior) {
