@@ -9,17 +9,20 @@ final class Attempts {
   private long dueAt;
   private int count;
   private int limited;
+  private int failedRequests;
   private boolean repeated;
 
   /** Begins anew, with operations that were never sent. */
   void reset(long now) {
     retryAt(now, 0, 0);
+    failedRequests = 0;
     repeated = false;
   }
 
   /** Begins where those of another batch have got to. */
   void copy(Attempts other) {
     retryAt(other.dueAt, other.count, other.limited);
+    failedRequests = other.failedRequests;
     repeated = other.repeated;
   }
 
@@ -46,13 +49,14 @@ final class Attempts {
     return count;
   }
 
-  /** How often of {@link Verdict#RETRY_LIMIT}. */
+  /** How often of {@link Verdict#RETRY_LIMIT} the operations were refused one by one. */
   int limited() {
     return limited;
   }
 
-  void limited(int newLimited) {
-    limited = newLimited;
+  /** Counts a request that failed as a whole, of {@link Verdict#RETRY_LIMIT}; gives the number. */
+  int requestFailed() {
+    return ++failedRequests;
   }
 
   /** Takes note that a request before the next may have indexed some of it already. */

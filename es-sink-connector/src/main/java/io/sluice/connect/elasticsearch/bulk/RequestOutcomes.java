@@ -145,7 +145,7 @@ final class RequestOutcomes {
    * duplicate.
    */
   private void retryLimited(BulkBatch batch, long now, String why) {
-    int tries = batch.attempts().limited() + 1;
+    int tries = batch.attempts().requestFailed();
     if (tries > Verdict.RETRY_LIMIT) {
       fail(
           batch,
@@ -158,7 +158,6 @@ final class RequestOutcomes {
               + ".");
       return;
     }
-    batch.attempts().limited(tries);
     outage.failed(now, why);
     ready.addAgain(batch);
   }

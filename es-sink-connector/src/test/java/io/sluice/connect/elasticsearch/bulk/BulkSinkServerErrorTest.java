@@ -73,6 +73,23 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
   }
 
   @Test
+  void shouldNotCountRequestsThatFailedAgainstADocument() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    transport.answers =
+        sent ->
+            transport.requests.size() <= Verdict.RETRY_LIMIT
+                ? BulkResponse.refused(500, DEFECT)
+                : failing(sent, failure(3, 500, "null_pointer_exception"));
+    start().put(records(0, 10));
+    repeat(Verdict.RETRY_LIMIT + 2);
+    assertEquals(3, preCommit(T0, 10), "it was refused a time or two");
+    transport.answers = FakeTransport::allCreated;
+    repeat(1);
+    assertEquals(10, preCommit(T0, 10));
+    assertEquals(3, transport.sentOffsets().get(transport.sentOffsets().size() - 1));
+  }
+
+  @Test
   void shouldPassItOverAlsoWhereTheOthersAreThereAlready() {
     onMalformed = MalformedDocumentBehavior.IGNORE;
     Map<Long, ItemFailure> failures = new HashMap<>();
