@@ -137,6 +137,10 @@ final class ItemOutcomes {
         continue;
       } else if (verdict == Verdict.RETRY_LIMITED && batch.attempts().limited() == 0) {
         answers.inError();
+      } else if (verdict == Verdict.RETRY_LIMITED
+          && item.status() >= 500
+          && batch.attempts().limited() == Verdict.RETRY_LIMIT) {
+        answers.triedInVain();
       } else if (isAmbiguous(item)) {
         answers.refused(item.error());
       } else {
@@ -252,13 +256,17 @@ final class ItemOutcomes {
 
   /**
    * Tells an error that a document causes, as a processor of a pipeline or a script that was not
-   * made for it, from one of the target: the latter has all documents refused.
+   * made for it, from one of the target: the latter has all documents refused. Where there are too
+   * few to tell, it waits for the target to take one, or to refuse more.
    */
   private void againUnlessAtFault(BulkBatch batch, int i, ItemFailure item, long now) {
+    if (item.status() < 500 || batch.attempts().limited() < Verdict.RETRY_LIMIT) {
+      againLimited(batch, i, item);
+      return;
+    }
     batch.refuse(i, now);
-    if (batch.attempts().limited() >= Verdict.RETRY_LIMIT
-        && item.status() >= 500
-        && batch.target(i).answers().takesOthers(batch.refusedSince(i))) {
+    TargetAnswers answers = batch.target(i).answers();
+    if (answers.takesOthers(batch.refusedSince(i))) {
       malformed(
           batch,
           i,
@@ -266,14 +274,29 @@ final class ItemOutcomes {
           item.describe()
               + ", each of "
               + (Verdict.RETRY_LIMIT + 1)
-              + " times, others being taken");
+              + " times or more, others being taken");
+    } else if (answers.takesNone()) {
+      fatal(
+          batch,
+          i,
+          item,
+          "It has answered "
+              + answers.inVain()
+              + " documents for this target with errors of the server, each "
+              + (Verdict.RETRY_LIMIT + 1)
+              + " times, and taken none meanwhile. Look into the log of Elasticsearch.");
     } else {
-      againLimited(batch, i, item);
+      again(batch, i, item, Verdict.RETRY_LIMIT + 1);
     }
   }
 
   private void againLimited(BulkBatch batch, int i, ItemFailure item) {
-    if (batch.attempts().limited() >= Verdict.RETRY_LIMIT) {
+    int tries = batch.attempts().limited();
+    if (tries > Verdict.RETRY_LIMIT) {
+      // It waits for errors of the server to end; another trouble is counted anew.
+      tries = 0;
+    }
+    if (tries == Verdict.RETRY_LIMIT) {
       fatal(
           batch,
           i,
@@ -283,7 +306,7 @@ final class ItemOutcomes {
               + " times. Look into the log of Elasticsearch; where the index is missing, see whether action.auto_create_index allows it.");
       return;
     }
-    again(batch, i, item, batch.attempts().limited() + 1);
+    again(batch, i, item, tries + 1);
   }
 
   private void malformed(BulkBatch batch, int i, String type, String why) {

@@ -17,6 +17,9 @@ final class TargetAnswers {
   /** Fresh operations that met an error of the server since the last was taken. */
   private int inError;
 
+  /** Operations for which such errors have used up their tries since the last was taken. */
+  private int inVain;
+
   /** How many were refused in a row in the same words. */
   private int alike;
 
@@ -26,6 +29,7 @@ final class TargetAnswers {
   // Of the answer that is being read.
   private boolean taken;
   private int newlyInError;
+  private int newlyInVain;
   private int newlyAlike;
   private ErrorCause newWords;
   private boolean inOtherWords;
@@ -34,6 +38,7 @@ final class TargetAnswers {
   void begin() {
     taken = false;
     newlyInError = 0;
+    newlyInVain = 0;
     newlyAlike = 0;
     newWords = null;
     inOtherWords = false;
@@ -48,6 +53,12 @@ final class TargetAnswers {
   /** Takes note of an operation that met an error of the server for the first time. */
   void inError() {
     newlyInError++;
+    inOtherWords = true;
+  }
+
+  /** Takes note of an operation for which such errors have used up its tries. */
+  void triedInVain() {
+    newlyInVain++;
     inOtherWords = true;
   }
 
@@ -69,6 +80,7 @@ final class TargetAnswers {
   /** Ends the answer. */
   void end() {
     inError = taken ? 0 : inError + newlyInError;
+    inVain = taken ? 0 : inVain + newlyInVain;
     if (taken || inOtherWords) {
       alike = 0;
       words = null;
@@ -86,6 +98,16 @@ final class TargetAnswers {
    */
   boolean takesOthers(long since) {
     return lastTaken >= since && inError < MIN_REFUSED;
+  }
+
+  /** Whether so many have been tried in vain, and none was taken, that it is at fault. */
+  boolean takesNone() {
+    return inVain >= MIN_REFUSED;
+  }
+
+  /** How many were tried in vain, and none taken between. */
+  int inVain() {
+    return inVain;
   }
 
   /**

@@ -121,25 +121,79 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
   void shouldFailWhereAllDocumentsStayServerErrors() {
     onMalformed = MalformedDocumentBehavior.IGNORE;
     transport.answers = sent -> allFailing(sent, 500, DEFECT);
-    start().put(records(0, 10));
+    start().put(records(0, TargetAnswers.MIN_REFUSED));
     String message = failureOf(() -> repeat(Verdict.RETRY_LIMIT + 2));
-    assertTrue(message.contains("It was sent 11 times"), message);
+    assertTrue(message.contains("has answered 20 documents for this target"), message);
+    assertTrue(message.contains("each 11 times"), message);
     assertEquals(0, preCommit(T0, 10));
+  }
+
+  @ParameterizedTest
+  @EnumSource(MalformedDocumentBehavior.class)
+  void shouldWaitWithFewDocumentsForATargetThatIsSentNoOthers(MalformedDocumentBehavior behavior) {
+    onMalformed = behavior;
+    context.reporter = (record, error) -> CompletableFuture.completedFuture(null);
+    transport.answers = sent -> allFailing(sent, 500, DEFECT);
+    start().put(records(0, TargetAnswers.MIN_REFUSED - 1));
+    repeat(10 * Verdict.RETRY_LIMIT);
+    assertEquals(0, preCommit(T0, TargetAnswers.MIN_REFUSED - 1));
+    assertTrue(transport.requests.size() > 5 * Verdict.RETRY_LIMIT, "it is tried on and on");
+    transport.answers = FakeTransport::allCreated;
+    repeat(2);
+    assertEquals(19, preCommit(T0, TargetAnswers.MIN_REFUSED - 1));
+  }
+
+  @Test
+  void shouldEnsureTheIndexAgainThatWasDeletedWhileADocumentWaited() {
+    transport.answers = sent -> allFailing(sent, 500, DEFECT);
+    start().put(records(0, 1));
+    repeat(2 * Verdict.RETRY_LIMIT);
+    transport.answers = sent -> failing(sent, failure(0, 404, "index_not_found_exception"));
+    repeat(1);
+    transport.answers = FakeTransport::allCreated;
+    repeat(2);
+    assertEquals(List.of("t", "t"), ensured);
+    assertEquals(1, preCommit(T0, 1));
+  }
+
+  @Test
+  void shouldFailOverFewThatWaitWhenMoreCannotBeTakenEither() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    transport.answers = sent -> allFailing(sent, 500, DEFECT);
+    start().put(records(0, 10));
+    repeat(2 * Verdict.RETRY_LIMIT);
+    sink.put(records(10, 20));
+    String message = failureOf(() -> repeat(Verdict.RETRY_LIMIT + 2));
+    assertTrue(message.contains("has answered 20 documents for this target"), message);
+    assertEquals(0, preCommit(T0, 20));
+  }
+
+  @Test
+  void shouldPassOverADocumentThatWaitsWhenOthersAreTaken() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    transport.answers = sent -> failing(sent, failure(0, 500, "null_pointer_exception"));
+    start().put(records(0, 1));
+    repeat(2 * Verdict.RETRY_LIMIT);
+    assertEquals(0, preCommit(T0, 1));
+    sink.put(records(1, 11));
+    repeat(2);
+    assertEquals(11, preCommit(T0, 11));
   }
 
   @Test
   void shouldNotTakeWhatAnotherTargetTookForASign() {
     onMalformed = MalformedDocumentBehavior.IGNORE;
     transport.answers = sent -> failingWhere(sent, "\"_index\":\"u\"", 500, DEFECT);
-    List<SinkRecord> records = new ArrayList<>(records(0, 5));
-    for (long offset = 0; offset < 5; offset++) {
+    List<SinkRecord> records = new ArrayList<>();
+    for (long offset = 0; offset < TargetAnswers.MIN_REFUSED; offset++) {
+      records.add(record(T0, offset, "{}"));
       records.add(record(U0, offset, "{}"));
     }
     start().put(records);
     String message = failureOf(() -> repeat(Verdict.RETRY_LIMIT + 2));
-    assertTrue(message.contains("topic u, partition 0, offset 0"), message);
-    assertEquals(0, preCommit(U0, 5));
-    assertEquals(5, preCommit(T0, 5));
+    assertTrue(message.contains("topic u, partition 0, offset"), message);
+    assertEquals(0, preCommit(U0, 20));
+    assertEquals(20, preCommit(T0, 20));
   }
 
   @Test
@@ -153,7 +207,7 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
     start().put(records(0, 10));
     sink.put(records(10, 30));
     String message = failureOf(() -> repeat(Verdict.RETRY_LIMIT + 2));
-    assertTrue(message.contains("It was sent 11 times"), message);
+    assertTrue(message.contains("documents for this target with errors of the server"), message);
     assertEquals(3, preCommit(T0, 30));
   }
 
