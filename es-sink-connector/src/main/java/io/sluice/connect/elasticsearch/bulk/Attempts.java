@@ -7,6 +7,7 @@ package io.sluice.connect.elasticsearch.bulk;
 final class Attempts {
 
   private long dueAt;
+  private long refusedAt;
   private int count;
   private int limited;
   private int failedRequests;
@@ -15,6 +16,7 @@ final class Attempts {
   /** Begins anew, with operations that were never sent. */
   void reset(long now) {
     retryAt(now, 0, 0);
+    refusedAt = 0;
     failedRequests = 0;
     repeated = false;
   }
@@ -22,6 +24,7 @@ final class Attempts {
   /** Begins where those of another batch have got to. */
   void copy(Attempts other) {
     retryAt(other.dueAt, other.count, other.limited);
+    refusedAt = other.refusedAt;
     failedRequests = other.failedRequests;
     repeated = other.repeated;
   }
@@ -34,6 +37,15 @@ final class Attempts {
 
   long dueAt() {
     return dueAt;
+  }
+
+  /** When the last of the operations was refused that wait to be sent again. */
+  long refusedAt() {
+    return refusedAt;
+  }
+
+  void refusedAt(long now) {
+    refusedAt = now;
   }
 
   /** Whether the operations were refused one by one before. */

@@ -49,6 +49,7 @@ final class DelayedRetries {
       waiting.add(batch);
     }
     batch.addFrom(refused, i);
+    batch.attempts().refusedAt(now);
   }
 
   /** Takes note of a refused operation that waits elsewhere: its time has begun all the same. */

@@ -92,7 +92,7 @@ final class ItemOutcomes {
         case DUPLICATE -> duplicate(batch, i);
         case STALE -> stale(batch, i);
         case RETRY -> again(batch, i, item, batch.attempts().limited());
-        case RETRY_LIMITED -> againUnlessAtFault(batch, i, item, now);
+        case RETRY_LIMITED -> againUnlessAtFault(batch, i, item);
         case MISSING_INDEX -> {
           if (createMode == CreateMode.NONE) {
             fatal(batch, i, item, "It does not exist any more, and create=none.");
@@ -140,7 +140,7 @@ final class ItemOutcomes {
       } else if (verdict == Verdict.RETRY_LIMITED
           && item.status() >= 500
           && batch.attempts().limited() == Verdict.RETRY_LIMIT) {
-        answers.triedInVain();
+        answers.triedInVain(batch.refusedSince(i));
       } else if (isAmbiguous(item)) {
         answers.refused(item.error());
       } else {
@@ -259,14 +259,13 @@ final class ItemOutcomes {
    * made for it, from one of the target: the latter has all documents refused. Where there are too
    * few to tell, it waits for the target to take one, or to refuse more.
    */
-  private void againUnlessAtFault(BulkBatch batch, int i, ItemFailure item, long now) {
+  private void againUnlessAtFault(BulkBatch batch, int i, ItemFailure item) {
     if (item.status() < 500 || batch.attempts().limited() < Verdict.RETRY_LIMIT) {
       againLimited(batch, i, item);
       return;
     }
-    batch.refuse(i, now);
     TargetAnswers answers = batch.target(i).answers();
-    if (answers.takesOthers(batch.refusedSince(i))) {
+    if (answers.takesOthers(batch.attempts().refusedAt())) {
       malformed(
           batch,
           i,

@@ -17,7 +17,7 @@ final class TargetAnswers {
   /** Fresh operations that met an error of the server since the last was taken. */
   private int inError;
 
-  /** Operations for which such errors have used up their tries since the last was taken. */
+  /** Those of them, and of later ones, for which such errors have used up the tries. */
   private int inVain;
 
   /** How many were refused in a row in the same words. */
@@ -56,9 +56,15 @@ final class TargetAnswers {
     inOtherWords = true;
   }
 
-  /** Takes note of an operation for which such errors have used up its tries. */
-  void triedInVain() {
-    newlyInVain++;
+  /**
+   * Takes note of an operation for which such errors have used up its tries. Only where nothing was
+   * taken from its first refusal on does it tell of the target: the last of many documents may all
+   * be at fault themselves, and no others follow that would show it.
+   */
+  void triedInVain(long refusedSince) {
+    if (lastTaken < refusedSince) {
+      newlyInVain++;
+    }
     inOtherWords = true;
   }
 
@@ -93,11 +99,12 @@ final class TargetAnswers {
   }
 
   /**
-   * Whether it has taken others since this time, and has not ceased to: an error that one operation
-   * has met ever since is then that operation's.
+   * Whether it has taken others after this time, when it refused an operation before, and has not
+   * ceased to: an error that this operation meets once more is then its own. What it took in the
+   * same answer as it refused it then is no sign, for that may be the last that it took at all.
    */
   boolean takesOthers(long since) {
-    return lastTaken >= since && inError < MIN_REFUSED;
+    return lastTaken > since && inError < MIN_REFUSED;
   }
 
   /** Whether so many have been tried in vain, and none was taken, that it is at fault. */

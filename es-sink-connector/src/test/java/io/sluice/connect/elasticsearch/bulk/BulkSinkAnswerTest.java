@@ -67,11 +67,13 @@ class BulkSinkAnswerTest extends BulkSinkFixture {
   @Test
   void shouldGiveUpOnAServerErrorThatStays() {
     transport.answers = sent -> failing(sent, failure(3, 500, "some_defect"));
-    start().put(records(0, 10));
-    String message = failureOf(() -> repeat(Verdict.RETRY_LIMIT + 2));
+    start();
+    String message = failureOf(() -> putMore(3 * Verdict.RETRY_LIMIT));
     assertTrue(message.contains("offset 3") && message.contains("some_defect"), message);
-    assertEquals(Verdict.RETRY_LIMIT + 1, transport.requests.size());
-    assertEquals(3, preCommit(T0, 10));
+    assertEquals(
+        Verdict.RETRY_LIMIT + 1,
+        transport.sentOffsets().stream().filter(offset -> offset == 3).count());
+    assertEquals(3, preCommit(T0, 300));
   }
 
   @Test

@@ -121,6 +121,16 @@ abstract class BulkSinkFixture {
     }
   }
 
+  /** A batch of documents, and time for retries, so many times. */
+  void putMore(int times) {
+    for (int i = 0; i < times; i++) {
+      time.now += 1500;
+      sink.put(records((long) i * batchSize, (i + 1L) * batchSize));
+      time.now += 1500;
+      sink.put(List.of());
+    }
+  }
+
   long preCommit(TopicPartition partition, long consumed) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     offsets.put(partition, new OffsetAndMetadata(consumed));

@@ -41,10 +41,7 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
     onMalformed = MalformedDocumentBehavior.IGNORE;
     transport.answers = sent -> failing(sent, failure(3, 500, type));
     start();
-    for (int i = 0; i < 10 * Verdict.RETRY_LIMIT; i++) {
-      sink.put(records(i * 10L, i * 10L + 10));
-      repeat(1);
-    }
+    putMore(10 * Verdict.RETRY_LIMIT);
     assertEquals(3, preCommit(T0, 1000));
     transport.answers = FakeTransport::allCreated;
     repeat(2);
@@ -63,10 +60,12 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
           return CompletableFuture.completedFuture(null);
         };
     transport.answers = sent -> failing(sent, failure(3, 500, "null_pointer_exception"));
-    start().put(records(0, 10));
-    repeat(Verdict.RETRY_LIMIT + 2);
-    assertEquals(Verdict.RETRY_LIMIT + 1, transport.requests.size());
-    assertEquals(10, preCommit(T0, 10));
+    start();
+    putMore(3 * Verdict.RETRY_LIMIT);
+    assertEquals(
+        Verdict.RETRY_LIMIT + 1,
+        transport.sentOffsets().stream().filter(offset -> offset == 3).count());
+    assertEquals(300, preCommit(T0, 300));
     boolean reported = behavior == MalformedDocumentBehavior.REPORT;
     assertEquals(
         reported ? List.of(3L) : List.of(), reports.stream().map(SinkRecord::kafkaOffset).toList());
@@ -93,28 +92,28 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
   void shouldPassItOverAlsoWhereTheOthersAreThereAlready() {
     onMalformed = MalformedDocumentBehavior.IGNORE;
     Map<Long, ItemFailure> failures = new HashMap<>();
-    for (long offset = 0; offset < 10; offset++) {
+    for (long offset = 0; offset < 300; offset++) {
       failures.putAll(failure(offset, 409, "version_conflict_engine_exception"));
     }
     failures.putAll(failure(3, 500, "null_pointer_exception"));
     transport.answers = sent -> failing(sent, failures);
-    start().put(records(0, 10));
-    repeat(Verdict.RETRY_LIMIT + 2);
-    assertEquals(10, preCommit(T0, 10));
+    start();
+    putMore(3 * Verdict.RETRY_LIMIT);
+    assertEquals(300, preCommit(T0, 300));
   }
 
   @Test
   void shouldPassOverManyAmongOthersThatAreTaken() {
     onMalformed = MalformedDocumentBehavior.IGNORE;
     batchSize = 100;
-    transport.answers = sent -> failingWhere(sent, "7\"", 500, DEFECT);
-    start();
-    for (int i = 0; i < 30; i++) {
-      sink.put(records(i * 100L, i * 100L + 100));
-      repeat(1);
+    Map<Long, ItemFailure> failures = new HashMap<>();
+    for (long offset = 7; offset < 3000; offset += 10) {
+      failures.putAll(failure(offset, 500, "null_pointer_exception"));
     }
-    repeat(10 * Verdict.RETRY_LIMIT);
-    assertEquals(3000, preCommit(T0, 3000));
+    transport.answers = sent -> failing(sent, failures);
+    start();
+    putMore(30 + 10 * Verdict.RETRY_LIMIT);
+    assertEquals(13_000, preCommit(T0, 13_000));
   }
 
   @Test
@@ -175,6 +174,7 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
     start().put(records(0, 1));
     repeat(2 * Verdict.RETRY_LIMIT);
     assertEquals(0, preCommit(T0, 1));
+    time.now += 5000;
     sink.put(records(1, 11));
     repeat(2);
     assertEquals(11, preCommit(T0, 11));
@@ -205,10 +205,60 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
                 ? failing(sent, failure(3, 500, "null_pointer_exception"))
                 : allFailing(sent, 500, DEFECT);
     start().put(records(0, 10));
+    sink.put(List.of());
+    time.now += 10;
     sink.put(records(10, 30));
     String message = failureOf(() -> repeat(Verdict.RETRY_LIMIT + 2));
     assertTrue(message.contains("documents for this target with errors of the server"), message);
     assertEquals(3, preCommit(T0, 30));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WARN", "IGNORE", "REPORT"})
+  void shouldNotTakeForASignWhatWasTakenBesideTheFirstRefusal(MalformedDocumentBehavior behavior) {
+    onMalformed = behavior;
+    context.reporter = (record, error) -> CompletableFuture.completedFuture(null);
+    batchSize = 1000;
+    transport.answers =
+        sent ->
+            transport.requests.size() == 1
+                ? failingWhere(sent, "5\"", 500, DEFECT)
+                : allFailing(sent, 500, DEFECT);
+    start().put(records(0, 1000));
+    repeat(3 * Verdict.RETRY_LIMIT);
+    assertEquals(5, preCommit(T0, 1000), "the target takes nothing any more");
+    transport.answers = FakeTransport::allCreated;
+    repeat(2);
+    assertEquals(1000, preCommit(T0, 1000));
+  }
+
+  @Test
+  void shouldPassOverTheLastOfManyWhenOthersFollowAtLast() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    batchSize = 100;
+    transport.answers = sent -> failingWhere(sent, "t+0+5", 500, DEFECT);
+    start().put(records(0, 100));
+    repeat(3 * Verdict.RETRY_LIMIT);
+    assertEquals(5, preCommit(T0, 100));
+    time.now += 5000;
+    sink.put(records(100, 200));
+    repeat(2);
+    assertEquals(200, preCommit(T0, 200));
+  }
+
+  @Test
+  void shouldNotTakeForASignWhatWasTakenWhileTheQueueWasFull() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    transport.answers = sent -> failing(sent, failure(3, 429, "es_rejected_execution_exception"));
+    start();
+    putMore(5);
+    transport.answers = sent -> allFailing(sent, 500, DEFECT);
+    sink.put(records(50, 60));
+    repeat(3 * Verdict.RETRY_LIMIT);
+    assertEquals(3, preCommit(T0, 60), "the target takes nothing any more");
+    transport.answers = FakeTransport::allCreated;
+    repeat(2);
+    assertEquals(60, preCommit(T0, 60));
   }
 
   @Test
