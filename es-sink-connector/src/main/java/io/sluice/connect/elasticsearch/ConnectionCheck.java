@@ -78,6 +78,8 @@ final class ConnectionCheck {
       try (ElasticsearchConnection connection =
           new ElasticsearchConnection(node, "elasticsearch-sink-validation")) {
         return ask(connection, url, timeLeft);
+      } catch (ResponseException e) {
+        unreached.add(url + " (status " + status(e) + " of something before it)");
       } catch (IOException e) {
         if (isClosed(e)) {
           closed = closed.or(() -> Optional.of(closed(url, e)));
@@ -90,13 +92,17 @@ final class ConnectionCheck {
     return unreached(unreached, closed);
   }
 
+  /**
+   * @throws ResponseException where something before the node answered that the node cannot be
+   *     reached
+   */
   private List<Problem> ask(ElasticsearchConnection connection, URI url, BooleanSupplier timeLeft)
       throws IOException {
     Response response;
     try {
       response = connection.restClient().performRequest(new Request("GET", "/_cluster/health"));
     } catch (ResponseException e) {
-      int status = e.getResponse().getStatusLine().getStatusCode();
+      int status = status(e);
       if (isProxys(e.getResponse())) {
         return List.of(refusedByProxy(settings.proxy().get(), status));
       }
@@ -106,12 +112,37 @@ final class ConnectionCheck {
       if (status == 404 || status == 407 || status == 405) {
         return List.of(notElasticsearch(url));
       }
+      if (!namesElasticsearch(e.getResponse()) && !isJson(e.getResponse())) {
+        if (status >= 500 || status == 429 || status == 408) {
+          throw e;
+        }
+        return List.of(
+            settings
+                .proxy()
+                .map(proxy -> heldUpByProxy(proxy, url, status))
+                .orElseGet(() -> notElasticsearch(url)));
+      }
       // 403: known, but not allowed to see the cluster's health, which it need not be.
       return status == 403 ? privileges.run(connection.restClient(), timeLeft) : List.of();
     }
-    return response.getHeader("X-Elastic-Product") == null
-        ? List.of(notElasticsearch(url))
-        : privileges.run(connection.restClient(), timeLeft);
+    return namesElasticsearch(response)
+        ? privileges.run(connection.restClient(), timeLeft)
+        : List.of(notElasticsearch(url));
+  }
+
+  private static int status(ResponseException refusal) {
+    return refusal.getResponse().getStatusLine().getStatusCode();
+  }
+
+  /** It does wherever it has let a request in; what its security refuses comes without. */
+  private static boolean namesElasticsearch(Response response) {
+    return response.getHeader("X-Elastic-Product") != null;
+  }
+
+  /** As are all of its refusals, and hardly one of a proxy. */
+  private static boolean isJson(Response response) {
+    String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
+    return type != null && type.contains("json");
   }
 
   /**
@@ -120,9 +151,7 @@ final class ConnectionCheck {
    */
   private boolean isProxys(Response response) {
     int status = response.getStatusLine().getStatusCode();
-    String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
-    boolean json = type != null && type.contains("json");
-    return settings.proxy().isPresent() && (status == 407 || (status == 401 && !json));
+    return settings.proxy().isPresent() && (status == 407 || (status == 401 && !isJson(response)));
   }
 
   /**
@@ -228,6 +257,18 @@ final class ConnectionCheck {
                         + " wants credentials (status "
                         + status
                         + "): set connection.proxy.username and connection.proxy.password."));
+  }
+
+  private static Problem heldUpByProxy(ProxySettings proxy, URI url, int status) {
+    return new Problem(
+        ConnectionOptions.CONNECTION_PROXY_URL_CONFIG,
+        "The proxy at "
+            + proxy.url()
+            + " does not let requests through to "
+            + url
+            + " (status "
+            + status
+            + ").");
   }
 
   private static Problem notElasticsearch(URI url) {

@@ -91,6 +91,40 @@ class ConnectionCheckTest {
     assertEquals(List.of(), check(unusedUrl(), false));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403})
+  void shouldReportARefusalThatIsNotOfElasticsearch(int status) throws IOException {
+    try (StubElasticsearch server =
+        new StubElasticsearch().beSomethingElse().on("GET /_cluster/health", status, "{}")) {
+      Problem problem = problem(server.url());
+      assertEquals("connection.url", problem.option());
+      assertTrue(problem.message().contains("is not Elasticsearch"), problem.message());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 429, 500, 503})
+  void shouldLeaveToTheTaskAClusterThatIsNotReady(int status) throws IOException {
+    try (StubElasticsearch server =
+        new StubElasticsearch().on("GET /_cluster/health", status, "{}")) {
+      assertEquals(List.of(), check(server.url(), true));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 429, 502, 503})
+  void shouldAskTheNextNodeWhereAProxyDoesNotReachOne(int status) throws IOException {
+    try (StubElasticsearch proxy =
+            new StubElasticsearch().beSomethingElse().on("GET /_cluster/health", status, "{}");
+        StubElasticsearch good = new StubElasticsearch().on("GET /_cluster/health", 200, "{}")) {
+      assertEquals(List.of(), check(proxy.url() + "," + good.url(), true));
+      Problem problem = problem(proxy.url());
+      assertEquals("connection.url", problem.option());
+      assertTrue(problem.message().contains(proxy.url() + " (status " + status), problem.message());
+      assertEquals(List.of(), check(proxy.url(), false));
+    }
+  }
+
   @Test
   void shouldAskTheNextNodeWhereOneIsDead() throws IOException {
     try (StubElasticsearch server = new StubElasticsearch().on("GET /_cluster/health", 200, "{}")) {

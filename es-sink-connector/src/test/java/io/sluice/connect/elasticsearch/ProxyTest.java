@@ -16,6 +16,8 @@ import java.util.Map;
 import org.elasticsearch.client.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyTest {
 
@@ -76,6 +78,30 @@ class ProxyTest {
         StubProxy proxy = new StubProxy(AUTHORIZATION)) {
       options.put("connection.proxy.url", proxy.url());
       assertEquals("connection.password", check(server.url()).option());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"403 Forbidden", "400 Bad Request"})
+  void shouldReportAProxyThatDoesNotLetRequestsThrough(String refusal) throws Exception {
+    for (String url : List.of("http://es.invalid:9200", "https://es.invalid:9200")) {
+      try (StubProxy proxy = new StubProxy(AUTHORIZATION, refusal)) {
+        assertBlames("connection.proxy.url", url, proxy, "status " + refusal.substring(0, 3));
+      }
+    }
+  }
+
+  @Test
+  void shouldTakeANodeThatTheProxyDoesNotReachForOneThatIsNotReached() throws Exception {
+    for (String url : List.of("http://es.invalid:9200", "https://es.invalid:9200")) {
+      try (StubProxy proxy = new StubProxy(AUTHORIZATION, "503 Service Unavailable")) {
+        options.put("connection.proxy.url", proxy.url());
+        Problem problem = check(url);
+        assertEquals("connection.url", problem.option());
+        assertTrue(
+            problem.message().contains("cannot be reached at " + url + " (status 503"),
+            problem.message());
+      }
     }
   }
 

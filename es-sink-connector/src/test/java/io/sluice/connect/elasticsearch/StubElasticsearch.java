@@ -83,7 +83,7 @@ public final class StubElasticsearch implements AutoCloseable {
     return this;
   }
 
-  /** Leaves out the header by which Elasticsearch can be told. */
+  /** Leaves out the headers by which Elasticsearch can be told. */
   StubElasticsearch beSomethingElse() {
     product = false;
     return this;
@@ -138,12 +138,15 @@ public final class StubElasticsearch implements AutoCloseable {
       answer = new Answer(401, refusal(401, "security_exception", "no"));
     }
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-    if (product) {
+    // What security refuses comes without.
+    if (product && answer.status() != 403) {
       exchange.getResponseHeaders().add("X-Elastic-Product", "Elasticsearch");
     }
     exchange
         .getResponseHeaders()
-        .add("Content-Type", "application/vnd.elasticsearch+json;compatible-with=8");
+        .add(
+            "Content-Type",
+            product ? "application/vnd.elasticsearch+json;compatible-with=8" : "text/html");
     exchange.sendResponseHeaders(answer.status(), bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();

@@ -1,11 +1,17 @@
 package io.sluice.connect.elasticsearch.bulk;
 
-/** What an operator can do about an answer that does not heal, by its status. */
+/** What an operator can do about an answer that does not heal. */
 final class Advice {
 
   private Advice() {}
 
-  static String forRequest(int status) {
+  /**
+   * @param type of the error; null where it was not Elasticsearch that answered
+   */
+  static String forRequest(int status, String type) {
+    if (status == 403 && type == null) {
+      return "Something before Elasticsearch answered so: see what its proxy, load balancer or firewall lets through, and whether connection.url and connection.proxy.url are right.";
+    }
     return switch (status) {
       case 401 ->
           "Check connection.username and connection.password, connection.api.key or connection.bearer.token; behind a proxy that answers so, connection.proxy.password.";

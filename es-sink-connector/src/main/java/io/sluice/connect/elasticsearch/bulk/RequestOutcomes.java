@@ -68,7 +68,12 @@ final class RequestOutcomes {
         ready.addAgain(batch);
       }
       case RETRY_LIMITED -> retryLimited(batch, now, describe(response));
-      default -> fail(batch, refusal(response) + ". " + Advice.forRequest(response.status()));
+      default ->
+          fail(
+              batch,
+              refusal(response)
+                  + ". "
+                  + Advice.forRequest(response.status(), response.error().type()));
     }
     return false;
   }
@@ -136,7 +141,7 @@ final class RequestOutcomes {
               + "."
               + credentials.describe(now)
               + " "
-              + Advice.forRequest(response.status()));
+              + Advice.forRequest(response.status(), response.error().type()));
     }
   }
 

@@ -173,7 +173,7 @@ final class Targets {
     if (patient) {
       outage.failed(millis.getAsLong(), what);
     } else {
-      failure.set(what + ". " + Advice.forRequest(status), cause);
+      failure.set(what + ". " + Advice.forRequest(status, type), cause);
     }
   }
 }

@@ -184,13 +184,14 @@ class BulkSinkAnswerTest extends BulkSinkFixture {
 
   @ParameterizedTest
   @CsvSource({
-    "403,create_doc",
-    "404,connection.url",
-    "407,connection.proxy.password",
-    "400,connection.url"
+    "403,security_exception,create_doc",
+    "403,,Something before Elasticsearch",
+    "404,,connection.url",
+    "407,,connection.proxy.password",
+    "400,,connection.url"
   })
-  void shouldFailWhereARequestIsRefusedForGood(int status, String advice) {
-    transport.answers = sent -> BulkResponse.refused(status, ErrorCause.UNKNOWN);
+  void shouldFailWhereARequestIsRefusedForGood(int status, String type, String advice) {
+    transport.answers = sent -> BulkResponse.refused(status, new ErrorCause(type, null));
     start().put(records(0, 10));
     String message = failureOf(() -> sink.put(List.of()));
     assertTrue(message.contains(advice) && message.contains("" + status), message);
