@@ -3,6 +3,10 @@ package io.sluice.connect.elasticsearch.bulk;
 /** What an operator can do about an answer that does not heal. */
 final class Advice {
 
+  /** What it is that a request was too large for. */
+  static final String LIMITS =
+      "http.max_content_length of Elasticsearch (100 MB by default) or the limit of a proxy before it (nginx: client_max_body_size)";
+
   private Advice() {}
 
   /**

@@ -228,7 +228,11 @@ final class ItemOutcomes {
         return;
       }
     }
-    malformed(batch, 0, item.error().type(), item.describe());
+    String why = item.describe();
+    if (item.status() == 413) {
+      why += ", larger than " + Advice.LIMITS;
+    }
+    malformed(batch, 0, item.error().type(), why);
   }
 
   private void refusesRequests(BulkBatch batch, ItemFailure item) {

@@ -2,6 +2,8 @@ package io.sluice.connect.elasticsearch.bulk;
 
 import io.sluice.connect.elasticsearch.metrics.Metric;
 import io.sluice.connect.elasticsearch.metrics.SinkCounts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides what becomes of a batch whose request was answered, or was not, as the {@link Verdict} on
@@ -10,6 +12,8 @@ import io.sluice.connect.elasticsearch.metrics.SinkCounts;
  */
 final class RequestOutcomes {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RequestOutcomes.class);
+
   private final ReadyBatches ready;
   private final ItemOutcomes items;
   private final IdOrder order;
@@ -17,6 +21,7 @@ final class RequestOutcomes {
   private final CredentialWatch credentials;
   private final SinkCounts counts;
   private final TaskFailure failure;
+  private boolean toldTooLarge;
 
   RequestOutcomes(
       ReadyBatches ready,
@@ -119,6 +124,9 @@ final class RequestOutcomes {
     if (alone) {
       items.refused(batch, new ItemFailure(0, response.status(), response.error()));
     } else {
+      if (response.status() == 413) {
+        tellTooLarge(batch);
+      }
       int middle = batch.count() / 2;
       BulkBatch first = batch.part(0, middle, order);
       BulkBatch second = batch.part(middle, batch.count(), order);
@@ -128,6 +136,17 @@ final class RequestOutcomes {
     }
     ready.recycle(batch);
     return alone;
+  }
+
+  /** Once: each batch is as large, and sent many times in ever smaller parts. */
+  private void tellTooLarge(BulkBatch batch) {
+    if (!toldTooLarge) {
+      toldTooLarge = true;
+      LOG.warn(
+          "A bulk request of {} bytes was refused as too large (413) and is divided, as all such are from now on. That takes longer; set batch.bytes to less than {}.",
+          batch.body().size(),
+          Advice.LIMITS);
+    }
   }
 
   private void unauthorized(BulkBatch batch, long now, BulkResponse response) {

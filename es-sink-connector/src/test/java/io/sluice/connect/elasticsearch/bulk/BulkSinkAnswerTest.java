@@ -165,6 +165,25 @@ class BulkSinkAnswerTest extends BulkSinkFixture {
   }
 
   @Test
+  void shouldSayOnceThatRequestsAreTooLargeAndForWhat() {
+    onMalformed = MalformedDocumentBehavior.WARN;
+    transport.answers =
+        sent ->
+            sent.actions.size() > 3 || sent.offsets().contains(13L)
+                ? BulkResponse.refused(413, ErrorCause.UNKNOWN)
+                : FakeTransport.allCreated(sent);
+    start();
+    sink.put(records(0, 10));
+    sink.put(records(10, 20));
+    assertEquals(20, preCommit(T0, 20));
+    assertEquals(1, log.lines("bytes was refused as too large (413)").size());
+    assertEquals(
+        1,
+        log.lines("offset 13 cannot be indexed into t: status 413, no error type, larger").size());
+    assertEquals(2, log.lines("http.max_content_length").size());
+  }
+
+  @Test
   void shouldFindTheOneDocumentForWhichAWholeRequestIsRefused() {
     onMalformed = MalformedDocumentBehavior.WARN;
     transport.answers =
