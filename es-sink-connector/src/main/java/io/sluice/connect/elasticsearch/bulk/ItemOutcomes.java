@@ -104,7 +104,7 @@ final class ItemOutcomes {
         case MALFORMED -> {
           if (isMissingPipeline(item)) {
             fatal(batch, i, item, "Create that pipeline, or change the option pipeline.");
-          } else if (batch.target(i).answers().refusesAll()) {
+          } else if (batch.target(i).answers().refusesAll() && !rejections.needsRecords()) {
             refusesAll(batch, i, item);
           } else {
             malformed(batch, i, item.error().type(), item.describe());
@@ -174,7 +174,8 @@ final class ItemOutcomes {
   /**
    * Fails the task where a target refuses all documents in the same words, which do not tell by
    * their type whether they or the target are at fault: an alias without a write index, a default
-   * pipeline that does not exist. Passing over every record would be the worse mistake.
+   * pipeline that does not exist. Passing over every record would be the worse mistake; where they
+   * are reported instead none is lost, and some twenty alike among thousands stop nobody.
    */
   private void refusesAll(BulkBatch batch, int i, ItemFailure item) {
     fatal(

@@ -44,10 +44,9 @@ class BulkSinkRefusalTest extends BulkSinkFixture {
   // Refused
 
   @ParameterizedTest
-  @EnumSource(names = {"WARN", "IGNORE", "REPORT"})
+  @EnumSource(names = {"FAIL", "WARN", "IGNORE"})
   void shouldNotPassOverAWholeBatchThatIsRefusedAlike(MalformedDocumentBehavior behavior) {
     onMalformed = behavior;
-    context.reporter = (record, error) -> CompletableFuture.completedFuture(null);
     batchSize = TargetAnswers.MIN_REFUSED;
     transport.answers = sent -> allFailing(sent, 400, NO_WRITE_INDEX);
     start().put(records(0, batchSize));
@@ -55,6 +54,22 @@ class BulkSinkRefusalTest extends BulkSinkFixture {
     assertTrue(message.contains("no write index is defined for alias [t]"), message);
     assertTrue(message.contains("refused 20 documents"), message);
     assertEquals(0, preCommit(T0, batchSize));
+  }
+
+  @Test
+  void shouldReportAWholeBatchThatIsRefusedAlike() {
+    onMalformed = MalformedDocumentBehavior.REPORT;
+    List<SinkRecord> reports = new ArrayList<>();
+    context.reporter =
+        (record, error) -> {
+          reports.add(record);
+          return CompletableFuture.completedFuture(null);
+        };
+    batchSize = 2 * TargetAnswers.MIN_REFUSED;
+    transport.answers = sent -> allFailing(sent, 400, NO_WRITE_INDEX);
+    start().put(records(0, batchSize));
+    assertEquals(batchSize, preCommit(T0, batchSize));
+    assertEquals(offsets(0, batchSize), reports.stream().map(SinkRecord::kafkaOffset).toList());
   }
 
   @Test
@@ -137,11 +152,10 @@ class BulkSinkRefusalTest extends BulkSinkFixture {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"WARN", "IGNORE", "REPORT"})
+  @EnumSource(names = {"WARN", "IGNORE"})
   void shouldNotPassOverAllDocumentsOfATargetAmongThoseOfAnother(
       MalformedDocumentBehavior behavior) {
     onMalformed = behavior;
-    context.reporter = (record, error) -> CompletableFuture.completedFuture(null);
     batchSize = 2 * TargetAnswers.MIN_REFUSED;
     transport.answers = sent -> failingWhere(sent, INTO_U, 400, NO_WRITE_INDEX);
     start().put(mixed(0, TargetAnswers.MIN_REFUSED));
