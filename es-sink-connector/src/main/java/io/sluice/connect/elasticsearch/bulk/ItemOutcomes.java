@@ -1,5 +1,6 @@
 package io.sluice.connect.elasticsearch.bulk;
 
+import io.sluice.connect.elasticsearch.bulk.WaitLog.Patience;
 import io.sluice.connect.elasticsearch.index.CreateMode;
 import io.sluice.connect.elasticsearch.metrics.Metric;
 import io.sluice.connect.elasticsearch.metrics.SinkCounts;
@@ -91,7 +92,8 @@ final class ItemOutcomes {
         case INDEXED, ABSENT -> indexed(batch, i);
         case DUPLICATE -> duplicate(batch, i);
         case STALE -> stale(batch, i);
-        case RETRY -> again(batch, i, item, batch.attempts().limited());
+        case RETRY ->
+            again(batch, i, item, batch.attempts().limited(), Patience.AS_LONG_AS_IT_TAKES);
         case RETRY_LIMITED -> againUnlessAtFault(batch, i, item);
         case MISSING_INDEX -> {
           if (createMode == CreateMode.NONE) {
@@ -253,10 +255,11 @@ final class ItemOutcomes {
     }
   }
 
-  private void again(BulkBatch batch, int i, ItemFailure item, int limitedAttempts) {
+  private void again(
+      BulkBatch batch, int i, ItemFailure item, int limitedAttempts, Patience patience) {
     retries.add(batch, i, backoff.next(batch.attempts().count()), limitedAttempts, item);
     counts.add(Metric.RETRIED, 1);
-    waitLog.refused(batch, i, item);
+    waitLog.refused(batch, i, item, patience);
   }
 
   /**
@@ -290,7 +293,7 @@ final class ItemOutcomes {
               + (Verdict.RETRY_LIMIT + 1)
               + " times, and taken none meanwhile. Look into the log of Elasticsearch.");
     } else {
-      again(batch, i, item, Verdict.RETRY_LIMIT + 1);
+      again(batch, i, item, Verdict.RETRY_LIMIT + 1, Patience.UNTIL_OTHERS_ARE_TAKEN);
     }
   }
 
@@ -310,7 +313,7 @@ final class ItemOutcomes {
               + " times. Look into the log of Elasticsearch; where the index is missing, see whether action.auto_create_index allows it.");
       return;
     }
-    again(batch, i, item, tries + 1);
+    again(batch, i, item, tries + 1, Patience.SO_MANY_TIMES);
   }
 
   private void malformed(BulkBatch batch, int i, String type, String why) {

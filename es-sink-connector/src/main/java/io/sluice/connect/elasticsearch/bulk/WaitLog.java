@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs that documents wait since Elasticsearch refuses them for the time being: once for each
- * target and reason, until none waits any more. A disk that fills up is news also where a queue was
- * full before. Owned by the task's thread.
+ * Logs that documents wait since Elasticsearch refuses them for the time being, and for how long
+ * they may: once for each target and reason, until none waits any more. A disk that fills up is
+ * news also where a queue was full before. Owned by the task's thread.
  */
 final class WaitLog {
 
@@ -17,19 +17,36 @@ final class WaitLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(WaitLog.class);
 
+  /** For how long a document is sent again. */
+  enum Patience {
+    AS_LONG_AS_IT_TAKES("Retrying until it takes them."),
+    SO_MANY_TIMES("Retrying " + Verdict.RETRY_LIMIT + " times."),
+    UNTIL_OTHERS_ARE_TAKEN(
+        "Tried "
+            + (Verdict.RETRY_LIMIT + 1)
+            + " times. Retrying until it takes them or others for this target, which shows whether it is at fault or they.");
+
+    private final String text;
+
+    Patience(String text) {
+      this.text = text;
+    }
+  }
+
   private final Set<Reason> reasons = new HashSet<>();
 
   /** Takes note of an operation that waits to be sent again. */
-  void refused(BulkBatch batch, int i, ItemFailure item) {
+  void refused(BulkBatch batch, int i, ItemFailure item, Patience patience) {
     if (reasons.size() >= MAX_REASONS
-        || !reasons.add(new Reason(batch.target(i).name(), item.error().type()))) {
+        || !reasons.add(new Reason(batch.target(i).name(), item.error().type(), patience))) {
       return;
     }
     LOG.warn(
-        "Elasticsearch refuses documents for the time being: {} for {}: {}. Retrying until it takes them.{}",
+        "Elasticsearch refuses documents for the time being: {} for {}: {}. {}{}",
         batch.target(i).name(),
         batch.describe(i),
         item.describe(),
+        patience.text,
         reasons.size() < MAX_REASONS ? "" : " Other reasons are not logged until then.");
   }
 
@@ -42,5 +59,5 @@ final class WaitLog {
   }
 
   /** The type is null where whoever answered gave none. */
-  private record Reason(String target, String type) {}
+  private record Reason(String target, String type, Patience patience) {}
 }

@@ -166,6 +166,20 @@ class BulkSinkRetryTest extends BulkSinkFixture {
   }
 
   @Test
+  void shouldSayForHowLongItTriesAndWhatItWaitsForThen() {
+    transport.answers = sent -> failing(sent, failure(3, 429, REJECTED));
+    start().put(records(0, 10));
+    repeat(2);
+    assertEquals(1, log.lines("Retrying until it takes them.").size());
+    transport.answers = sent -> failing(sent, failure(3, 500, "some_defect"));
+    repeat(1);
+    assertEquals(1, log.lines("some_defect: because. Retrying 10 times.").size());
+    repeat(2 * Verdict.RETRY_LIMIT);
+    assertEquals(1, log.lines("some_defect: because. Tried 11 times. Retrying until").size());
+    assertEquals(3, log.lines(REFUSED).size());
+  }
+
+  @Test
   void shouldNotSayForEachOfManyTargetsThatItRefusesDocuments() {
     index = "{topic}-{key}";
     ErrorCause blocked = new ErrorCause("cluster_block_exception", "read-only");
