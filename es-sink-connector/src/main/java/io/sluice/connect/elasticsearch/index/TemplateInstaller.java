@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.elasticsearch._types.ErrorResponse;
+import co.elastic.clients.elasticsearch.indices.get.Feature;
 import co.elastic.clients.json.JsonData;
 import co.elastic.clients.transport.JsonEndpoint;
 import co.elastic.clients.transport.endpoints.SimpleEndpoint;
@@ -53,7 +54,12 @@ public final class TemplateInstaller {
                 templates.matching(target).isPresent()
                     ? CompletableFuture.<Void>completedFuture(null)
                     : putUnlessLegacy(target))
-        .exceptionally(failure -> explain(target, failure));
+        .handle(
+            (done, failure) ->
+                failure == null
+                    ? CompletableFuture.<Void>completedFuture(null)
+                    : onFailure(target, causeOf(failure)))
+        .thenCompose(stage -> stage);
   }
 
   /** An index template, ours too, has the legacy ones ignored. */
@@ -140,15 +146,36 @@ public final class TemplateInstaller {
     return reasons.toString();
   }
 
-  private static Void explain(String target, Throwable failure) {
-    Throwable cause = causeOf(failure);
-    if (cause instanceof ElasticsearchException refusal && refusal.status() == 403) {
-      throw new UnusableTargetException(
-          String.format(
-              "No index template for %s can be installed: %s. Give the user or API key of this connector the cluster privilege manage_index_templates, or install one by yourself and set template.install=none.",
-              target, refusal.error().reason()));
+  /** A target that is there needs no template any more, so nor does it need the privilege. */
+  private CompletionStage<Void> onFailure(String target, Throwable failure) {
+    if (!(failure instanceof ElasticsearchException refusal) || refusal.status() != 403) {
+      return CompletableFuture.failedFuture(failure);
     }
-    throw new CompletionException(cause);
+    return client
+        .indices()
+        .get(request -> request.index(target).features(Feature.Aliases))
+        .handle(
+            (found, unfound) -> {
+              if (unfound == null) {
+                LOG.warn(
+                    "No index template for {} can be looked for or installed: {}. It is there already, and is used as it is.",
+                    target,
+                    refusal.error().reason());
+                return CompletableFuture.<Void>completedFuture(null);
+              }
+              return CompletableFuture.<Void>failedFuture(
+                  causeOf(unfound) instanceof ElasticsearchException
+                      ? forbidden(target, refusal)
+                      : causeOf(unfound));
+            })
+        .thenCompose(stage -> stage);
+  }
+
+  private static UnusableTargetException forbidden(String target, ElasticsearchException refusal) {
+    return new UnusableTargetException(
+        String.format(
+            "No index template for %s can be installed: %s. Give the user or API key of this connector the cluster privilege manage_index_templates, or install one by yourself and set template.install=none.",
+            target, refusal.error().reason()));
   }
 
   /** The names that the option makes; the target alone where that would be all names there are. */

@@ -118,10 +118,30 @@ class TemplateInstallerTest {
         400,
         "{\"error\":{\"type\":\"illegal_argument_exception\",\"reason\":\"invalid\",\"caused_by\":{\"type\":\"x\",\"reason\":\"no such field\"}},\"status\":400}");
     assertTrue(unusable().contains("invalid: no such field. Install"), unusable());
+    server.refusing("GET /logs-web-default", 404, "index_not_found_exception", "no such index");
     server.refusing(PUT, 403, "security_exception", "unauthorized");
     assertTrue(unusable().contains("manage_index_templates"), unusable());
     server.refusing(READ, 403, "security_exception", "unauthorized");
     assertTrue(unusable().contains("manage_index_templates"), unusable());
+  }
+
+  @Test
+  void shouldNeedNoPrivilegeForATargetThatIsThere() throws Exception {
+    server.refusing(READ, 403, "security_exception", "unauthorized");
+    server.on("GET /logs-web-default", 200, "{\"logs-web-default\":{\"aliases\":{}}}");
+    install("logs-{topic}-default", CreateMode.INDEX, "logs-web-default");
+    assertEquals(List.of(READ, "GET /logs-web-default"), server.requests());
+  }
+
+  @Test
+  void shouldNotTakeACallThatFailsForATargetThatIsNotThere() {
+    server.refusing(READ, 403, "security_exception", "unauthorized");
+    server.on("GET /logs-web-default", 502, "");
+    ExecutionException failure =
+        assertThrows(
+            ExecutionException.class,
+            () -> install("logs-{topic}-default", CreateMode.INDEX, "logs-web-default"));
+    assertInstanceOf(IOException.class, failure.getCause());
   }
 
   private String unusable() {
