@@ -20,6 +20,7 @@ final class Target {
   private final TargetAnswers answers = new TargetAnswers();
   private State state = State.UNKNOWN;
   private int failures;
+  private Refusal refusal;
 
   Target(String name) {
     this.name = name;
@@ -60,9 +61,29 @@ final class Target {
     state = State.UNKNOWN;
   }
 
+  /** Takes note of a check after which nothing can be written to it. */
+  void refused(Refusal why) {
+    refusal = why;
+  }
+
+  /** Why the last check was refused for good, or null; it is not told again. */
+  Refusal takeRefusal() {
+    Refusal taken = refusal;
+    refusal = null;
+    return taken;
+  }
+
   /** Counts a check that got an answer which may heal. */
   int failed() {
     state = State.UNKNOWN;
     return ++failures;
   }
+
+  /**
+   * An answer to a check that does not heal.
+   *
+   * @param at when it came
+   * @param cause may be null
+   */
+  record Refusal(long at, String message, Throwable cause) {}
 }

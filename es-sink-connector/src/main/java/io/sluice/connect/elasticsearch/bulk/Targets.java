@@ -105,6 +105,11 @@ final class Targets {
     List<Target> distinct = batch.distinctTargets();
     for (int i = 0; i < distinct.size(); i++) {
       Target target = distinct.get(i);
+      Target.Refusal refusal = target.takeRefusal();
+      if (refusal != null && batch.createdAt() <= refusal.at()) {
+        failure.set(refusal.message(), refusal.cause());
+        return false;
+      }
       if (target.state() == Target.State.UNKNOWN
           && outage.permits(millis.getAsLong(), inFlight + checking)) {
         check(target);
@@ -143,16 +148,16 @@ final class Targets {
     Throwable cause = TaskFailure.unwrap(thrown);
     String what = "Checking " + target.name() + " failed";
     if (cause instanceof UnusableTargetException) {
-      failure.set(cause.getMessage(), null);
+      refused(target, cause.getMessage(), null);
     } else if (cause instanceof ElasticsearchException refusal) {
       ErrorCause error = new ErrorCause(refusal.error().type(), refusal.error().reason());
       what += " with status " + refusal.status() + ", " + error;
-      onRefused(refusal.status(), error.type(), failures, what, cause);
+      onRefused(target, refusal.status(), error.type(), failures, what, cause);
     } else if (cause instanceof TransportException strange && strange.statusCode() > 0) {
       // An answer, but not one of Elasticsearch's, or none that its client understands. What was
       // thrown may quote all of it, so only its beginning is passed on.
       what += ": " + describe(strange);
-      onRefused(strange.statusCode(), null, failures, what, null);
+      onRefused(target, strange.statusCode(), null, failures, what, null);
     } else {
       outage.unanswered(millis.getAsLong(), what, cause, failure);
     }
@@ -163,7 +168,8 @@ final class Targets {
     return ErrorCause.cut(strange.getMessage() + (cause == null ? "" : " (" + cause + ")"));
   }
 
-  private void onRefused(int status, String type, int failures, String what, Throwable cause) {
+  private void onRefused(
+      Target target, int status, String type, int failures, String what, Throwable cause) {
     boolean patient =
         switch (Verdict.ofRequest(status, type)) {
           case RETRY -> true;
@@ -173,7 +179,14 @@ final class Targets {
     if (patient) {
       outage.failed(millis.getAsLong(), what);
     } else {
-      failure.set(what + ". " + Advice.forRequest(status, type), cause);
+      refused(target, what + ". " + Advice.forRequest(status, type), cause);
     }
+  }
+
+  /**
+   * It fails the task with the next batch that waits for it, for all such may be revoked by now.
+   */
+  private void refused(Target target, String message, Throwable cause) {
+    target.refused(new Target.Refusal(millis.getAsLong(), message, cause));
   }
 }

@@ -6,11 +6,14 @@ import static io.sluice.connect.elasticsearch.bulk.FakeTransport.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.ErrorResponse;
 import io.sluice.connect.elasticsearch.operation.WriteMethod;
 import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -141,5 +144,43 @@ class BulkSinkRebalanceTest extends BulkSinkFixture {
       records.add(record(T1, offset, "{}"));
     }
     return records;
+  }
+
+  @Test
+  void shouldNotFailOverATargetOfWhichAllIsRevoked() {
+    CompletableFuture<Void> check = new CompletableFuture<>();
+    ensurer = name -> check;
+    start().put(records(0, 10));
+    sink.close(List.of(T0));
+    check.completeExceptionally(forbidden());
+    repeat(2);
+    ensurer = name -> CompletableFuture.completedFuture(null);
+    sink.open(List.of(T0));
+    sink.put(records(0, 10));
+    repeat(1);
+    assertEquals(10, preCommit(T0, 10));
+    assertEquals(List.of("t", "t"), ensured, "what was said of it before may be mended");
+  }
+
+  @Test
+  void shouldFailOverATargetThatAnotherPartitionNeedsStill() {
+    CompletableFuture<Void> check = new CompletableFuture<>();
+    ensurer = name -> check;
+    start().put(records(0, 10));
+    sink.put(List.of(record(T1, 0, "{}")));
+    sink.close(List.of(T0));
+    check.completeExceptionally(forbidden());
+    assertTrue(failureOf(() -> repeat(2)).contains("Checking t failed with status 403"));
+    assertEquals(List.of("t"), ensured);
+  }
+
+  private static ElasticsearchException forbidden() {
+    return new ElasticsearchException(
+        "es/indices.get",
+        ErrorResponse.of(
+            response ->
+                response
+                    .status(403)
+                    .error(error -> error.type("security_exception").reason("unauthorized"))));
   }
 }
