@@ -10,12 +10,13 @@ final class Attempts {
   private long refusedAt;
   private int count;
   private int limited;
+  private int signs;
   private int failedRequests;
   private boolean repeated;
 
   /** Begins anew, with operations that were never sent. */
   void reset(long now) {
-    retryAt(now, 0, 0);
+    retryAt(now, 0, 0, 0);
     refusedAt = 0;
     failedRequests = 0;
     repeated = false;
@@ -23,16 +24,17 @@ final class Attempts {
 
   /** Begins where those of another batch have got to. */
   void copy(Attempts other) {
-    retryAt(other.dueAt, other.count, other.limited);
+    retryAt(other.dueAt, other.count, other.limited, other.signs);
     refusedAt = other.refusedAt;
     failedRequests = other.failedRequests;
     repeated = other.repeated;
   }
 
-  void retryAt(long due, int newCount, int newLimited) {
+  void retryAt(long due, int newCount, int newLimited, int newSigns) {
     dueAt = due;
     count = newCount;
     limited = newLimited;
+    signs = newSigns;
   }
 
   long dueAt() {
@@ -64,6 +66,22 @@ final class Attempts {
   /** How often of {@link Verdict#RETRY_LIMIT} the operations were refused one by one. */
   int limited() {
     return limited;
+  }
+
+  /**
+   * Whether an error of the server has used up their tries, so that they wait for others to be
+   * taken.
+   */
+  boolean waitForOthers() {
+    return limited > Verdict.RETRY_LIMIT;
+  }
+
+  /**
+   * How often the targets of the operations had taken others between two refusals of them, as
+   * {@link TargetAnswers} counts.
+   */
+  int signs() {
+    return signs;
   }
 
   /** Counts a request that failed as a whole, of {@link Verdict#RETRY_LIMIT}; gives the number. */

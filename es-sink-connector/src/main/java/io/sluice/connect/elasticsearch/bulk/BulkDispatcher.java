@@ -119,6 +119,29 @@ final class BulkDispatcher {
     return bytes(ready.all()) + bytes(inFlight) + delayed.bytes();
   }
 
+  /** The records that wait for others to be taken, and those held behind them. */
+  Buffered waitingForOthers() {
+    return waitingForOthers(delayed.all())
+        .plus(waitingForOthers(inFlight))
+        .plus(waitingForOthers(ready.all()));
+  }
+
+  private static Buffered waitingForOthers(Iterable<BulkBatch> batches) {
+    Buffered sum = Buffered.NONE;
+    for (BulkBatch batch : batches) {
+      if (batch.attempts().waitForOthers()) {
+        sum = sum.plus(new Buffered(batch.count(), batch.body().capacity()));
+        for (int i = 0; i < batch.count(); i++) {
+          PendingId id = batch.id(i);
+          if (id != null) {
+            sum = sum.plus(new Buffered(id.heldRecords(), id.heldBytes()));
+          }
+        }
+      }
+    }
+    return sum;
+  }
+
   /** Forgets operations that wait to be sent and that nobody waits for any more. */
   void dropAbandoned() {
     ready.dropAbandoned();

@@ -61,6 +61,9 @@ public final class BulkSink {
    */
   private static final long PRE_COMMIT_SHARE = 5;
 
+  /** So full at most the buffer must be for a paused consumer to go on. */
+  private static final double ENOUGH_ROOM = 0.5;
+
   /**
    * Connect's wait for records cannot be woken by an answer, so it is cut short while one is due.
    */
@@ -174,6 +177,7 @@ public final class BulkSink {
             order,
             failure,
             counts,
+            this::othersLackRoom,
             millis);
     ReadyBatches ready = new ReadyBatches(settings, order, counts);
     RequestOutcomes requests =
@@ -217,7 +221,7 @@ public final class BulkSink {
     awaitRoom();
     if (fill() > 1) {
       flow.pause();
-    } else if (fill() <= 0.5) {
+    } else if (fill() <= ENOUGH_ROOM) {
       flow.resume();
     }
     failure.throwIfSet();
@@ -265,7 +269,7 @@ public final class BulkSink {
   }
 
   private void awaitRoom() {
-    double enough = flow.isPaused() ? 0.5 : 1;
+    double enough = flow.isPaused() ? ENOUGH_ROOM : 1;
     long deadline = millis.getAsLong() + MAX_WAIT_IN_PUT;
     while (fill() > enough
         && dispatcher.isWaiting()
@@ -283,17 +287,27 @@ public final class BulkSink {
 
   /** How full the buffer is: 1 is as full as it may be. */
   private double fill() {
-    double records =
-        intake.bufferedRecords() + dispatcher.bufferedRecords() + rejections.pendingReports();
-    double bytes = intake.bufferedBytes() + dispatcher.bufferedBytes();
-    return Math.max(records / settings.maxBufferedRecords(), bytes / settings.maxBufferedBytes());
+    return buffered().share(settings);
+  }
+
+  private Buffered buffered() {
+    return new Buffered(
+        intake.bufferedRecords() + dispatcher.bufferedRecords() + rejections.pendingReports(),
+        intake.bufferedBytes() + dispatcher.bufferedBytes());
+  }
+
+  /**
+   * Whether documents that wait for others to be taken keep these out: the consumer is paused, and
+   * will be for as long as they alone fill more than the half of the buffer that must be free.
+   */
+  private boolean othersLackRoom() {
+    return flow.isPaused() && dispatcher.waitingForOthers().share(settings) > ENOUGH_ROOM;
   }
 
   private void measure() {
-    counts.set(
-        Metric.BUFFERED_RECORDS,
-        intake.bufferedRecords() + dispatcher.bufferedRecords() + rejections.pendingReports());
-    counts.set(Metric.BUFFERED_BYTES, intake.bufferedBytes() + dispatcher.bufferedBytes());
+    Buffered buffered = buffered();
+    counts.set(Metric.BUFFERED_RECORDS, buffered.records());
+    counts.set(Metric.BUFFERED_BYTES, buffered.bytes());
     counts.set(Metric.PAUSED, flow.pausedPartitions());
     counts.set(Metric.OLDEST_UNFINISHED, partitions.longestStuck(millis.getAsLong()));
   }

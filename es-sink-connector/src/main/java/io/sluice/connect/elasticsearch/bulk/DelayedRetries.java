@@ -36,16 +36,17 @@ final class DelayedRetries {
    * Takes an operation of a batch whose operations have been tried so often by now; unless it has
    * been refused for too long.
    */
-  void add(BulkBatch refused, int i, int attempts, int limitedAttempts, ItemFailure item) {
+  void add(
+      BulkBatch refused, int i, int attempts, int limitedAttempts, int signs, ItemFailure item) {
     long now = millis.getAsLong();
     refused.refuse(i, now);
     if (timeout.isOver(refused.refusedSince(i), now, () -> describe(refused, i, item))) {
       return;
     }
-    BulkBatch batch = find(refused.length(i), attempts, limitedAttempts);
+    BulkBatch batch = find(refused.length(i), attempts, limitedAttempts, signs);
     if (batch == null) {
       batch = BulkBatch.sized(refused.length(i), 1);
-      batch.attempts().retryAt(now + backoff.millis(attempts), attempts, limitedAttempts);
+      batch.attempts().retryAt(now + backoff.millis(attempts), attempts, limitedAttempts, signs);
       waiting.add(batch);
     }
     batch.addFrom(refused, i);
@@ -63,11 +64,12 @@ final class DelayedRetries {
         refused.describe(i), refused.target(i).name(), item.status(), item.error());
   }
 
-  private BulkBatch find(int length, int attempts, int limitedAttempts) {
+  private BulkBatch find(int length, int attempts, int limitedAttempts, int signs) {
     long earliest = millis.getAsLong() + backoff.shortestMillis(attempts);
     for (BulkBatch batch : waiting) {
       if (batch.attempts().count() == attempts
           && batch.attempts().limited() == limitedAttempts
+          && batch.attempts().signs() == signs
           && batch.attempts().dueAt() >= earliest
           && batch.count() < settings.batchSize()
           && (long) batch.body().size() + length <= settings.batchBytes()) {
@@ -106,6 +108,10 @@ final class DelayedRetries {
         waiting.add(kept);
       }
     }
+  }
+
+  Iterable<BulkBatch> all() {
+    return waiting;
   }
 
   int records() {

@@ -7,6 +7,7 @@ import io.sluice.connect.elasticsearch.metrics.SinkCounts;
 import io.sluice.connect.elasticsearch.template.TextTemplate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,6 +23,7 @@ final class ItemOutcomes {
   private final IdOrder order;
   private final TaskFailure failure;
   private final SinkCounts counts;
+  private final BooleanSupplier othersLackRoom;
   private final LongSupplier millis;
 
   /**
@@ -32,6 +34,10 @@ final class ItemOutcomes {
   private final LoneRefusals loneRefusals = new LoneRefusals();
   private final WaitLog waitLog = new WaitLog();
 
+  /**
+   * @param othersLackRoom whether no more records are taken, since documents that wait for others
+   *     fill the buffer
+   */
   ItemOutcomes(
       CreateMode createMode,
       Optional<TextTemplate> pipeline,
@@ -41,6 +47,7 @@ final class ItemOutcomes {
       IdOrder order,
       TaskFailure failure,
       SinkCounts counts,
+      BooleanSupplier othersLackRoom,
       LongSupplier millis) {
     this.createMode = createMode;
     this.missingPipeline =
@@ -57,6 +64,7 @@ final class ItemOutcomes {
     this.order = order;
     this.failure = failure;
     this.counts = counts;
+    this.othersLackRoom = othersLackRoom;
     this.millis = millis;
   }
 
@@ -69,6 +77,8 @@ final class ItemOutcomes {
     long now = millis.getAsLong();
     loneRefusals.letIn();
     readAnswers(batch, failures, now);
+    int waits = -1;
+    ItemFailure waiting = null;
     int next = 0;
     for (int i = 0; i < batch.count(); i++) {
       boolean failed = next < failures.size() && failures.get(next).position() == i;
@@ -93,8 +103,19 @@ final class ItemOutcomes {
         case DUPLICATE -> duplicate(batch, i);
         case STALE -> stale(batch, i);
         case RETRY ->
-            again(batch, i, item, batch.attempts().limited(), Patience.AS_LONG_AS_IT_TAKES);
-        case RETRY_LIMITED -> againUnlessAtFault(batch, i, item);
+            again(
+                batch,
+                i,
+                item,
+                batch.attempts().limited(),
+                batch.attempts().signs(),
+                Patience.AS_LONG_AS_IT_TAKES);
+        case RETRY_LIMITED -> {
+          if (againUnlessAtFault(batch, i, item)) {
+            waits = i;
+            waiting = item;
+          }
+        }
         case MISSING_INDEX -> {
           if (createMode == CreateMode.NONE) {
             fatal(batch, i, item, "It does not exist any more, and create=none.");
@@ -116,6 +137,15 @@ final class ItemOutcomes {
       }
     }
     order.putBackAll();
+    if (waiting != null && othersLackRoom.getAsBoolean()) {
+      fatal(
+          batch,
+          waits,
+          waiting,
+          "It was sent "
+              + (Verdict.RETRY_LIMIT + 1)
+              + " times or more. Documents like it fill the buffer, so no others can be tried, which would show whether the target is at fault or they. Look into the log of Elasticsearch.");
+    }
   }
 
   /** Has each target know all that it answered, before any of it is judged by that. */
@@ -256,8 +286,8 @@ final class ItemOutcomes {
   }
 
   private void again(
-      BulkBatch batch, int i, ItemFailure item, int limitedAttempts, Patience patience) {
-    retries.add(batch, i, backoff.next(batch.attempts().count()), limitedAttempts, item);
+      BulkBatch batch, int i, ItemFailure item, int limitedAttempts, int signs, Patience patience) {
+    retries.add(batch, i, backoff.next(batch.attempts().count()), limitedAttempts, signs, item);
     counts.add(Metric.RETRIED, 1);
     waitLog.refused(batch, i, item, patience);
   }
@@ -265,15 +295,23 @@ final class ItemOutcomes {
   /**
    * Tells an error that a document causes, as a processor of a pipeline or a script that was not
    * made for it, from one of the target: the latter has all documents refused. Where there are too
-   * few to tell, it waits for the target to take one, or to refuse more.
+   * few to tell, it waits for the target to take others, or to refuse more; but not where it is in
+   * the way of these itself.
+   *
+   * @return whether it waits for others
    */
-  private void againUnlessAtFault(BulkBatch batch, int i, ItemFailure item) {
-    if (item.status() < 500 || batch.attempts().limited() < Verdict.RETRY_LIMIT) {
+  private boolean againUnlessAtFault(BulkBatch batch, int i, ItemFailure item) {
+    if (item.status() < 500) {
       againLimited(batch, i, item);
-      return;
+      return false;
     }
     TargetAnswers answers = batch.target(i).answers();
-    if (answers.takesOthers(batch.attempts().refusedAt())) {
+    int tries = batch.attempts().limited();
+    int signs = answers.signs(batch.attempts());
+    int behind = batch.id(i) == null ? 0 : batch.id(i).heldRecords();
+    if (tries < Verdict.RETRY_LIMIT) {
+      again(batch, i, item, tries + 1, signs, Patience.SO_MANY_TIMES);
+    } else if (answers.takesOthers(signs)) {
       malformed(
           batch,
           i,
@@ -292,9 +330,21 @@ final class ItemOutcomes {
               + " documents for this target with errors of the server, each "
               + (Verdict.RETRY_LIMIT + 1)
               + " times, and taken none meanwhile. Look into the log of Elasticsearch.");
+    } else if (behind >= TargetAnswers.MIN_REFUSED) {
+      fatal(
+          batch,
+          i,
+          item,
+          "It was sent "
+              + (Verdict.RETRY_LIMIT + 1)
+              + " times or more, and "
+              + behind
+              + " later ones with its id wait for it. Look into the log of Elasticsearch.");
     } else {
-      again(batch, i, item, Verdict.RETRY_LIMIT + 1, Patience.UNTIL_OTHERS_ARE_TAKEN);
+      again(batch, i, item, Verdict.RETRY_LIMIT + 1, signs, Patience.UNTIL_OTHERS_ARE_TAKEN);
+      return true;
     }
+    return false;
   }
 
   private void againLimited(BulkBatch batch, int i, ItemFailure item) {
@@ -313,7 +363,7 @@ final class ItemOutcomes {
               + " times. Look into the log of Elasticsearch; where the index is missing, see whether action.auto_create_index allows it.");
       return;
     }
-    again(batch, i, item, tries + 1, Patience.SO_MANY_TIMES);
+    again(batch, i, item, tries + 1, 0, Patience.SO_MANY_TIMES);
   }
 
   private void malformed(BulkBatch batch, int i, String type, String why) {

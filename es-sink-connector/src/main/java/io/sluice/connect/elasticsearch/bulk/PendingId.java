@@ -50,6 +50,22 @@ final class PendingId {
     return held != null && !held.isEmpty();
   }
 
+  /** How many are held. */
+  int heldRecords() {
+    return held == null ? 0 : held.size();
+  }
+
+  /** How many bytes they take up. */
+  long heldBytes() {
+    long sum = 0;
+    if (held != null) {
+      for (HeldOperation operation : held) {
+        sum += operation.lines().length;
+      }
+    }
+    return sum;
+  }
+
   /** The length of the oldest of those that are held. */
   int nextLength() {
     return held.getFirst().lines().length;

@@ -10,6 +10,9 @@ final class TargetAnswers {
   /** So many refusals, and nothing taken, are no accident of the documents. */
   static final int MIN_REFUSED = 20;
 
+  /** So often others were taken between two refusals of the same document: no accident. */
+  static final int MIN_SIGNS = 2;
+
   private static final long NEVER = Long.MIN_VALUE;
 
   private long lastTaken = NEVER;
@@ -99,12 +102,21 @@ final class TargetAnswers {
   }
 
   /**
-   * Whether it has taken others after this time, when it refused an operation before, and has not
-   * ceased to: an error that this operation meets once more is then its own. What it took in the
-   * same answer as it refused it then is no sign, for that may be the last that it took at all.
+   * Counts the signs that operations which it refuses once more are at fault themselves: it has
+   * taken others since it refused them before. What it took in the same answer as it refused them
+   * then is none, for that may be the last that it took at all.
    */
-  boolean takesOthers(long since) {
-    return lastTaken > since && inError < MIN_REFUSED;
+  int signs(Attempts attempts) {
+    boolean sign = attempts.limited() > 0 && lastTaken > attempts.refusedAt();
+    return Math.min(attempts.signs() + (sign ? 1 : 0), MIN_SIGNS);
+  }
+
+  /**
+   * Whether so many signs tell that an operation is at fault. A single one does not: where a target
+   * comes back part by part, the first that it takes is one for all that wait.
+   */
+  boolean takesOthers(int signs) {
+    return signs >= MIN_SIGNS && inError < MIN_REFUSED;
   }
 
   /** Whether so many have been tried in vain, and none was taken, that it is at fault. */

@@ -66,7 +66,7 @@ class BulkSinkRetryTest extends BulkSinkFixture {
       int start = refused.body().size();
       refused.body().write(new byte[1000]);
       refused.add(start, partition, partition.offsets().add(i), target, null, null);
-      retries.add(refused, i, 1, 0, new ItemFailure(i, 429, ErrorCause.UNKNOWN));
+      retries.add(refused, i, 1, 0, 0, new ItemFailure(i, 429, ErrorCause.UNKNOWN));
     }
     assertEquals(3, retries.records());
     assertEquals(4000, retries.bytes(), "1000 bytes, doubled twice");
@@ -223,7 +223,7 @@ class BulkSinkRetryTest extends BulkSinkFixture {
       batch.body().write('a' + i);
       batch.add(start, partition, partition.offsets().add(i), new Target("t"), null, null);
     }
-    batch.attempts().retryAt(5, 2, 1);
+    batch.attempts().retryAt(5, 2, 1, 0);
     BulkBatch half = batch.part(1, 3, new IdOrder(false));
     assertEquals(2, half.count());
     assertEquals("bc", new String(half.body().array(), 0, half.body().size()));

@@ -5,8 +5,10 @@ import static io.sluice.connect.elasticsearch.bulk.FakeTransport.failing;
 import static io.sluice.connect.elasticsearch.bulk.FakeTransport.failingWhere;
 import static io.sluice.connect.elasticsearch.bulk.FakeTransport.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.connect.elasticsearch.operation.WriteMethod;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -177,7 +179,11 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
     time.now += 5000;
     sink.put(records(1, 11));
     repeat(2);
-    assertEquals(11, preCommit(T0, 11));
+    assertEquals(0, preCommit(T0, 11), "once may be chance");
+    time.now += 5000;
+    sink.put(records(11, 21));
+    repeat(2);
+    assertEquals(21, preCommit(T0, 21));
   }
 
   @Test
@@ -243,7 +249,10 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
     time.now += 5000;
     sink.put(records(100, 200));
     repeat(2);
-    assertEquals(200, preCommit(T0, 200));
+    time.now += 5000;
+    sink.put(records(200, 300));
+    repeat(2);
+    assertEquals(300, preCommit(T0, 300));
   }
 
   @Test
@@ -267,5 +276,98 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
     transport.answers = sent -> failing(sent, failure(3, 409, "some_other_exception"));
     start().put(records(0, 10));
     assertTrue(failureOf(() -> repeat(Verdict.RETRY_LIMIT + 2)).contains("offset 3"));
+  }
+
+  @Test
+  void shouldPassOverDocumentsThatFillTheBufferWhereOthersWereTaken() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    transport.answers = sent -> failingWhere(sent, BulkSinkServerErrorTest::isOdd, 500, DEFECT);
+    start();
+    long put = 0;
+    for (int i = 0; i < 1000; i++) {
+      time.now += 500;
+      boolean paused = !context.paused.isEmpty();
+      sink.put(paused ? List.of() : records(put, put + 10));
+      put += paused ? 0 : 10;
+    }
+    assertTrue(put >= 400, "it goes on: " + put);
+    assertTrue(preCommit(T0, put) >= put - 100, "of " + put + ": " + preCommit(T0, put));
+  }
+
+  @Test
+  void shouldFailWhereDocumentsThatWaitForOthersLeaveNoRoomForThese() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    // Others are taken beside the first refusal only.
+    transport.answers =
+        sent ->
+            transport.requests.size() <= 6
+                ? failingWhere(sent, action -> !action.contains("0\""), 500, DEFECT)
+                : allFailing(sent, 500, DEFECT);
+    start().put(records(0, 60));
+    assertFalse(context.paused.isEmpty());
+    String message = failureOf(() -> repeat(Verdict.RETRY_LIMIT + 2));
+    assertTrue(message.contains("fill the buffer"), message);
+    assertEquals(1, preCommit(T0, 60));
+  }
+
+  @Test
+  void shouldWaitWithADocumentThatFillsNoBuffer() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    transport.answers = sent -> failingWhere(sent, "\"_index\":\"u\"", 500, DEFECT);
+    start().put(List.of(record(U0, 0, "{}")));
+    repeat(2 * Verdict.RETRY_LIMIT);
+    ErrorCause full = new ErrorCause("cluster_block_exception", "disk");
+    transport.answers =
+        sent ->
+            sent.actions.get(0).contains("\"_index\":\"u\"")
+                ? allFailing(sent, 500, DEFECT)
+                : allFailing(sent, 429, full);
+    sink.put(records(0, 60));
+    repeat(2 * Verdict.RETRY_LIMIT);
+    assertFalse(context.paused.isEmpty(), "the disk is full");
+    transport.answers = FakeTransport::allCreated;
+    repeat(2);
+    assertEquals(60, preCommit(T0, 60));
+    assertEquals(1, preCommit(U0, 1));
+  }
+
+  @Test
+  void shouldFailOverADocumentThatManyOfItsIdWaitFor() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    operations = byKey(WriteMethod.INDEX);
+    transport.answers = sent -> failingWhere(sent, action -> true, 500, DEFECT);
+    List<SinkRecord> records = new ArrayList<>();
+    for (long offset = 0; offset <= TargetAnswers.MIN_REFUSED; offset++) {
+      records.add(keyed(offset, "a", "{}"));
+    }
+    start().put(records);
+    String message = failureOf(() -> repeat(Verdict.RETRY_LIMIT + 2));
+    assertTrue(message.contains("partition 0, offset 0 "), message);
+    assertTrue(message.contains("20 later ones with its id wait for it"), message);
+    assertEquals(0, preCommit(T0, 21));
+  }
+
+  @Test
+  void shouldNotTakeForASignWhatIsTakenOnceAfterABreak() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    batchSize = 1000;
+    transport.answers =
+        sent ->
+            transport.requests.size() == 1
+                ? failingWhere(sent, "5\"", 500, DEFECT)
+                : allFailing(sent, 500, DEFECT);
+    start().put(records(0, 1000));
+    repeat(3 * Verdict.RETRY_LIMIT);
+    transport.answers = sent -> failingWhere(sent, "15\"", 500, DEFECT);
+    repeat(1);
+    assertEquals(15, preCommit(T0, 1000), "another shard may still be down");
+    transport.answers = FakeTransport::allCreated;
+    repeat(2);
+    assertEquals(1000, preCommit(T0, 1000));
+  }
+
+  private static boolean isOdd(String action) {
+    char last = action.charAt(action.indexOf("\"}}") - 1);
+    return "13579".indexOf(last) >= 0;
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Answers requests by a function, at once or when told to, and keeps what they asked. */
 final class FakeTransport implements BulkTransport {
@@ -114,9 +115,14 @@ final class FakeTransport implements BulkTransport {
 
   /** Answers that the documents failed whose action lines hold this text. */
   static BulkResponse failingWhere(Sent sent, String text, int status, ErrorCause error) {
+    return failingWhere(sent, action -> action.contains(text), status, error);
+  }
+
+  static BulkResponse failingWhere(
+      Sent sent, Predicate<String> action, int status, ErrorCause error) {
     List<ItemFailure> failures = new ArrayList<>();
     for (int i = 0; i < sent.actions.size(); i++) {
-      if (sent.actions.get(i).contains(text)) {
+      if (action.test(sent.actions.get(i))) {
         failures.add(new ItemFailure(i, status, error));
       }
     }
