@@ -93,8 +93,8 @@ final class ConnectionCheck {
   }
 
   /**
-   * @throws ResponseException where something before the node answered that the node cannot be
-   *     reached
+   * @throws ResponseException where something before the node answered, so that nothing is known of
+   *     the node
    */
   private List<Problem> ask(ElasticsearchConnection connection, URI url, BooleanSupplier timeLeft)
       throws IOException {
@@ -113,14 +113,12 @@ final class ConnectionCheck {
         return List.of(notElasticsearch(url));
       }
       if (!namesElasticsearch(e.getResponse()) && !isJson(e.getResponse())) {
-        if (status >= 500 || status == 429 || status == 408) {
+        boolean passing = status >= 500 || status == 429 || status == 408;
+        if (passing || settings.proxy().isEmpty()) {
+          // A reverse proxy may let bulk requests through all the same.
           throw e;
         }
-        return List.of(
-            settings
-                .proxy()
-                .map(proxy -> heldUpByProxy(proxy, url, status))
-                .orElseGet(() -> notElasticsearch(url)));
+        return List.of(heldUpByProxy(settings.proxy().get(), url, status));
       }
       // 403: known, but not allowed to see the cluster's health, which it need not be.
       return status == 403 ? privileges.run(connection.restClient(), timeLeft) : List.of();
