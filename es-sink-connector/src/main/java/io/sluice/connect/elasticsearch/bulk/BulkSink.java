@@ -80,6 +80,7 @@ public final class BulkSink {
   private final Rejections rejections;
   private final FlowControl flow;
   private final Outage outage;
+  private final Targets targets;
   private final BulkDispatcher dispatcher;
   private final RecordIntake intake;
 
@@ -164,7 +165,7 @@ public final class BulkSink {
     RetryTimeout timeout = new RetryTimeout(settings.retryTimeout(), failure);
     outage = new Outage(backoff, timeout);
     CredentialWatch watch = new CredentialWatch(credentials);
-    Targets targets = new Targets(topicIndices, ensurer, outage, watch, failure, mailbox, millis);
+    targets = new Targets(topicIndices, ensurer, outage, watch, failure, mailbox, millis);
     DelayedRetries retries = new DelayedRetries(settings, backoff, timeout, millis);
     IdOrder order = new IdOrder(operations.method() == WriteMethod.CREATE);
     ItemOutcomes outcomes =
@@ -255,6 +256,7 @@ public final class BulkSink {
     partitions.close(revoked);
     intake.dropAbandoned();
     dispatcher.dropAbandoned();
+    targets.partitionsClosed();
   }
 
   /** Does all that can be done without waiting. */

@@ -1,5 +1,6 @@
 package io.sluice.connect.elasticsearch.bulk;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -27,6 +28,11 @@ final class RecentTargets {
 
   Target get(String name) {
     return byName.computeIfAbsent(name, Target::new);
+  }
+
+  /** All of them, none of which counts as used by that. */
+  Collection<Target> all() {
+    return byName.values();
   }
 
   private boolean isFull(int size) {

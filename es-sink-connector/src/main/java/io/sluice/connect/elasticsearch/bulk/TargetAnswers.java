@@ -71,6 +71,15 @@ final class TargetAnswers {
     inOtherWords = true;
   }
 
+  /**
+   * Forgets the errors of the server that tell against it: the documents that met them may be
+   * another task's now, or come again and be counted twice.
+   */
+  void forgetErrors() {
+    inError = 0;
+    inVain = 0;
+  }
+
   /** Takes note of a refusal that does not tell whether the document or the target is at fault. */
   void refused(ErrorCause error) {
     if (newWords == null) {

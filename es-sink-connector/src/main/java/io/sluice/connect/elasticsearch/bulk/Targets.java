@@ -94,6 +94,11 @@ final class Targets {
     return topicIndices.dependOnDocument();
   }
 
+  /** Takes note that partitions were taken away, and with them documents that were refused. */
+  void partitionsClosed() {
+    byName.all().forEach(target -> target.answers().forgetErrors());
+  }
+
   /** How many checks are under way. */
   int checking() {
     return checking;

@@ -183,4 +183,22 @@ class BulkSinkRebalanceTest extends BulkSinkFixture {
                     .status(403)
                     .error(error -> error.type("security_exception").reason("unauthorized"))));
   }
+
+  @Test
+  void shouldNotCountDocumentsAgainWhosePartitionCameBack() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    transport.answers =
+        sent -> allFailing(sent, 500, new ErrorCause("null_pointer_exception", "because"));
+    start();
+    for (int i = 0; i < 3; i++) {
+      sink.put(records(0, 10));
+      repeat(2 * Verdict.RETRY_LIMIT);
+      sink.close(List.of(T0));
+      sink.open(List.of(T0));
+    }
+    transport.answers = FakeTransport::allCreated;
+    sink.put(records(0, 10));
+    repeat(1);
+    assertEquals(10, preCommit(T0, 10));
+  }
 }
