@@ -32,7 +32,7 @@ final class ItemOutcomes {
   private final Optional<ErrorCause> missingPipeline;
 
   private final LoneRefusals loneRefusals = new LoneRefusals();
-  private final WaitLog waitLog = new WaitLog();
+  private final WaitLog waitLog;
 
   /**
    * @param othersLackRoom whether no more records are taken, since documents that wait for others
@@ -65,6 +65,7 @@ final class ItemOutcomes {
     this.failure = failure;
     this.counts = counts;
     this.othersLackRoom = othersLackRoom;
+    this.waitLog = new WaitLog(millis);
     this.millis = millis;
   }
 

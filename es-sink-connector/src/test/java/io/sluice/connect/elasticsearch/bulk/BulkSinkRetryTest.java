@@ -191,7 +191,19 @@ class BulkSinkRetryTest extends BulkSinkFixture {
     start().put(records);
     repeat(20);
     assertEquals(WaitLog.MAX_REASONS, log.lines(REFUSED).size());
-    assertEquals(1, log.lines("Other reasons are not logged until then").size());
+    assertEquals(1, log.lines("Other reasons are not logged for an hour").size());
+  }
+
+  @Test
+  void shouldSayAgainAfterAWhileWhyDocumentsWait() {
+    transport.answers = sent -> failing(sent, failure(3, 429, REJECTED));
+    start().put(records(0, 10));
+    repeat(360);
+    assertEquals(1, log.lines(REFUSED).size());
+    repeat(3);
+    assertEquals(2, log.lines(REFUSED).size(), "an hour later");
+    repeat(5 * 360);
+    assertEquals(7, log.lines(REFUSED).size());
   }
 
   /** Records of t and u in turn. */
