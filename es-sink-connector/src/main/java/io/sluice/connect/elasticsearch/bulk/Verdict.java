@@ -16,7 +16,7 @@ import java.util.Set;
  * <tr><td>any</td><td>2xx</td><td></td><td>INDEXED</td></tr>
  * <tr><td>any</td><td>any</td><td>cluster_block_exception (disk full, index read-only), es_rejected_execution_exception</td><td>RETRY</td></tr>
  * <tr><td>any</td><td>any</td><td>node_closed_exception, node_not_connected_exception, node_disconnected_exception, connect_transport_exception, send_request_transport_exception, receive_timeout_transport_exception: a node that goes down, or is not reached; most with 500, as is a document's own fault</td><td>RETRY</td></tr>
- * <tr><td>any</td><td>any</td><td>already_closed_exception, index_shard_closed_exception, index_shard_not_started_exception, shard_not_in_primary_mode_exception, shard_not_found_exception, translog_exception: a shard that closes, starts, moves, or cannot write</td><td>RETRY</td></tr>
+ * <tr><td>any</td><td>any</td><td>already_closed_exception, index_shard_closed_exception, index_shard_not_started_exception, shard_not_in_primary_mode_exception, shard_not_found_exception, illegal_index_shard_state_exception, index_shard_recovering_exception, index_shard_relocated_exception, translog_exception: a shard that closes, starts, moves, or cannot write</td><td>RETRY</td></tr>
  * <tr><td>any</td><td>any</td><td>mapper_exception: the master was too slow in adding fields to the mapping</td><td>RETRY</td></tr>
  * <tr><td>any</td><td>any</td><td>find_match (the processor dissect), fail_processor_exception (fail): the pipeline refuses the document, with 500</td><td>MALFORMED</td></tr>
  * <tr><td>any</td><td>429, 502, 503, 504</td><td>any</td><td>RETRY</td></tr>
@@ -96,6 +96,9 @@ enum Verdict {
           "index_shard_not_started_exception",
           "shard_not_in_primary_mode_exception",
           "shard_not_found_exception",
+          "illegal_index_shard_state_exception",
+          "index_shard_recovering_exception",
+          "index_shard_relocated_exception",
           "translog_exception",
           // Itself; what a document brings about has types of its own.
           "mapper_exception");
