@@ -115,7 +115,9 @@ final class PrivilegeCheck {
                     mode)));
       }
     }
-    if (installsTemplate && !holds(answer.path("cluster"), SEE_TEMPLATES)) {
+    if (installsTemplate
+        && !holds(answer.path("cluster"), SEE_TEMPLATES)
+        && !allExist(client, timeLeft)) {
       problems.add(
           new Problem(
               TemplateOptions.TEMPLATE_INSTALL_CONFIG,
@@ -166,6 +168,16 @@ final class PrivilegeCheck {
     } catch (ResponseException e) {
       return true;
     }
+  }
+
+  /** A template is looked for and installed only for targets that are not there. */
+  private boolean allExist(RestClient client, BooleanSupplier timeLeft) throws IOException {
+    for (TargetOptions.Known target : targets) {
+      if (!exists(client, target.index(), timeLeft)) {
+        return false;
+      }
+    }
+    return !targets.isEmpty();
   }
 
   private String question() {

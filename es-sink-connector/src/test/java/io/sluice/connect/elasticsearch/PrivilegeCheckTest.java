@@ -160,6 +160,14 @@ class PrivilegeCheckTest {
   }
 
   @Test
+  void shouldNotWantToInstallATemplateForWhatIsThere() {
+    properties.put("template.install", "logs-ecs");
+    hold("false", index("there", ALL), index("new", ALL));
+    server.on("HEAD /new", 200, "");
+    assertEquals(Map.of(), errors());
+  }
+
+  @Test
   void shouldWantToInstallATemplateWhateverTheIndicesAre() {
     properties.put("template.install", "logs-ecs");
     properties.put("index", "logs-{field:/app}");
