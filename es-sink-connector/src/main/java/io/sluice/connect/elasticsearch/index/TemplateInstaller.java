@@ -164,7 +164,8 @@ public final class TemplateInstaller {
                 return CompletableFuture.<Void>completedFuture(null);
               }
               return CompletableFuture.<Void>failedFuture(
-                  causeOf(unfound) instanceof ElasticsearchException
+                  causeOf(unfound) instanceof ElasticsearchException answer
+                          && (answer.status() == 403 || answer.status() == 404)
                       ? forbidden(target, refusal)
                       : causeOf(unfound));
             })

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateInstallerTest {
 
@@ -142,6 +144,18 @@ class TemplateInstallerTest {
             ExecutionException.class,
             () -> install("logs-{topic}-default", CreateMode.INDEX, "logs-web-default"));
     assertInstanceOf(IOException.class, failure.getCause());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 429, 503})
+  void shouldNotTakeAClusterThatIsNotReadyForATargetThatIsNotThere(int status) {
+    server.refusing(READ, 403, "security_exception", "unauthorized");
+    server.refusing("GET /logs-web-default", status, "cluster_block_exception", "not yet");
+    ExecutionException failure =
+        assertThrows(
+            ExecutionException.class,
+            () -> install("logs-{topic}-default", CreateMode.INDEX, "logs-web-default"));
+    assertFalse(failure.getCause() instanceof UnusableTargetException, failure.toString());
   }
 
   private String unusable() {
