@@ -276,7 +276,9 @@ final class ItemOutcomes {
         item,
         "It refused "
             + loneRefusals.inARow()
-            + " requests of a single document in a row, all alike, and let none in between, so the cluster is at fault, or what is before it, and not they. Mend it there: rest.action.multi.allow_explicit_index, for instance, must not be false.");
+            + " requests of a single document in a row, all alike, and let none in between, so the cluster is at fault, or what is before it, and not they. Mend it there: rest.action.multi.allow_explicit_index, for instance, must not be false. The "
+            + (loneRefusals.inARow() - 1)
+            + " documents before this one were passed over, as behavior.on.malformed.documents says.");
   }
 
   /** Takes note of whether any operation waits to be sent again, for the log. */

@@ -293,6 +293,7 @@ class BulkSinkRefusalTest extends BulkSinkFixture {
             });
     assertTrue(message.contains("explicit index in bulk is not allowed"), message);
     assertTrue(message.contains("refused 20 requests of a single document"), message);
+    assertTrue(message.contains("19 documents before this one were passed over"), message);
     assertTrue(preCommit(T0, 100) < TargetAnswers.MIN_REFUSED);
   }
 
