@@ -130,13 +130,7 @@ final class BulkDispatcher {
     Buffered sum = Buffered.NONE;
     for (BulkBatch batch : batches) {
       if (batch.attempts().waitForOthers()) {
-        sum = sum.plus(new Buffered(batch.count(), batch.body().capacity()));
-        for (int i = 0; i < batch.count(); i++) {
-          PendingId id = batch.id(i);
-          if (id != null) {
-            sum = sum.plus(new Buffered(id.heldRecords(), id.heldBytes()));
-          }
-        }
+        sum = sum.plus(Buffered.withHeld(batch));
       }
     }
     return sum;

@@ -301,9 +301,12 @@ public final class BulkSink {
   /**
    * Whether documents that wait for others to be taken keep these out: the consumer is paused, and
    * will be for as long as they alone fill more than the half of the buffer that must be free.
+   *
+   * @param more of them, beside those that the dispatcher has
    */
-  private boolean othersLackRoom() {
-    return flow.isPaused() && dispatcher.waitingForOthers().share(settings) > ENOUGH_ROOM;
+  private boolean othersLackRoom(Buffered more) {
+    return flow.isPaused()
+        && dispatcher.waitingForOthers().plus(more).share(settings) > ENOUGH_ROOM;
   }
 
   private void measure() {

@@ -7,8 +7,8 @@ import io.sluice.connect.elasticsearch.metrics.SinkCounts;
 import io.sluice.connect.elasticsearch.template.TextTemplate;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Settles the operations of an answered bulk request one by one, each as its {@link Verdict} says.
@@ -23,7 +23,7 @@ final class ItemOutcomes {
   private final IdOrder order;
   private final TaskFailure failure;
   private final SinkCounts counts;
-  private final BooleanSupplier othersLackRoom;
+  private final Predicate<Buffered> othersLackRoom;
   private final LongSupplier millis;
 
   /**
@@ -36,7 +36,7 @@ final class ItemOutcomes {
 
   /**
    * @param othersLackRoom whether no more records are taken, since documents that wait for others
-   *     fill the buffer
+   *     fill the buffer, and these more of them
    */
   ItemOutcomes(
       CreateMode createMode,
@@ -47,7 +47,7 @@ final class ItemOutcomes {
       IdOrder order,
       TaskFailure failure,
       SinkCounts counts,
-      BooleanSupplier othersLackRoom,
+      Predicate<Buffered> othersLackRoom,
       LongSupplier millis) {
     this.createMode = createMode;
     this.missingPipeline =
@@ -78,6 +78,10 @@ final class ItemOutcomes {
     long now = millis.getAsLong();
     loneRefusals.letIn();
     readAnswers(batch, failures, now);
+    boolean crowded =
+        rejections.needsRecords()
+            && batch.attempts().limited() >= Verdict.RETRY_LIMIT
+            && othersLackRoom.test(Buffered.withHeld(batch));
     int waits = -1;
     ItemFailure waiting = null;
     int next = 0;
@@ -112,7 +116,7 @@ final class ItemOutcomes {
                 batch.attempts().signs(),
                 Patience.AS_LONG_AS_IT_TAKES);
         case RETRY_LIMITED -> {
-          if (againUnlessAtFault(batch, i, item)) {
+          if (againUnlessAtFault(batch, i, item, crowded)) {
             waits = i;
             waiting = item;
           }
@@ -138,7 +142,7 @@ final class ItemOutcomes {
       }
     }
     order.putBackAll();
-    if (waiting != null && othersLackRoom.getAsBoolean()) {
+    if (waiting != null && othersLackRoom.test(Buffered.NONE)) {
       fatal(
           batch,
           waits,
@@ -301,9 +305,11 @@ final class ItemOutcomes {
    * few to tell, it waits for the target to take others, or to refuse more; but not where it is in
    * the way of these itself.
    *
+   * @param crowded whether others lack room, and what is passed over is reported: a weak sign will
+   *     do then, for nothing is lost
    * @return whether it waits for others
    */
-  private boolean againUnlessAtFault(BulkBatch batch, int i, ItemFailure item) {
+  private boolean againUnlessAtFault(BulkBatch batch, int i, ItemFailure item, boolean crowded) {
     if (item.status() < 500) {
       againLimited(batch, i, item);
       return false;
@@ -312,9 +318,12 @@ final class ItemOutcomes {
     int tries = batch.attempts().limited();
     int signs = answers.signs(batch.attempts());
     int behind = batch.id(i) == null ? 0 : batch.id(i).heldRecords();
+    boolean inTheWay =
+        crowded || (rejections.needsRecords() && behind >= TargetAnswers.MIN_REFUSED);
     if (tries < Verdict.RETRY_LIMIT) {
       again(batch, i, item, tries + 1, signs, Patience.SO_MANY_TIMES);
-    } else if (answers.takesOthers(signs)) {
+    } else if (answers.takesOthers(signs)
+        || (inTheWay && answers.tookOthers(batch.refusedSince(i)))) {
       malformed(
           batch,
           i,

@@ -128,6 +128,11 @@ final class TargetAnswers {
     return signs >= MIN_SIGNS && inError < MIN_REFUSED;
   }
 
+  /** Whether it has taken others at this time or after it, and has not ceased to: a weak sign. */
+  boolean tookOthers(long since) {
+    return lastTaken >= since && inError < MIN_REFUSED;
+  }
+
   /** Whether so many have been tried in vain, and none was taken, that it is at fault. */
   boolean takesNone() {
     return inVain >= MIN_REFUSED;

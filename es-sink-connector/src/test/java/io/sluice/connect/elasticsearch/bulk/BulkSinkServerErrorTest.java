@@ -311,6 +311,24 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
   }
 
   @Test
+  void shouldReportDocumentsThatFillTheBufferWhereAnyWereTaken() {
+    onMalformed = MalformedDocumentBehavior.REPORT;
+    context.reporter = (record, error) -> CompletableFuture.completedFuture(null);
+    transport.answers = sent -> failingWhere(sent, action -> !action.contains("0\""), 500, DEFECT);
+    start().put(records(0, 60));
+    assertFalse(context.paused.isEmpty());
+    repeat(2 * Verdict.RETRY_LIMIT);
+    assertTrue(context.paused.isEmpty(), "there is room for others");
+    for (long offset = 60; offset < 160; offset += 10) {
+      time.now += 5000;
+      sink.put(records(offset, offset + 10));
+      repeat(2 * Verdict.RETRY_LIMIT);
+      assertTrue(context.paused.isEmpty(), "at " + offset);
+    }
+    assertTrue(preCommit(T0, 160) > 60, "it goes on: " + preCommit(T0, 160));
+  }
+
+  @Test
   void shouldWaitWithADocumentThatFillsNoBuffer() {
     onMalformed = MalformedDocumentBehavior.IGNORE;
     transport.answers = sent -> failingWhere(sent, "\"_index\":\"u\"", 500, DEFECT);
