@@ -26,11 +26,7 @@ final class ItemOutcomes {
   private final Predicate<Buffered> othersLackRoom;
   private final LongSupplier millis;
 
-  /**
-   * What Elasticsearch says where the pipeline of all documents does not exist, if there is one.
-   */
-  private final Optional<ErrorCause> missingPipeline;
-
+  private final AnswerReader answers;
   private final LoneRefusals loneRefusals = new LoneRefusals();
   private final WaitLog waitLog;
 
@@ -50,14 +46,7 @@ final class ItemOutcomes {
       Predicate<Buffered> othersLackRoom,
       LongSupplier millis) {
     this.createMode = createMode;
-    this.missingPipeline =
-        pipeline
-            .filter(TextTemplate::isConstant)
-            .map(
-                name ->
-                    new ErrorCause(
-                        "illegal_argument_exception",
-                        "pipeline with id [" + name + "] does not exist"));
+    this.answers = new AnswerReader(pipeline);
     this.rejections = rejections;
     this.backoff = backoff;
     this.retries = retries;
@@ -77,7 +66,7 @@ final class ItemOutcomes {
   void settle(BulkBatch batch, List<ItemFailure> failures) {
     long now = millis.getAsLong();
     loneRefusals.letIn();
-    readAnswers(batch, failures, now);
+    answers.read(batch, failures, now);
     boolean crowded =
         rejections.needsRecords()
             && batch.attempts().limited() >= Verdict.RETRY_LIMIT
@@ -92,7 +81,7 @@ final class ItemOutcomes {
         continue;
       }
       if (IdOrder.isBehind(batch, i)) {
-        if (item != null && verdict(batch, i, item).mayHeal()) {
+        if (item != null && AnswerReader.verdict(batch, i, item).mayHeal()) {
           retries.waitsElsewhere(batch, i);
         }
         order.putBack(batch, i);
@@ -103,7 +92,7 @@ final class ItemOutcomes {
         indexed(batch, i);
         continue;
       }
-      switch (verdict(batch, i, item)) {
+      switch (AnswerReader.verdict(batch, i, item)) {
         case INDEXED, ABSENT -> indexed(batch, i);
         case DUPLICATE -> duplicate(batch, i);
         case STALE -> stale(batch, i);
@@ -130,7 +119,7 @@ final class ItemOutcomes {
           }
         }
         case MALFORMED -> {
-          if (isMissingPipeline(item)) {
+          if (answers.isMissingPipeline(item)) {
             fatal(batch, i, item, "Create that pipeline, or change the option pipeline.");
           } else if (batch.target(i).answers().refusesAll() && !rejections.needsRecords()) {
             refusesAll(batch, i, item);
@@ -151,61 +140,6 @@ final class ItemOutcomes {
               + (Verdict.RETRY_LIMIT + 1)
               + " times or more. Documents like it fill the buffer, so no others can be tried, which would show whether the target is at fault or they. Look into the log of Elasticsearch.");
     }
-  }
-
-  /** Has each target know all that it answered, before any of it is judged by that. */
-  private void readAnswers(BulkBatch batch, List<ItemFailure> failures, long now) {
-    List<Target> targets = batch.distinctTargets();
-    for (int t = 0; t < targets.size(); t++) {
-      targets.get(t).answers().begin();
-    }
-    int next = 0;
-    for (int i = 0; i < batch.count(); i++) {
-      TargetAnswers answers = batch.target(i).answers();
-      if (next == failures.size() || failures.get(next).position() != i) {
-        answers.taken(now);
-        continue;
-      }
-      ItemFailure item = failures.get(next++);
-      Verdict verdict = verdict(batch, i, item);
-      if (verdict.isDone()) {
-        answers.taken(now);
-      } else if (batch.partition(i).isClosed()) {
-        continue;
-      } else if (verdict == Verdict.RETRY_LIMITED && batch.attempts().limited() == 0) {
-        answers.inError();
-      } else if (verdict == Verdict.RETRY_LIMITED
-          && item.status() >= 500
-          && batch.attempts().limited() == Verdict.RETRY_LIMIT) {
-        answers.triedInVain(batch.refusedSince(i));
-      } else if (isAmbiguous(item)) {
-        answers.refused(item.error());
-      } else {
-        answers.refusedOtherwise();
-      }
-    }
-    for (int t = 0; t < targets.size(); t++) {
-      targets.get(t).answers().end();
-    }
-  }
-
-  /** Whether it may be the fault of the document or of the target. */
-  private boolean isAmbiguous(ItemFailure item) {
-    return item.status() == 400
-        && "illegal_argument_exception".equals(item.error().type())
-        && !isMissingPipeline(item);
-  }
-
-  private static Verdict verdict(BulkBatch batch, int i, ItemFailure item) {
-    return Verdict.ofItem(batch.operation(i), item.status(), item.error().type());
-  }
-
-  /**
-   * Whether the one pipeline of all documents is missing. One that is chosen for each record may be
-   * the record's fault.
-   */
-  private boolean isMissingPipeline(ItemFailure item) {
-    return item.status() == 400 && missingPipeline.filter(item.error()::equals).isPresent();
   }
 
   /**
@@ -314,16 +248,15 @@ final class ItemOutcomes {
       againLimited(batch, i, item);
       return false;
     }
-    TargetAnswers answers = batch.target(i).answers();
+    TargetAnswers its = batch.target(i).answers();
     int tries = batch.attempts().limited();
-    int signs = answers.signs(batch.attempts());
+    int signs = its.signs(batch.attempts());
     int behind = batch.id(i) == null ? 0 : batch.id(i).heldRecords();
     boolean inTheWay =
         crowded || (rejections.needsRecords() && behind >= TargetAnswers.MIN_REFUSED);
     if (tries < Verdict.RETRY_LIMIT) {
       again(batch, i, item, tries + 1, signs, Patience.SO_MANY_TIMES);
-    } else if (answers.takesOthers(signs)
-        || (inTheWay && answers.tookOthers(batch.refusedSince(i)))) {
+    } else if (its.takesOthers(signs) || (inTheWay && its.tookOthers(batch.refusedSince(i)))) {
       malformed(
           batch,
           i,
@@ -332,13 +265,13 @@ final class ItemOutcomes {
               + ", each of "
               + (Verdict.RETRY_LIMIT + 1)
               + " times or more, others being taken");
-    } else if (answers.takesNone()) {
+    } else if (its.takesNone()) {
       fatal(
           batch,
           i,
           item,
           "It has answered "
-              + answers.inVain()
+              + its.inVain()
               + " documents for this target with errors of the server, each "
               + (Verdict.RETRY_LIMIT + 1)
               + " times, and taken none meanwhile. Look into the log of Elasticsearch.");
