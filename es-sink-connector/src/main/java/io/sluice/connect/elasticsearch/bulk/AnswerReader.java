@@ -1,10 +1,15 @@
 package io.sluice.connect.elasticsearch.bulk;
 
+import io.sluice.connect.elasticsearch.operation.Operation;
 import io.sluice.connect.elasticsearch.template.TextTemplate;
 import java.util.List;
 import java.util.Optional;
 
-/** Has each target know all that it answered, before any document is judged by that. */
+/**
+ * Has each target know all that it answered, before any document is judged by that. But for
+ * deletions that were carried out: no pipeline runs for these, so they are no sign that the target
+ * takes documents.
+ */
 final class AnswerReader {
 
   /**
@@ -41,7 +46,9 @@ final class AnswerReader {
       ItemFailure item = failed ? failures.get(next++) : null;
       Verdict verdict = failed ? verdict(batch, i, item) : Verdict.INDEXED;
       if (verdict.isDone()) {
-        answers.taken(now);
+        if (batch.operation(i) != Operation.DELETE) {
+          answers.taken(now);
+        }
       } else if (batch.partition(i).isClosed()) {
         continue;
       } else if (verdict == Verdict.RETRY_LIMITED && batch.attempts().limited() == 0) {

@@ -11,6 +11,7 @@ import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.http.TransportHttpClient;
 import co.elastic.clients.util.BinaryData;
 import io.sluice.connect.elasticsearch.operation.OperationSettings;
+import io.sluice.connect.elasticsearch.operation.WriteMethod;
 import io.sluice.connect.elasticsearch.template.TextTemplate;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,6 +55,25 @@ class BulkSinkRefusalTest extends BulkSinkFixture {
     assertTrue(message.contains("no write index is defined for alias [t]"), message);
     assertTrue(message.contains("refused 20 documents"), message);
     assertEquals(0, preCommit(T0, batchSize));
+  }
+
+  @Test
+  void shouldNotTakeDeletionsForASignThatATargetTakesDocuments() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    operations = byKey(WriteMethod.INDEX);
+    onNull = NullValueBehavior.DELETE;
+    batchSize = TargetAnswers.MIN_REFUSED + 1;
+    transport.answers =
+        sent -> failingWhere(sent, action -> !action.contains("delete"), 400, NO_PIPELINE);
+    List<SinkRecord> records = new ArrayList<>();
+    for (long offset = 0; offset < TargetAnswers.MIN_REFUSED; offset++) {
+      records.add(keyed(offset, "key" + offset, "{}"));
+    }
+    records.add(keyed(TargetAnswers.MIN_REFUSED, "other", null));
+    start().put(records);
+    String message = failureOf(() -> sink.put(List.of()));
+    assertTrue(message.contains("refused 20 documents"), message);
+    assertEquals(0, preCommit(T0, records.size()));
   }
 
   @Test
