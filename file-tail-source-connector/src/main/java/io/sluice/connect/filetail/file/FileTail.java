@@ -356,6 +356,8 @@ public final class FileTail implements Closeable {
       look.take();
       for (Generation one : generations.waiting()) {
         if (one.sighting().isBeginning() && !copiedAway.hasMore(one) && !siblings.isFolderAway()) {
+          // It may be truncated while copies are looked for.
+          one.sighting().watchWaiting();
           copiedAway.fetchBefore(one);
         }
       }
