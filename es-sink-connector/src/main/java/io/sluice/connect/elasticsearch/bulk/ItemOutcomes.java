@@ -237,7 +237,7 @@ final class ItemOutcomes {
    * Tells an error that a document causes, as a processor of a pipeline or a script that was not
    * made for it, from one of the target: the latter has all documents refused. Where there are too
    * few to tell, it waits for the target to take others, or to refuse more; but not where it is in
-   * the way of these itself.
+   * the way of these itself, or of many with its id: what was taken beside it must do then.
    *
    * @param crowded whether others lack room, and what is passed over is reported: a weak sign will
    *     do then, for nothing is lost
@@ -252,8 +252,7 @@ final class ItemOutcomes {
     int tries = batch.attempts().limited();
     int signs = its.signs(batch.attempts());
     int behind = batch.id(i) == null ? 0 : batch.id(i).heldRecords();
-    boolean inTheWay =
-        crowded || (rejections.needsRecords() && behind >= TargetAnswers.MIN_REFUSED);
+    boolean inTheWay = crowded || behind >= TargetAnswers.MIN_REFUSED;
     if (tries < Verdict.RETRY_LIMIT) {
       again(batch, i, item, tries + 1, signs, Patience.SO_MANY_TIMES);
     } else if (its.takesOthers(signs) || (inTheWay && its.tookOthers(batch.refusedSince(i)))) {

@@ -366,6 +366,29 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
   }
 
   @Test
+  void shouldPassOverADocumentThatManyOfItsIdWaitForWhereOthersWereTakenBesideIt() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    operations = byKey(WriteMethod.INDEX);
+    batchSize = 100;
+    transport.answers =
+        sent -> {
+          int bad = sent.documents.indexOf("{\"bad\":1}");
+          List<ItemFailure> failures =
+              bad < 0 ? List.of() : List.of(new ItemFailure(bad, 500, DEFECT));
+          return new BulkResponse(200, sent.actions.size(), failures, ErrorCause.UNKNOWN);
+        };
+    List<SinkRecord> records = new ArrayList<>();
+    records.add(keyed(0, "a", "{\"bad\":1}"));
+    records.add(keyed(1, "b", "{}"));
+    for (long offset = 2; offset < 2 + 2 * TargetAnswers.MIN_REFUSED; offset++) {
+      records.add(keyed(offset, "a", "{}"));
+    }
+    start().put(records);
+    repeat(Verdict.RETRY_LIMIT + 2);
+    assertEquals(records.size(), preCommit(T0, records.size()));
+  }
+
+  @Test
   void shouldNotTakeForASignWhatIsTakenOnceAfterABreak() {
     onMalformed = MalformedDocumentBehavior.IGNORE;
     batchSize = 1000;
