@@ -31,8 +31,11 @@ final class CopiesInTheMaking {
   private static final long LONGEST_PAUSE_NANOS = 60_000_000_000L;
   private static final long USUAL_PAUSE_NANOS = 1_000_000_000L;
 
-  /** A wait that nobody went on with for so long is over; a path is looked at far more often. */
-  private static final long FORGOTTEN_AFTER_NANOS = 10_000_000_000L;
+  /**
+   * A wait that nobody went on with for so long is over. A path rests far less long between two
+   * looks, however many files its task has.
+   */
+  private static final long FORGOTTEN_AFTER_NANOS = 300_000_000_000L;
 
   /** More than are open at once. One that is forgotten has to stand still anew. */
   private static final int MOST = 1024;
@@ -152,13 +155,13 @@ final class CopiesInTheMaking {
       return true;
     }
     Seen seen = seen(file);
+    if (seen.told()) {
+      return false;
+    }
     long now = nanoTime.getAsLong();
     long pause = !seen.grown() && hasWaitedLong(now) ? USUAL_PAUSE_NANOS : LONGEST_PAUSE_NANOS;
     if (now - seen.since() < pause) {
       throw new NotReadyException(file.path() + " may be a copy that is being made");
-    }
-    if (seen.told()) {
-      return false;
     }
     undecided.put(file.identity(), new Seen(seen.file(), seen.since(), seen.grown(), true));
     LOG.info(

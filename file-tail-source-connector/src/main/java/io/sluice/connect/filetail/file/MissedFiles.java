@@ -57,6 +57,8 @@ final class MissedFiles {
     try {
       if (copy.isPresent()) {
         opened.add(copy.get());
+        // Which may take many looks: what is decided of others need not wait for it anew each time.
+        rotated.goAhead(copy.get(), was.position().position());
         known.add(copy.get().identity());
         since =
             rotated.place(copy.get().identity()).orElse(Place.withoutName(copy.get().modified()));
@@ -64,9 +66,6 @@ final class MissedFiles {
       Copies later =
           finished(truncated, copiesAfter(since, until, known, mostCopies() - opened.size()));
       opened.addAll(later.opened());
-      if (copy.isPresent()) {
-        rotated.goAhead(copy.get(), was.position().position());
-      }
       return new Copies(opened, later.unopened(), later.last());
     } catch (IOException | RuntimeException failed) {
       Closing.after(failed, opened);

@@ -131,6 +131,8 @@ final class Resumption {
       ResumedFile step = goOn(moved.get(), from);
       steps.add(sameFile && place.isPresent() ? step.replacedAt(place.get().modified()) : step);
       known.add(moved.get().identity());
+      // Which may take many looks: what is decided of others need not wait for it anew each time.
+      rotated.goAhead(moved.get(), from.position());
     }
     List<RotatedFile> rest = new ArrayList<>();
     if (place.isPresent()) {
@@ -143,9 +145,6 @@ final class Resumption {
               ? copies.without(newer.opened(), named.get().content())
               : newer.opened();
       others.forEach(later -> steps.add(ResumedFile.from0(later)));
-    }
-    if (moved.isPresent()) {
-      rotated.goAhead(moved.get(), from.position());
     }
     if (named.isPresent() && rest.isEmpty()) {
       steps.add(ResumedFile.from0(named.get()));
