@@ -72,11 +72,10 @@ final class TargetAnswers {
   }
 
   /**
-   * Forgets the errors of the server that tell against it: the documents that met them may be
-   * another task's now, or come again and be counted twice.
+   * Forgets what was tried in vain: those documents may be another task's now, or come again and be
+   * counted twice.
    */
-  void forgetErrors() {
-    inError = 0;
+  void forgetInVain() {
     inVain = 0;
   }
 

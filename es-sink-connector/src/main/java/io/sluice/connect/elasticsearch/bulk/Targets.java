@@ -96,7 +96,7 @@ final class Targets {
 
   /** Takes note that partitions were taken away, and with them documents that were refused. */
   void partitionsClosed() {
-    byName.all().forEach(target -> target.answers().forgetErrors());
+    byName.all().forEach(target -> target.answers().forgetInVain());
   }
 
   /** How many checks are under way. */
