@@ -6,13 +6,16 @@ import io.sluice.connect.filetail.collect.EntryProgress;
 import io.sluice.connect.filetail.collect.TaskAssignment;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * The tasks of one connector that run in this worker, and take up a changed list without being
@@ -95,7 +98,12 @@ final class LiveTasks {
   }
 
   private final String connector;
-  private final Map<Integer, Seat> seats = new HashMap<>();
+
+  /**
+   * In the order in which they came. A task may have two for a while, and either may be the first
+   * to come or to go: Connect does not wait long for one that it ends.
+   */
+  private final Set<Seat> seats = new LinkedHashSet<>();
 
   /** What Connect was told, by task; null where the connector has not run in this worker. */
   private List<Map<String, String>> told;
@@ -149,7 +157,7 @@ final class LiveTasks {
       told = newest;
       assignment = fresh;
       configs = newest;
-      seats.values().forEach(this::judge);
+      seats.forEach(this::judge);
     }
     return told;
   }
@@ -185,7 +193,7 @@ final class LiveTasks {
   /** How far the entries are read, as far as the tasks that read them are here. */
   synchronized List<EntryProgress> progress(List<CollectEntry> entries) {
     Map<String, EntryProgress> byPath = new HashMap<>();
-    for (Seat seat : seats.values()) {
+    for (Seat seat : seats) {
       seat.progress.forEach(one -> byPath.put(one.path(), one));
     }
     return entries.stream()
@@ -194,7 +202,11 @@ final class LiveTasks {
   }
 
   private boolean allAreHere() {
-    return seats.size() == told.size() && seats.values().stream().allMatch(Seat::isCurrent);
+    return current().map(seat -> seat.task).distinct().count() == told.size();
+  }
+
+  private Stream<Seat> current() {
+    return seats.stream().filter(Seat::isCurrent);
   }
 
   private boolean handOver(FileTailConfig config, List<CollectEntry> entries, int maxTasks) {
@@ -205,11 +217,9 @@ final class LiveTasks {
     List<Map<String, String>> before = configs;
     assignment = next.get();
     configs = configs(config, assignment, entries);
-    for (Seat seat : seats.values()) {
-      if (!configs.get(seat.task).equals(before.get(seat.task))) {
-        seat.handed.set(configs.get(seat.task));
-      }
-    }
+    current()
+        .filter(seat -> !configs.get(seat.task).equals(before.get(seat.task)))
+        .forEach(seat -> seat.handed.set(configs.get(seat.task)));
     return true;
   }
 
@@ -232,7 +242,7 @@ final class LiveTasks {
    */
   synchronized Seat join(int task, Map<String, String> options) {
     Seat seat = new Seat(task, options);
-    seats.put(task, seat);
+    seats.add(seat);
     judge(seat);
     return seat;
   }
@@ -249,7 +259,7 @@ final class LiveTasks {
   }
 
   private synchronized void left(Seat seat) {
-    seats.remove(seat.task, seat);
+    seats.remove(seat);
     forget();
   }
 

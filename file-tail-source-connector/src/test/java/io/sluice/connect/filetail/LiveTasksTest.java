@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.connect.filetail.collect.CollectEntry;
 import io.sluice.connect.filetail.collect.CollectListParser;
+import io.sluice.connect.filetail.collect.EntryProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,32 @@ class LiveTasksTest {
     seats.set(1, tasks.join(1, told.get(1)));
 
     assertEquals(Optional.of(List.of("c")), paths(1));
+  }
+
+  /** Connect starts one anew without waiting for the one before, which may even start after it. */
+  @Test
+  void shouldKeepATaskWhoseForerunnerComesLateAndGoes() throws Exception {
+    List<Map<String, String>> told = configure("a", "b");
+    start(told);
+    EntryProgress read = new EntryProgress("/var/log/b", "t", 1, "quiet", null, 7L, 0L, null);
+    seats.get(1).show(List.of(read));
+
+    LiveTasks.Seat late = tasks.join(1, told.get(1));
+    late.leave();
+
+    assertEquals(read, tasks.progress(entries("a", "b")).get(1));
+    assertTrue(change("a", "c"));
+    assertEquals(Optional.of(List.of("c")), paths(1));
+  }
+
+  @Test
+  void shouldHandAChangeOverWhileAForerunnerOfAnotherListHasNotGone() throws Exception {
+    start(configure("a", "b", "d"));
+    seats.add(tasks.join(0, configure("a").get(0)));
+
+    assertTrue(change("c"));
+    assertEquals(Optional.of(List.of("c")), paths(2));
+    assertFalse(seats.get(0).isCurrent());
   }
 
   /** It has what Connect was told, and nobody can hand it what came after that. */
