@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.localstack.await.Await;
-import io.sluice.localstack.server.KafkaRelease;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.Test;
 class FileTailMetricsIT {
 
   /** Connect has metrics for plugins from 4.1 on; before, they are absent without harm. */
-  private static final boolean SHOWN = KafkaRelease.fromEnvironment() != KafkaRelease.OLDEST;
-
   @Test
   void shouldShowWhatHappensToFilesUntilTheConnectorIsStopped() throws Exception {
     try (Source source = new Source("metrics");
@@ -32,7 +29,7 @@ class FileTailMetricsIT {
       source.with("tasks.max", "1").start(1);
       cut.write(2);
       rotated.write(10);
-      if (!SHOWN) {
+      if (!PluginMetrics.SHOWN) {
         source.awaitPosition(rotated.path(), Files.size(rotated.path()));
         assertEquals(Set.of(), shown.names());
         return;
@@ -84,7 +81,7 @@ class FileTailMetricsIT {
       source.collect("app", log.write(1).path(), source.topic("lines"));
       source.collect("link", link, source.topic("linked"));
       source.with("tasks.max", "1").start(1);
-      if (SHOWN) {
+      if (PluginMetrics.SHOWN) {
         awaitTask(shown, "access-refused-total", 1L);
       }
       Await.until(
@@ -99,13 +96,13 @@ class FileTailMetricsIT {
 
       source.collect("typo", Path.of("/etc/shadow"), "__consumer_offsets");
       source.awaitStatus("FAILED");
-      if (SHOWN) {
+      if (PluginMetrics.SHOWN) {
         awaitConnector(shown, "access-refused-total", 2L);
         awaitConnector(shown, "list-refused", 1L);
       }
       source.remove("typo");
       source.awaitStatus("APPLIED");
-      if (SHOWN) {
+      if (PluginMetrics.SHOWN) {
         awaitConnector(shown, "list-refused", 0L);
       } else {
         assertEquals(Set.of(), shown.names());
