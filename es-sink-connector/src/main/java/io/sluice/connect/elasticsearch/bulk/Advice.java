@@ -7,13 +7,19 @@ final class Advice {
   static final String LIMITS =
       "http.max_content_length of Elasticsearch (100 MB by default) or the limit of a proxy before it (nginx: client_max_body_size)";
 
+  /**
+   * What its security refuses, and nothing else that heals by other privileges. The header {@code
+   * X-elastic-product} does not tell, for such answers come without.
+   */
+  private static final String REFUSED_BY_SECURITY = "security_exception";
+
   private Advice() {}
 
   /**
    * @param type of the error; null where it was not Elasticsearch that answered
    */
   static String forRequest(int status, String type) {
-    if (status == 403 && type == null) {
+    if (status == 403 && !REFUSED_BY_SECURITY.equals(type)) {
       return "Something before Elasticsearch answered so: see what its proxy, load balancer or firewall lets through, and whether connection.url and connection.proxy.url are right.";
     }
     return switch (status) {

@@ -205,6 +205,7 @@ class BulkSinkAnswerTest extends BulkSinkFixture {
   @CsvSource({
     "403,security_exception,create_doc",
     "403,,Something before Elasticsearch",
+    "403,policy_violation,Something before Elasticsearch",
     "404,,connection.url",
     "407,,connection.proxy.password",
     "400,,connection.url"
