@@ -47,12 +47,13 @@ final class AnswerReader {
       Verdict verdict = failed ? verdict(batch, i, item) : Verdict.INDEXED;
       if (verdict.isDone()) {
         if (batch.operation(i) != Operation.DELETE) {
-          answers.taken(now);
+          answers.taken(now, batch.attempts().isFirst());
         }
       } else if (batch.partition(i).isClosed()) {
         continue;
       } else if (verdict == Verdict.RETRY_LIMITED && batch.attempts().limited() == 0) {
-        answers.inError();
+        PendingId id = batch.id(i);
+        answers.inError(id == null ? 0 : id.heldRecords());
       } else if (verdict == Verdict.RETRY_LIMITED
           && item.status() >= 500
           && batch.attempts().limited() == Verdict.RETRY_LIMIT) {

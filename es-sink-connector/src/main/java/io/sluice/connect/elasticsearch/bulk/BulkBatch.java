@@ -41,6 +41,9 @@ final class BulkBatch {
   /** Null until there is an operation that was refused by itself. */
   private long[] refusedSince;
 
+  /** Null until there is an operation that met an error of the server by itself. */
+  private TriesBefore[] triesBefore;
+
   /** An empty batch for new operations. */
   BulkBatch() {
     this(INITIAL_BYTES, INITIAL_OPERATIONS);
@@ -120,6 +123,9 @@ final class BulkBatch {
     if (refusedSince != null) {
       refusedSince[count] = NEVER;
     }
+    if (triesBefore != null) {
+      triesBefore[count] = null;
+    }
     count++;
     if (!distinctTargets.contains(target)) {
       distinctTargets.add(target);
@@ -138,6 +144,7 @@ final class BulkBatch {
         other.records[i],
         other.takeId(i));
     refuse(count - 1, other.refusedSince(i));
+    inError(count - 1, other.triesBefore(i));
   }
 
   /** Adds an operation that was held, which its id is in from now on. */
@@ -147,6 +154,7 @@ final class BulkBatch {
     id.entered();
     add(start, held.partition(), held.sequence(), held.target(), held.record(), id);
     refuse(count - 1, held.refusedSince());
+    inError(count - 1, held.triesBefore());
   }
 
   /** Makes it empty and new. */
@@ -163,6 +171,7 @@ final class BulkBatch {
     createdAt = now;
     attempts.reset(now);
     refusedSince = null;
+    triesBefore = null;
   }
 
   GrowableBytes body() {
@@ -278,6 +287,24 @@ final class BulkBatch {
     refusedSince[i] = Math.min(refusedSince[i], at);
   }
 
+  /** What its target had answered before it met an error of the server; null where it has not. */
+  TriesBefore triesBefore(int i) {
+    return triesBefore == null ? null : triesBefore[i];
+  }
+
+  /** Takes note that an operation met an error of the server, if it has not before. */
+  void inError(int i, TriesBefore tries) {
+    if (tries == null) {
+      return;
+    }
+    if (triesBefore == null) {
+      triesBefore = new TriesBefore[starts.length];
+    }
+    if (triesBefore[i] == null) {
+      triesBefore[i] = tries;
+    }
+  }
+
   String describe(int i) {
     return partitions[i].describe(sequences[i]);
   }
@@ -294,6 +321,9 @@ final class BulkBatch {
     }
     if (refusedSince != null) {
       refusedSince = Arrays.copyOf(refusedSince, capacity);
+    }
+    if (triesBefore != null) {
+      triesBefore = Arrays.copyOf(triesBefore, capacity);
     }
   }
 }

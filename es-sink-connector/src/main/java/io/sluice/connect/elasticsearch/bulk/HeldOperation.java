@@ -9,6 +9,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * @param lines its two lines, as they go into a body
  * @param record null where it is not needed any more
  * @param refusedSince when it was first refused by itself, or {@link BulkBatch#NEVER}
+ * @param triesBefore what its target had answered before it met an error of the server, or null
  */
 record HeldOperation(
     byte[] lines,
@@ -16,7 +17,8 @@ record HeldOperation(
     long sequence,
     Target target,
     SinkRecord record,
-    long refusedSince) {
+    long refusedSince,
+    TriesBefore triesBefore) {
 
   /** The operation at this place in a batch. */
   static HeldOperation of(BulkBatch batch, int i) {
@@ -27,6 +29,7 @@ record HeldOperation(
         batch.sequence(i),
         batch.target(i),
         batch.record(i),
-        batch.refusedSince(i));
+        batch.refusedSince(i),
+        batch.triesBefore(i));
   }
 }

@@ -84,7 +84,11 @@ final class IdOrder {
     return id.count() > 0 && (oncePerBatch || id.batch() != batch);
   }
 
+  /** Holds a new operation. */
   void hold(PendingId id, HeldOperation operation) {
+    if (id.count() > 0 && id.batch().attempts().limited() > 0) {
+      operation.target().answers().held();
+    }
     id.hold(operation);
     count(operation, 1);
   }

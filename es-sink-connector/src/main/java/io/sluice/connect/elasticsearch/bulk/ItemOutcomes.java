@@ -68,8 +68,7 @@ final class ItemOutcomes {
     loneRefusals.letIn();
     answers.read(batch, failures, now);
     boolean crowded =
-        rejections.needsRecords()
-            && batch.attempts().limited() >= Verdict.RETRY_LIMIT
+        batch.attempts().limited() >= Verdict.RETRY_LIMIT
             && othersLackRoom.test(Buffered.withHeld(batch));
     int waits = -1;
     ItemFailure waiting = null;
@@ -138,7 +137,7 @@ final class ItemOutcomes {
           waiting,
           "It was sent "
               + (Verdict.RETRY_LIMIT + 1)
-              + " times or more. Documents like it fill the buffer, so no others can be tried, which would show whether the target is at fault or they. Look into the log of Elasticsearch.");
+              + " times or more. Documents like it fill the buffer, so no others can be tried, and too few of those before were taken to show that the target is not at fault. Look into the log of Elasticsearch.");
     }
   }
 
@@ -235,12 +234,11 @@ final class ItemOutcomes {
 
   /**
    * Tells an error that a document causes, as a processor of a pipeline or a script that was not
-   * made for it, from one of the target: the latter has all documents refused. Where there are too
-   * few to tell, it waits for the target to take others, or to refuse more; but not where it is in
-   * the way of these itself, or of many with its id: what was taken beside it must do then.
+   * made for it, from one of the target: the latter has all documents refused, or a shard's share
+   * of them. Where there are too few to tell, or too many, it waits for the target to take others,
+   * or to refuse more; but not where it is in the way of these itself, or of many with its id.
    *
-   * @param crowded whether others lack room, and what is passed over is reported: a weak sign will
-   *     do then, for nothing is lost
+   * @param crowded whether others lack room
    * @return whether it waits for others
    */
   private boolean againUnlessAtFault(BulkBatch batch, int i, ItemFailure item, boolean crowded) {
@@ -252,10 +250,10 @@ final class ItemOutcomes {
     int tries = batch.attempts().limited();
     int signs = its.signs(batch.attempts());
     int behind = batch.id(i) == null ? 0 : batch.id(i).heldRecords();
-    boolean inTheWay = crowded || behind >= TargetAnswers.MIN_REFUSED;
+    batch.inError(i, its.triesBefore());
     if (tries < Verdict.RETRY_LIMIT) {
       again(batch, i, item, tries + 1, signs, Patience.SO_MANY_TIMES);
-    } else if (its.takesOthers(signs) || (inTheWay && its.tookOthers(batch.refusedSince(i)))) {
+    } else if (isAtFault(batch, i, signs, behind, crowded)) {
       malformed(
           batch,
           i,
@@ -289,6 +287,25 @@ final class ItemOutcomes {
       return true;
     }
     return false;
+  }
+
+  /**
+   * Whether what its target answered to others shows that a document is at fault which has used up
+   * its tries. Most must have been taken, more than once, while it was refused. Where it is in the
+   * way of others, no more of these can be waited for: those count that were taken before, or,
+   * where it is reported and nothing is lost, a single one. For one that many of its id wait for,
+   * a few others must do.
+   */
+  private boolean isAtFault(BulkBatch batch, int i, int signs, int behind, boolean crowded) {
+    TargetAnswers its = batch.target(i).answers();
+    TriesBefore before = batch.triesBefore(i);
+    if ((crowded || signs >= TargetAnswers.MIN_SIGNS) && its.takesMost(before, behind)) {
+      return true;
+    }
+    if (crowded && rejections.needsRecords() && its.tookOthers(batch.refusedSince(i))) {
+      return true;
+    }
+    return behind >= TargetAnswers.MIN_REFUSED && its.tookSomeBeside(before, behind);
   }
 
   private void againLimited(BulkBatch batch, int i, ItemFailure item) {

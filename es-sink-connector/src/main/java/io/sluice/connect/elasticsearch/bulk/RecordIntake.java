@@ -164,7 +164,7 @@ final class RecordIntake {
       byte[] lines = Arrays.copyOfRange(body.array(), start, body.size());
       body.truncate(start);
       order.hold(
-          id, new HeldOperation(lines, partition, sequence, target, record, BulkBatch.NEVER));
+          id, new HeldOperation(lines, partition, sequence, target, record, BulkBatch.NEVER, null));
     } else {
       id.entered();
       current.add(start, partition, sequence, target, record, id);

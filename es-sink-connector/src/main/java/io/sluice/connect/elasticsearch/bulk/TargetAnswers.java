@@ -15,7 +15,11 @@ final class TargetAnswers {
 
   private static final long NEVER = Long.MIN_VALUE;
 
+  private final FirstTries firstTries = new FirstTries();
   private long lastTaken = NEVER;
+
+  /** When the last was taken at its first try. */
+  private long lastTakenFirst = NEVER;
 
   /** Fresh operations that met an error of the server since the last was taken. */
   private int inError;
@@ -45,18 +49,42 @@ final class TargetAnswers {
     newlyAlike = 0;
     newWords = null;
     inOtherWords = false;
+    firstTries.begin();
   }
 
-  /** Takes note of an operation that the target has carried out, or had no need to. */
-  void taken(long now) {
+  /**
+   * Takes note of an operation that the target has carried out, or had no need to.
+   *
+   * @param first whether it was never sent before
+   */
+  void taken(long now, boolean first) {
     taken = true;
     lastTaken = now;
+    if (first) {
+      lastTakenFirst = now;
+      firstTries.taken();
+    }
   }
 
-  /** Takes note of an operation that met an error of the server for the first time. */
-  void inError() {
+  /**
+   * Takes note of an operation that met an error of the server for the first time.
+   *
+   * @param held how many are held behind it
+   */
+  void inError(int held) {
     newlyInError++;
     inOtherWords = true;
+    firstTries.refused(1 + held);
+  }
+
+  /** Takes note of an operation that is held behind one that met an error of the server. */
+  void held() {
+    firstTries.refused(1);
+  }
+
+  /** What there was before the answer that was read last, for those that it refused. */
+  TriesBefore triesBefore() {
+    return firstTries.before();
   }
 
   /**
@@ -96,6 +124,7 @@ final class TargetAnswers {
 
   /** Ends the answer. */
   void end() {
+    firstTries.end();
     inError = taken ? 0 : inError + newlyInError;
     inVain = taken ? 0 : inVain + newlyInVain;
     if (taken || inOtherWords) {
@@ -111,23 +140,44 @@ final class TargetAnswers {
 
   /**
    * Counts the signs that operations which it refuses once more are at fault themselves: it has
-   * taken others since it refused them before. What it took in the same answer as it refused them
-   * then is none, for that may be the last that it took at all.
+   * taken others, at their first try, since it refused them before. What it took in the same answer
+   * as it refused them then is none, for that may be the last that it took at all.
    */
   int signs(Attempts attempts) {
-    boolean sign = attempts.limited() > 0 && lastTaken > attempts.refusedAt();
+    boolean sign = attempts.limited() > 0 && lastTakenFirst > attempts.refusedAt();
     return Math.min(attempts.signs() + (sign ? 1 : 0), MIN_SIGNS);
   }
 
   /**
-   * Whether so many signs tell that an operation is at fault. A single one does not: where a target
-   * comes back part by part, the first that it takes is one for all that wait.
+   * Whether it takes most others, and so many that an operation which it refuses is at fault, but
+   * for a break between all of them and now, which {@link #MIN_SIGNS} rule out.
+   *
+   * @param before what there was before it refused that one first
+   * @param held how many are held behind that one
    */
-  boolean takesOthers(int signs) {
-    return signs >= MIN_SIGNS && inError < MIN_REFUSED;
+  boolean takesMost(TriesBefore before, int held) {
+    return takes(before, held, firstTries.takenAfter(before) - MIN_REFUSED);
   }
 
-  /** Whether it has taken others at this time or after it, and has not ceased to: a weak sign. */
+  /**
+   * Whether it took others, and most of them, however few there were, in the answer in which it
+   * refused that one first or since.
+   */
+  boolean tookSomeBeside(TriesBefore before, int held) {
+    return takes(before, held, firstTries.takenBesides(before) - 1);
+  }
+
+  /**
+   * @param moreTaken how many more were taken than the least that must have been, were no others
+   *     refused
+   */
+  private boolean takes(TriesBefore before, int held, long moreTaken) {
+    return inError < MIN_REFUSED
+        && moreTaken >= 0
+        && firstTries.fewRefused(before, 1 + held, moreTaken);
+  }
+
+  /** Whether it has taken any others at this time or after it, and has not ceased to. */
   boolean tookOthers(long since) {
     return lastTaken >= since && inError < MIN_REFUSED;
   }

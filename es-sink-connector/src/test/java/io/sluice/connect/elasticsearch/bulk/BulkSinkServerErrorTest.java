@@ -279,22 +279,6 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
   }
 
   @Test
-  void shouldPassOverDocumentsThatFillTheBufferWhereOthersWereTaken() {
-    onMalformed = MalformedDocumentBehavior.IGNORE;
-    transport.answers = sent -> failingWhere(sent, BulkSinkServerErrorTest::isOdd, 500, DEFECT);
-    start();
-    long put = 0;
-    for (int i = 0; i < 1000; i++) {
-      time.now += 500;
-      boolean paused = !context.paused.isEmpty();
-      sink.put(paused ? List.of() : records(put, put + 10));
-      put += paused ? 0 : 10;
-    }
-    assertTrue(put >= 400, "it goes on: " + put);
-    assertTrue(preCommit(T0, put) >= put - 100, "of " + put + ": " + preCommit(T0, put));
-  }
-
-  @Test
   void shouldFailWhereDocumentsThatWaitForOthersLeaveNoRoomForThese() {
     onMalformed = MalformedDocumentBehavior.IGNORE;
     // Others are taken beside the first refusal only.
@@ -405,10 +389,5 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
     transport.answers = FakeTransport::allCreated;
     repeat(2);
     assertEquals(1000, preCommit(T0, 1000));
-  }
-
-  private static boolean isOdd(String action) {
-    char last = action.charAt(action.indexOf("\"}}") - 1);
-    return "13579".indexOf(last) >= 0;
   }
 }
