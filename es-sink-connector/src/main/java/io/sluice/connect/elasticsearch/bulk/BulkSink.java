@@ -176,6 +176,7 @@ public final class BulkSink {
             backoff,
             retries,
             order,
+            timeout,
             failure,
             counts,
             this::othersLackRoom,

@@ -21,6 +21,7 @@ final class ItemOutcomes {
   private final Backoff backoff;
   private final DelayedRetries retries;
   private final IdOrder order;
+  private final RetryTimeout timeout;
   private final TaskFailure failure;
   private final SinkCounts counts;
   private final Predicate<Buffered> othersLackRoom;
@@ -41,6 +42,7 @@ final class ItemOutcomes {
       Backoff backoff,
       DelayedRetries retries,
       IdOrder order,
+      RetryTimeout timeout,
       TaskFailure failure,
       SinkCounts counts,
       Predicate<Buffered> othersLackRoom,
@@ -51,6 +53,7 @@ final class ItemOutcomes {
     this.backoff = backoff;
     this.retries = retries;
     this.order = order;
+    this.timeout = timeout;
     this.failure = failure;
     this.counts = counts;
     this.othersLackRoom = othersLackRoom;
@@ -236,7 +239,8 @@ final class ItemOutcomes {
    * Tells an error that a document causes, as a processor of a pipeline or a script that was not
    * made for it, from one of the target: the latter has all documents refused, or a shard's share
    * of them. Where there are too few to tell, or too many, it waits for the target to take others,
-   * or to refuse more; but not where it is in the way of these itself, or of many with its id.
+   * or to refuse more; but not where it is in the way of these itself, or of many with its id, and
+   * no longer than {@code retry.timeout.ms}.
    *
    * @param crowded whether others lack room
    * @return whether it waits for others
@@ -282,6 +286,15 @@ final class ItemOutcomes {
               + " times or more, and "
               + behind
               + " later ones with its id wait for it. Look into the log of Elasticsearch.");
+    } else if (rejections.needsRecords() && isTimeOver(batch, i)) {
+      malformed(
+          batch,
+          i,
+          item.error().type(),
+          item.describe()
+              + ", each of "
+              + (Verdict.RETRY_LIMIT + 1)
+              + " times or more, until retry.timeout.ms was over");
     } else {
       again(batch, i, item, Verdict.RETRY_LIMIT + 1, signs, Patience.UNTIL_OTHERS_ARE_TAKEN);
       return true;
@@ -294,7 +307,7 @@ final class ItemOutcomes {
    * its tries. Most must have been taken, more than once, while it was refused. Where it is in the
    * way of others, no more of these can be waited for: those count that were taken before, or,
    * where it is reported and nothing is lost, a single one. For one that many of its id wait for,
-   * a few others must do.
+   * and when the time for retries is over, a few others must do.
    */
   private boolean isAtFault(BulkBatch batch, int i, int signs, int behind, boolean crowded) {
     TargetAnswers its = batch.target(i).answers();
@@ -305,7 +318,12 @@ final class ItemOutcomes {
     if (crowded && rejections.needsRecords() && its.tookOthers(batch.refusedSince(i))) {
       return true;
     }
-    return behind >= TargetAnswers.MIN_REFUSED && its.tookSomeBeside(before, behind);
+    return (behind >= TargetAnswers.MIN_REFUSED && its.tookSomeBeside(before, behind))
+        || (isTimeOver(batch, i) && its.takesSome(before, behind));
+  }
+
+  private boolean isTimeOver(BulkBatch batch, int i) {
+    return timeout.isOver(batch.refusedSince(i), millis.getAsLong());
   }
 
   private void againLimited(BulkBatch batch, int i, ItemFailure item) {

@@ -21,6 +21,11 @@ final class RetryTimeout {
     this.failure = failure;
   }
 
+  /** Whether it is over for what was tried first at this time. */
+  boolean isOver(long since, long now) {
+    return timeout.isPresent() && now - since >= timeout.get().toMillis();
+  }
+
   /**
    * Whether it is over, which it is told why.
    *
@@ -28,7 +33,7 @@ final class RetryTimeout {
    * @param what has been going on since, as a sentence without its end
    */
   boolean isOver(long since, long now, Supplier<String> what) {
-    if (timeout.isEmpty() || now - since < timeout.get().toMillis()) {
+    if (!isOver(since, now)) {
       return false;
     }
     failure.set(

@@ -159,10 +159,12 @@ final class TargetAnswers {
     return takes(before, held, firstTries.takenAfter(before) - MIN_REFUSED);
   }
 
-  /**
-   * Whether it took others, and most of them, however few there were, in the answer in which it
-   * refused that one first or since.
-   */
+  /** Whether it takes others, and most of them, however few there were. */
+  boolean takesSome(TriesBefore before, int held) {
+    return takes(before, held, firstTries.takenAfter(before) - 1);
+  }
+
+  /** The same, where what it took in the answer in which it refused that one first will do. */
   boolean tookSomeBeside(TriesBefore before, int held) {
     return takes(before, held, firstTries.takenBesides(before) - 1);
   }

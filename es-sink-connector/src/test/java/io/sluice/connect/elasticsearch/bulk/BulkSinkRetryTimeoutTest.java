@@ -11,12 +11,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BulkSinkRetryTimeoutTest extends BulkSinkFixture {
 
   private static final ErrorCause BUSY = new ErrorCause("es_rejected_execution_exception", "full");
+
+  private static final ErrorCause DEFECT = new ErrorCause("null_pointer_exception", "because");
+  private static final Map<Long, ItemFailure> DEFECT_OF_0 =
+      FakeTransport.failure(0, 500, DEFECT.type());
 
   @BeforeEach
   void limitRetries() {
@@ -110,6 +117,86 @@ class BulkSinkRetryTimeoutTest extends BulkSinkFixture {
             });
     assertTrue(message.contains("topic t, partition 0, offset 1"), message);
     assertEquals(1, preCommit(T0, 2), "the first was taken");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WARN", "IGNORE", "REPORT"})
+  void shouldPassOverADocumentWhereAnotherWasTakenBeforeItsTimeWasOver(
+      MalformedDocumentBehavior behavior) {
+    onMalformed = behavior;
+    List<Long> reported = reportAtOnce();
+    transport.answers = sent -> FakeTransport.failing(sent, DEFECT_OF_0);
+    start().put(records(0, 1));
+    waitFor(30);
+    sink.put(records(1, 2));
+    waitFor(29);
+    assertEquals(0, preCommit(T0, 2));
+    waitFor(12);
+    assertEquals(2, preCommit(T0, 2));
+    assertEquals(behavior == MalformedDocumentBehavior.REPORT ? List.of(0L) : List.of(), reported);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WARN", "IGNORE"})
+  void shouldFailOverADocumentWhoseTargetTookNothing(MalformedDocumentBehavior behavior) {
+    onMalformed = behavior;
+    transport.answers = sent -> FakeTransport.failing(sent, DEFECT_OF_0);
+    start().put(records(0, 10));
+    String message = failureOf(() -> waitFor(80));
+    assertTrue(message.contains("topic t, partition 0, offset 0 for t: status 500"), message);
+    assertTrue(message.contains("null_pointer_exception"), message);
+    assertTrue(message.contains("retry.timeout.ms is 60000"), message);
+    assertEquals(0, preCommit(T0, 10), "what was taken beside it tells nothing");
+  }
+
+  @Test
+  void shouldFailOverADocumentWhoseTargetRefusedMostOthers() {
+    onMalformed = MalformedDocumentBehavior.IGNORE;
+    transport.answers =
+        sent -> FakeTransport.failingWhere(sent, action -> !action.contains("1\""), 500, DEFECT);
+    start().put(records(0, 1));
+    waitFor(10);
+    sink.put(records(1, 12));
+    assertTrue(failureOf(() -> waitFor(80)).contains("retry.timeout.ms is 60000"));
+    assertEquals(0, preCommit(T0, 12));
+  }
+
+  @Test
+  void shouldReportADocumentWhoseTimeIsOverWhateverItsTargetTook() {
+    onMalformed = MalformedDocumentBehavior.REPORT;
+    List<Long> reported = reportAtOnce();
+    transport.answers = sent -> FakeTransport.failing(sent, DEFECT_OF_0);
+    start().put(records(0, 1));
+    waitFor(80);
+    assertEquals(1, preCommit(T0, 1));
+    assertEquals(List.of(0L), reported);
+  }
+
+  @Test
+  void shouldNotReportADocumentThatWasRefusedForTheTimeBeingUntilItsTimeWasOver() {
+    onMalformed = MalformedDocumentBehavior.REPORT;
+    List<Long> reported = reportAtOnce();
+    transport.answers = sent -> FakeTransport.allFailing(sent, 429, BUSY);
+    start().put(records(0, 1));
+    assertTrue(failureOf(() -> waitFor(80)).contains("retry.timeout.ms is 60000"));
+    assertEquals(List.of(), reported);
+  }
+
+  private List<Long> reportAtOnce() {
+    List<Long> reported = new ArrayList<>();
+    context.reporter =
+        (record, error) -> {
+          reported.add(record.kafkaOffset());
+          return CompletableFuture.completedFuture(null);
+        };
+    return reported;
+  }
+
+  private void waitFor(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      time.now += 1000;
+      sink.put(List.of());
+    }
   }
 
   /** Refuses, for the time being, each document that has this text in it. */
