@@ -72,6 +72,27 @@ class CompressedRotationOrderTest {
   }
 
   @Test
+  void shouldReadCompressedCopiesInOrderOfWhichOneWasSeenBeforeItsFilesTurn() throws IOException {
+    byte[] first = GzipTool.member("1\n");
+    file.append("1\n").start().read();
+    log.rotate("app.log.1", 1);
+    file.append("").read();
+    Files.delete(file.sibling("app.log.1"));
+    log.write("app.log.1.gz", Arrays.copyOf(first, 10));
+    file.append("2\n").read();
+    Files.delete(file.sibling("app.log.1.gz"));
+    log.write("app.log.3.gz", first);
+    file.copyTo("app.log.2").truncate();
+    log.compressAt("app.log.2", 6);
+    file.append("3\n").copyTo("app.log.1").truncate();
+    log.compressAt("app.log.1", 7);
+    file.append("4\n");
+    log.readOn();
+
+    log.assertLines("1", "2", "3", "4");
+  }
+
+  @Test
   void shouldReadWhatWasRotatedAndCompressedBetweenTwoLooks() throws IOException {
     file.append("1\n").start().read();
     log.rotate("app.log.2", 1);
