@@ -16,10 +16,11 @@ import org.slf4j.LoggerFactory;
  * begins with.
  *
  * <p>While {@code copytruncate} has not truncated the file yet, the copy holds nothing that is not
- * in the file, from which it is read. But neither does a rotated file into which a program wrote
- * nothing but the lines with which it begins each file, and those are to be sent. A long file is a
- * copy. A short one may be either; but a copy grows until the truncation follows. So nothing is
- * decided until it has been seen to stand still for a minute: then it is none.
+ * in the file, from which it is read; nor does one that is compressed at once ({@code gzip -c}).
+ * But neither does a rotated file into which a program wrote nothing but the lines with which it
+ * begins each file, and those are to be sent. A long file is a copy. A short one may be either; but
+ * a copy grows until the truncation follows. So nothing is decided until it has been seen to stand
+ * still for a minute: then it is none.
  *
  * <p>Where such files are rotated more often than that, by a program that begins again and again,
  * one of them always is too young. So where files were waited for, for a minute, those need not
@@ -115,7 +116,7 @@ final class CopiesInTheMaking {
   /** Looks at files, so that none of them need stand still only after another has. */
   private void see(List<OpenFile> files, Content source) throws IOException {
     for (OpenFile file : files) {
-      if (!file.content().isFinal() && file.isHeldBy(source)) {
+      if (file.isHeldBy(source)) {
         seen(file);
       }
     }
@@ -146,12 +147,17 @@ final class CopiesInTheMaking {
     }
   }
 
+  /** Whether a file is so long that another which begins with all of it is no other by chance. */
+  static boolean isLong(OpenFile file) throws IOException {
+    return file.content().size() >= CONCLUSIVE_BYTES;
+  }
+
   private boolean contain(OpenFile file, Content source) throws IOException {
-    if (file.content().isFinal() || !file.isHeldBy(source)) {
+    if (!file.isHeldBy(source)) {
       undecided.remove(file.identity());
       return false;
     }
-    if (file.content().size() >= CONCLUSIVE_BYTES) {
+    if (isLong(file)) {
       return true;
     }
     Seen seen = seen(file);

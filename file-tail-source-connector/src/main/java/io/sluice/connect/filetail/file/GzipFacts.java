@@ -37,6 +37,11 @@ record GzipFacts(
     return answers.getOrDefault(position, false);
   }
 
+  /** The first and the last bytes of the content; those in between cannot be read. */
+  Content ends() {
+    return new GzipContent(null, size, head, end);
+  }
+
   /** Whether there was more, which cannot be decompressed. */
   boolean isCutOff() {
     return damage != null && damage.kind() != GzipDamage.Kind.CHECKSUM;

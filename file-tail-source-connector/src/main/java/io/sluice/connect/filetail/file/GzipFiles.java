@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -70,6 +71,12 @@ final class GzipFiles implements Closeable {
    */
   FileTime originalTime(FileStat stat) {
     return entries.find(stat).map(GzipEntry::originalTime).orElse(stat.modified());
+  }
+
+  /** Whether another file begins with all that is in one which was looked through. */
+  boolean isHeldBy(FileStat stat, Content other) throws IOException {
+    Optional<GzipFacts> facts = entries.find(stat).flatMap(GzipEntry::facts);
+    return facts.isPresent() && OpenFile.isHeld(facts.get().ends(), other);
   }
 
   /** The first bytes of the content; little is read for them. */

@@ -40,6 +40,10 @@ record OpenFile(Path path, FileIdentity identity, FileTime modified, Content con
 
   /** Whether another file begins with all that is in this one, as far as its ends tell. */
   boolean isHeldBy(Content other) throws IOException {
+    return isHeld(content, other);
+  }
+
+  static boolean isHeld(Content content, Content other) throws IOException {
     long size = content.size();
     HashedSpan head = HashedSpan.head(content);
     return head != null

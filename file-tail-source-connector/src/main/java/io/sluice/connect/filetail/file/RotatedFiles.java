@@ -92,9 +92,21 @@ final class RotatedFiles implements Closeable {
     for (RotatedFile file : files) {
       if (until.isEmpty() || times.of(file).compareTo(until.get()) <= 0) {
         rotated.addTo(present, file, source);
+        removeCopy(present, file, source);
       }
     }
     return present;
+  }
+
+  /** Removes a compressed file that, as far as is known, is being copied from another. */
+  private void removeCopy(KnownFiles present, RotatedFile file, Content source) {
+    try {
+      if (file.isGzip() && gzip.isHeldBy(file.stat(), source)) {
+        present.remove(file.stat().identity());
+      }
+    } catch (IOException unreadable) {
+      // Whoever reads the other hears why.
+    }
   }
 
   /** Adds those that are there now and of a kind. */
@@ -115,6 +127,9 @@ final class RotatedFiles implements Closeable {
     if (!sources.isEmpty()) {
       for (RotatedFile file : siblings.list()) {
         rotated.addBeside(sources, present, file);
+        for (int i = 0; i < sources.size(); i++) {
+          removeCopy(present.get(i), file, sources.get(i).content());
+        }
       }
     }
     return present;

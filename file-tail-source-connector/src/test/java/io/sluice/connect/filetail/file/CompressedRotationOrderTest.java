@@ -1,9 +1,14 @@
 package io.sluice.connect.filetail.file;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +74,26 @@ class CompressedRotationOrderTest {
     log.readOn();
 
     log.assertLines("1", "2", "3", "4");
+  }
+
+  @Test
+  void shouldReadACompressedCopyThatWasMadeBeforeItsFileWasTruncatedAgain() throws IOException {
+    String lines = "2\n".repeat(400_000);
+    String last = "3".repeat(5000);
+    file.append("1\n").start().read().append(lines).copyTo("app.log.2").truncate();
+    log.setModified("app.log.2", 1);
+    log.compress("app.log.2");
+    file.append(last + "\n").copyTo("app.log.1");
+    log.setModified("app.log.1", 2);
+    log.compress("app.log.1");
+    file.pass(Duration.ofMillis(150)).readOnce();
+    file.pass(Duration.ofMillis(150)).readOnce();
+    assertTrue(file.lines.size() < 400_000, "the copy is not read yet");
+    file.truncate().append("4\n");
+    log.readOn();
+
+    assertEquals(400_003, file.lines.size());
+    assertEquals(List.of("2", last, "4"), file.lines.subList(400_000, 400_003));
   }
 
   @Test

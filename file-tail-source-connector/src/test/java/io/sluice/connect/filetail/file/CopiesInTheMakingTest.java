@@ -67,13 +67,39 @@ class CopiesInTheMakingTest {
   }
 
   @Test
-  void shouldReadACompressedFileThatHoldsOnlyTheBannerAtOnce() throws IOException {
+  void shouldReadACompressedFileThatHoldsOnlyTheBanner() throws IOException {
     file.close();
     rotateTwice();
     GzipTool.compress(file.sibling("app.log.1"));
-    file.start().readFor(Duration.ofSeconds(10));
+    file.start().readFor(Duration.ofSeconds(70));
 
     assertLines("banner", "1", "banner", "banner", "2");
+  }
+
+  @Test
+  void shouldReadNothingTwiceThatWasCompressedBeforeTheFileIsTruncatedAfterARestart()
+      throws IOException {
+    file.close();
+    file.moveTo("app.log.2").append("2\n");
+    setModified("app.log.2", 1);
+    Files.write(file.sibling("app.log.1.gz"), GzipTool.member("2\n"));
+    file.start().readFor(Duration.ofSeconds(10));
+    file.truncate().append("3\n").readFor(Duration.ofSeconds(10));
+
+    assertLines("banner", "1", "2", "3");
+  }
+
+  @Test
+  void shouldGoOnInWhatWasCompressedBeforeTheFileIsTruncatedAfterARestart() throws IOException {
+    String longLine = "2".repeat(5000);
+    file.close();
+    file.moveTo("app.log.2").append(longLine + "\n");
+    setModified("app.log.2", 1);
+    byte[] copy = Files.readAllBytes(file.path);
+    Files.write(file.sibling("app.log.1.gz"), GzipTool.member(copy));
+    file.start().read().truncate().append("3\n").readFor(Duration.ofSeconds(10));
+
+    assertLines("banner", "1", longLine, "3");
   }
 
   @Test

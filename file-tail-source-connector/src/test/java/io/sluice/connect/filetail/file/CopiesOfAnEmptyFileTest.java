@@ -93,6 +93,51 @@ class CopiesOfAnEmptyFileTest {
     assertSent(longLine, "2");
   }
 
+  @Test
+  void shouldReadNothingTwiceThatIsCompressedBeforeTheFileIsTruncated() throws IOException {
+    write("1\n2\n");
+    compressACopy("app.log.1");
+    file.readFor(Duration.ofSeconds(10));
+    file.truncate();
+    setModified("app.log");
+    file.readFor(Duration.ofSeconds(10));
+    write("3\n");
+    file.readFor(Duration.ofSeconds(10));
+
+    assertSent("1", "2", "3");
+  }
+
+  @Test
+  void shouldNotWaitWhereMuchIsCompressedBeforeTheFileIsTruncated() throws IOException {
+    String longLine = "1".repeat(5000);
+    write(longLine + "\n");
+    compressACopy("app.log.1");
+    file.readFor(Duration.ofSeconds(2));
+    assertSent(longLine);
+    file.truncate();
+    write("2\n");
+    file.readFor(Duration.ofSeconds(10));
+
+    assertSent(longLine, "2");
+  }
+
+  @Test
+  void shouldReadACompressedCopyOfNothingButWhatTheFileBeginsWithAgain() throws IOException {
+    write("banner\n");
+    copyAndTruncate("app.log.1");
+    GzipTool.compress(file.sibling("app.log.1"));
+    write("banner\n1\n");
+    file.readFor(Duration.ofSeconds(70));
+
+    assertSent("banner", "banner", "1");
+  }
+
+  private void compressACopy(String name) throws IOException {
+    file.copyTo(name);
+    setModified(name);
+    GzipTool.compress(file.sibling(name));
+  }
+
   private void copyAndTruncate(String name) throws IOException {
     file.copyTo(name);
     setModified(name);
