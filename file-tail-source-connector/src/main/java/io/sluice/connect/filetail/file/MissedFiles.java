@@ -154,10 +154,12 @@ final class MissedFiles {
 
   /**
    * Whether another file was copied from one that was renamed since. If that was not truncated, it
-   * still holds what was copied; a file that only begins with it, as with a banner, came after it.
+   * still holds what was copied; a file that only begins with it, or holds only the banner that all
+   * begin with, came after it.
    */
   private static boolean isCopied(Generation renamed, OpenFile other) throws IOException {
-    return renamed.sighting().isCopiedIn(other) && (!isUntouched(renamed) || renamed.holds(other));
+    return renamed.sighting().isCopiedIn(other)
+        && (!isUntouched(renamed) || (CopiesInTheMaking.isLong(other) && renamed.holds(other)));
   }
 
   private static List<OpenFile> withoutCopiesOf(Generation renamed, List<OpenFile> files)

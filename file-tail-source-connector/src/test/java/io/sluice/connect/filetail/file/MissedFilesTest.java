@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,32 @@ class MissedFilesTest {
     rotateTwiceWithABanner();
 
     assertSent("banner", "1", "banner", "2", "3", "banner", "4");
+  }
+
+  @Test
+  void shouldReadWhatHoldsOnlyTheBannerThatTheFileBeforeHeld() throws IOException {
+    write("app.log", "banner\n");
+    file.start().read();
+    move("app.log", "app.log.2");
+    write("app.log", "banner\n");
+    move("app.log", "app.log.1");
+    write("app.log", "banner\n1\n");
+    file.readFor(Duration.ofSeconds(70));
+
+    assertSent("banner", "banner", "banner", "1");
+  }
+
+  @Test
+  void shouldNotReadALongCopyOfAFileThatWasRenamedThen() throws IOException {
+    String longLine = "1".repeat(5000);
+    write("app.log", longLine + "\n");
+    file.start().read().copyTo("app.log.2");
+    setModified("app.log.2");
+    move("app.log", "app.log.1");
+    write("app.log", "2\n");
+    readLong();
+
+    assertSent(longLine, "2");
   }
 
   private void rotateTwiceWithABanner() throws IOException {
