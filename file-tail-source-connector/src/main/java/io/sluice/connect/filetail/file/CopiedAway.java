@@ -197,6 +197,7 @@ final class CopiedAway {
       KnownFiles present = isLast ? missed.presentBeforeEndOf(file) : null;
       Set<FileIdentity> named = siblings.identities();
       siblings.requireStill(before);
+      List<RotatedFile> opened = RotatedFile.listed(copies.opened());
       tell(known.report(), copies.opened(), isFirst);
       read = generations.copies(file, copies.opened(), isFirst);
       ToCome more = known.after(copies);
@@ -207,7 +208,7 @@ final class CopiedAway {
         file.giveCarriedAway();
         toCome.put(file, more);
       }
-      more.files().found(named, copies.opened(), copies.unopened());
+      more.files().found(named, opened, copies.unopened());
     } catch (IOException | RuntimeException failed) {
       Closing.after(failed, copies.opened());
       throw failed;

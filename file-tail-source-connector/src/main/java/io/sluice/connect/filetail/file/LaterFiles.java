@@ -3,18 +3,20 @@ package io.sluice.connect.filetail.file;
 import io.sluice.connect.filetail.metrics.FileCounts;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers files that are opened later, for what cannot be found again: one that is deleted before
- * its turn is lost, and the log tells.
+ * Remembers files that are opened later, for what cannot be found again: what is deleted or
+ * truncated before its turn is lost, and the log tells.
  */
 final class LaterFiles {
 
@@ -25,6 +27,9 @@ final class LaterFiles {
 
   /** Oldest first. */
   private final Map<FileIdentity, RotatedFile> files = new LinkedHashMap<>();
+
+  /** As they were seen before they became smaller: truncated, or made anew with their inode. */
+  private final List<RotatedFile> truncated = new ArrayList<>();
 
   LaterFiles(Path path, FileCounts counts) {
     this.path = path;
@@ -58,9 +63,12 @@ final class LaterFiles {
     return files.values().stream().map(one -> one.stat().modified()).max(FileTime::compareTo);
   }
 
-  /** Adds one that comes after all others. */
+  /** Adds one that comes after all others, or says how it is seen now. */
   void add(RotatedFile newest) {
-    files.put(newest.stat().identity(), newest);
+    RotatedFile before = files.put(newest.stat().identity(), newest);
+    if (before != null && !before.isCompressed() && newest.stat().size() < before.stat().size()) {
+      truncated.add(before);
+    }
   }
 
   /**
@@ -71,38 +79,55 @@ final class LaterFiles {
    * @param opened what is open now
    * @param left oldest first
    */
-  void found(Set<FileIdentity> named, List<OpenFile> opened, List<RotatedFile> left) {
-    if (!files.isEmpty()) {
-      Set<FileIdentity> there = new HashSet<>(named);
-      opened.forEach(file -> there.add(file.identity()));
-      List<RotatedFile> gone =
-          files.values().stream()
-              .filter(file -> !there.contains(file.stat().identity()))
-              .filter(
-                  file -> file.isCompressed() || file.stat().size() > 0 || file.path().equals(path))
-              .toList();
-      // Each compressed one that was not seen before may have been made of one of them.
-      long made =
-          opened.stream()
-                  .filter(file -> file.content().isFinal() && !files.containsKey(file.identity()))
-                  .count()
-              + left.stream()
-                  .filter(file -> file.isCompressed() && !files.containsKey(file.stat().identity()))
-                  .count();
-      gone.subList(0, (int) Math.max(0, gone.size() - made)).forEach(this::tellLost);
-      files.clear();
-    }
+  void found(Set<FileIdentity> named, List<RotatedFile> opened, List<RotatedFile> left) {
+    List<RotatedFile> now = Stream.concat(opened.stream(), left.stream()).toList();
+    List<RotatedFile> others =
+        now.stream().filter(file -> !contain(file.stat().identity())).toList();
+    now.stream().filter(file -> contain(file.stat().identity())).forEach(this::add);
+    truncated.stream()
+        .filter(before -> now.stream().noneMatch(file -> mayHold(file, before)))
+        .forEach(this::tellTruncated);
+    Set<FileIdentity> there = new HashSet<>(named);
+    opened.forEach(file -> there.add(file.stat().identity()));
+    List<RotatedFile> gone =
+        files.values().stream()
+            .filter(file -> !there.contains(file.stat().identity()))
+            .filter(
+                file -> file.isCompressed() || file.stat().size() > 0 || file.path().equals(path))
+            .toList();
+    // Each compressed one that was not seen before may have been made of one of them.
+    long made = others.stream().filter(RotatedFile::isCompressed).count();
+    gone.subList(0, (int) Math.max(0, gone.size() - made)).forEach(this::tellDeleted);
+    files.clear();
+    truncated.clear();
     left.forEach(this::add);
   }
 
-  private void tellLost(RotatedFile file) {
+  /** Whether a file may be a copy of one as it was before it was truncated. */
+  private static boolean mayHold(RotatedFile other, RotatedFile before) {
+    return !other.is(before.stat().identity())
+        && other.stat().modified().compareTo(before.stat().modified()) >= 0
+        && (other.isCompressed() || other.stat().size() >= before.stat().size());
+  }
+
+  private void tellDeleted(RotatedFile file) {
     counts.lost(file.isCompressed() ? 0 : file.stat().size());
     LOG.warn(
-        "{}: {} ({}, {} bytes) was deleted while those before it were still being read; its lines"
-            + " are lost",
+        "{}: {} ({}, {} bytes) was deleted before its turn to be read; its lines are lost",
         path,
         file.path(),
         file.stat().identity(),
         file.stat().size());
+  }
+
+  private void tellTruncated(RotatedFile before) {
+    counts.lost(before.stat().size());
+    LOG.warn(
+        "{}: {} ({}) was truncated, or made anew, before its turn to be read, and no copy of its"
+            + " {} bytes was found; they are lost",
+        path,
+        before.path(),
+        before.stat().identity(),
+        before.stat().size());
   }
 }

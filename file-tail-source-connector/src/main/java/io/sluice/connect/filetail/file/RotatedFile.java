@@ -1,10 +1,22 @@
 package io.sluice.connect.filetail.file;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A file beside a path, as the folder lists it. */
 record RotatedFile(Path path, FileStat stat) {
+
+  /** Open files as their folder would list them. */
+  static List<RotatedFile> listed(List<OpenFile> files) throws IOException {
+    List<RotatedFile> listed = new ArrayList<>();
+    for (OpenFile file : files) {
+      listed.add(new RotatedFile(file.path(), file.stat()));
+    }
+    return listed;
+  }
 
   boolean is(FileIdentity identity) {
     return stat.identity().equals(identity);

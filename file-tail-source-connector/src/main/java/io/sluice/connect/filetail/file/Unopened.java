@@ -120,7 +120,7 @@ final class Unopened implements Closeable {
    * @param left oldest first
    */
   void found(List<OpenFile> opened, List<RotatedFile> left) throws IOException {
-    files.found(siblings.identities(), opened, left);
+    files.found(siblings.identities(), RotatedFile.listed(opened), left);
     still.keep(opened, left);
     forms =
         forms(

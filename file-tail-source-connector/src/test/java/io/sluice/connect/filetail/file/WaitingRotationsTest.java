@@ -139,6 +139,39 @@ class WaitingRotationsTest {
   }
 
   @Test
+  void shouldTellOfThePathsOwnThatIsTruncatedBeforeItsTurn() throws IOException {
+    many.writeNext();
+    file.start().read().close();
+    many.rotate(40);
+    file.start().read().truncate().append("x\n");
+    many.readUntil(41);
+
+    List<String> expected = ManyRotations.numbers(40);
+    expected.add("x");
+    assertEquals(expected, file.lines, many.log::toString);
+    assertEquals(1L, many.shown("losses-total"), many.log::toString);
+    assertEquals(3L, many.shown("bytes-lost-total"));
+  }
+
+  @Test
+  void shouldNotTellOfThePathsOwnThatIsCopiedAndTruncatedBeforeItsTurn() throws IOException {
+    many.writeNext();
+    file.start().read().close();
+    many.rotate(40);
+    file.start().read();
+    Files.copy(file.path, many.rotation(41));
+    many.setModified(many.rotation(41), 41);
+    file.truncate().append("x\n");
+    many.setModified(file.path, 42);
+    many.readUntil(42);
+
+    List<String> expected = ManyRotations.numbers(41);
+    expected.add("x");
+    assertEquals(expected, file.lines, many.log::toString);
+    assertEquals(0L, many.shown("losses-total"), many.log::toString);
+  }
+
+  @Test
   void shouldReadWhatIsLeftWhereThePathAndTheLastOpenFileAreDeleted() throws IOException {
     many.writeNext();
     file.start().read().close();
