@@ -105,7 +105,9 @@ public final class FileTail implements Closeable {
             mostOpen,
             committed.map(FilePosition::epoch).orElse(0L));
     CopiesInTheMaking copies = new CopiesInTheMaking(nanoTime);
-    MissedFiles missed = new MissedFiles(siblings, rotated, copies, generations, unopened, left);
+    AwaitedFiles awaited = new AwaitedFiles(path, siblings, unreadable, fileCounts);
+    MissedFiles missed =
+        new MissedFiles(siblings, rotated, copies, generations, unopened, left, awaited);
     this.copiedAway = new CopiedAway(path, siblings, missed, generations, fileCounts);
     Namesakes namesakes = new Namesakes(path, context.namesakes());
     this.look =
@@ -123,6 +125,7 @@ public final class FileTail implements Closeable {
             generations,
             unopened,
             left,
+            awaited,
             namesakes,
             fileCounts);
     this.reader =

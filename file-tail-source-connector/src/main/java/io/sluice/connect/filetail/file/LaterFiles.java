@@ -71,6 +71,10 @@ final class LaterFiles {
     }
   }
 
+  void remove(FileIdentity file) {
+    files.remove(file);
+  }
+
   /**
    * Says which are left, now that some were opened; those that are gone are lost, unless they were
    * empty when they had been rotated.
@@ -80,6 +84,12 @@ final class LaterFiles {
    * @param left oldest first
    */
   void found(Set<FileIdentity> named, List<RotatedFile> opened, List<RotatedFile> left) {
+    tellLost(named, opened, left);
+    left.forEach(this::add);
+  }
+
+  /** The same where none is to be remembered any more. */
+  void tellLost(Set<FileIdentity> named, List<RotatedFile> opened, List<RotatedFile> left) {
     List<RotatedFile> now = Stream.concat(opened.stream(), left.stream()).toList();
     List<RotatedFile> others =
         now.stream().filter(file -> !contain(file.stat().identity())).toList();
@@ -100,7 +110,6 @@ final class LaterFiles {
     gone.subList(0, (int) Math.max(0, gone.size() - made)).forEach(this::tellDeleted);
     files.clear();
     truncated.clear();
-    left.forEach(this::add);
   }
 
   /** Whether a file may be a copy of one as it was before it was truncated. */

@@ -16,6 +16,7 @@ final class MissedFiles {
   private final GenerationQueue generations;
   private final Unopened unopened;
   private final LeftFiles left;
+  private final AwaitedFiles awaited;
 
   MissedFiles(
       Siblings siblings,
@@ -23,13 +24,15 @@ final class MissedFiles {
       CopiesInTheMaking copies,
       GenerationQueue generations,
       Unopened unopened,
-      LeftFiles left) {
+      LeftFiles left,
+      AwaitedFiles awaited) {
     this.siblings = siblings;
     this.rotated = rotated;
     this.copies = copies;
     this.generations = generations;
     this.unopened = unopened;
     this.left = left;
+    this.awaited = awaited;
   }
 
   /**
@@ -141,15 +144,28 @@ final class MissedFiles {
    * @param opened the same, open; nothing where it cannot be opened
    * @throws NotReadyException while one may be a copy of that which is being made
    */
-  RotatedFiles.Newer successors(Generation newest, FileIdentity named, Optional<OpenFile> opened)
+  RotatedFiles.Newer successors(Generation newest, RotatedFile named, Optional<OpenFile> opened)
       throws IOException {
     KnownFiles known = known(newest);
-    known.add(named);
-    Place place = place(newest, known);
-    RotatedFiles.Newer newer =
-        rotated.newerThan(place, Optional.empty(), known, generations.room() - 1);
-    return withoutCopies(
-        new RotatedFiles.Newer(withoutCopiesOf(newest, newer.opened()), newer.unopened()), opened);
+    boolean isNew = !known.mayContain(named.stat().identity());
+    known.add(named.stat().identity());
+    Place place = null;
+    try {
+      place = place(newest, known);
+      RotatedFiles.Newer newer =
+          rotated.newerThan(place, Optional.empty(), known, generations.room() - 1);
+      return withoutCopies(
+          new RotatedFiles.Newer(withoutCopiesOf(newest, newer.opened()), newer.unopened()),
+          opened);
+    } catch (NotReadyException waiting) {
+      if (place != null) {
+        rotated.certainlyNewer(place, known).forEach(awaited::see);
+      }
+      if (isNew) {
+        awaited.see(named);
+      }
+      throw waiting;
+    }
   }
 
   /**
@@ -202,10 +218,16 @@ final class MissedFiles {
     left.addTo(known);
     generations.addTo(known);
     named.ifPresent(file -> known.add(file.identity()));
-    RotatedFiles.Newer newer =
-        rotated.newerThan(
-            Place.FIRST, Optional.empty(), known, Math.max(0, generations.room() - 1));
-    return withoutCopies(newer, named);
+    try {
+      RotatedFiles.Newer newer =
+          rotated.newerThan(
+              Place.FIRST, Optional.empty(), known, Math.max(0, generations.room() - 1));
+      return withoutCopies(newer, named);
+    } catch (NotReadyException waiting) {
+      rotated.certainlyNewer(Place.FIRST, known).forEach(awaited::see);
+      RotatedFile.listed(named.stream().toList()).forEach(awaited::see);
+      throw waiting;
+    }
   }
 
   /**

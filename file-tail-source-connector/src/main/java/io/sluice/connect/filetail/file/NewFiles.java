@@ -23,6 +23,7 @@ final class NewFiles {
   private final RotatedFiles rotated;
   private final GenerationQueue generations;
   private final Unopened unopened;
+  private final AwaitedFiles awaited;
   private final FileCounts fileCounts;
 
   NewFiles(
@@ -30,11 +31,13 @@ final class NewFiles {
       RotatedFiles rotated,
       GenerationQueue generations,
       Unopened unopened,
+      AwaitedFiles awaited,
       FileCounts fileCounts) {
     this.path = path;
     this.rotated = rotated;
     this.generations = generations;
     this.unopened = unopened;
+    this.awaited = awaited;
     this.fileCounts = fileCounts;
   }
 
@@ -69,6 +72,7 @@ final class NewFiles {
         present.add(bystanders);
       }
       certainty.require();
+      awaited.decided(files, before.unopened());
       if (tooMany) {
         unopened.found(files, before.unopened());
         named.ifPresent(stat -> unopened.add(new RotatedFile(path, stat)));

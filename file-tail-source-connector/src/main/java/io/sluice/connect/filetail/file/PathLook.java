@@ -63,6 +63,7 @@ final class PathLook {
       GenerationQueue generations,
       Unopened unopened,
       LeftFiles left,
+      AwaitedFiles awaited,
       Namesakes namesakes,
       FileCounts fileCounts) {
     this.path = path;
@@ -80,6 +81,7 @@ final class PathLook {
             rotated,
             copies,
             unopened,
+            awaited,
             namesakes,
             lastLine,
             encoding(),
@@ -93,7 +95,7 @@ final class PathLook {
     this.namesakes = namesakes;
     this.fileCounts = fileCounts;
     this.firstLook = new FirstLook(path, siblings, rotated, context.folders(), fileCounts);
-    this.newFiles = new NewFiles(path, rotated, generations, unopened, fileCounts);
+    this.newFiles = new NewFiles(path, rotated, generations, unopened, awaited, fileCounts);
   }
 
   private TextEncoding encoding() {
@@ -280,7 +282,7 @@ final class PathLook {
     Optional<OpenFile> opened = opener.open(path);
     RotatedFiles.Newer newer;
     try {
-      newer = missed.successors(newest, named.identity(), opened);
+      newer = missed.successors(newest, new RotatedFile(path, named), opened);
     } catch (IOException | RuntimeException failed) {
       Closing.after(failed, opened.stream().toList());
       throw failed;

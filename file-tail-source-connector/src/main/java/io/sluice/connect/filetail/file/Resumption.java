@@ -36,6 +36,7 @@ final class Resumption {
   private final RotatedFiles rotated;
   private final CopiesInTheMaking copies;
   private final Unopened unopened;
+  private final AwaitedFiles awaited;
   private final Namesakes namesakes;
   private final LastLine lastLine;
   private final TextEncoding encoding;
@@ -51,6 +52,7 @@ final class Resumption {
       RotatedFiles rotated,
       CopiesInTheMaking copies,
       Unopened unopened,
+      AwaitedFiles awaited,
       Namesakes namesakes,
       LastLine lastLine,
       TextEncoding encoding,
@@ -61,6 +63,7 @@ final class Resumption {
     this.rotated = rotated;
     this.copies = copies;
     this.unopened = unopened;
+    this.awaited = awaited;
     this.namesakes = namesakes;
     this.lastLine = lastLine;
     this.encoding = encoding;
@@ -85,9 +88,38 @@ final class Resumption {
         }
       }
       return steps;
+    } catch (NotReadyException waiting) {
+      Closing.after(waiting, opened);
+      seeWhatCame(from, bystanders);
+      throw waiting;
     } catch (IOException | RuntimeException failed) {
       Closing.after(failed, opened);
       throw failed;
+    }
+  }
+
+  /** Remembers what certainly came after the file of the position, while nothing is decided. */
+  private void seeWhatCame(FilePosition from, KnownFiles bystanders) throws IOException {
+    KnownFiles known = new KnownFiles();
+    known.addAll(bystanders);
+    known.addLeft(from.rotation());
+    known.add(from.identity());
+    Optional<Place> since = place(from, Optional.empty(), false);
+    if (since.isPresent() && from.identity() != null) {
+      Set<String> forms =
+          rotated.place(from.identity()).map(this::forms).orElse(since.get().forms());
+      Place place = new Place(null, since.get().modified(), forms);
+      List<RotatedFile> came = new ArrayList<>(rotated.certainlyNewer(place, known));
+      FileStat.of(path)
+          .filter(named -> !known.mayContain(named.identity()))
+          .ifPresent(named -> came.add(new RotatedFile(path, named)));
+      for (RotatedFile file : came) {
+        if (unopened.contain(file.stat().identity())) {
+          unopened.add(file);
+        } else {
+          awaited.see(file);
+        }
+      }
     }
   }
 
@@ -181,7 +213,9 @@ final class Resumption {
       certain.add(steps.get(i).beside(isAsBefore(steps, i, rest) ? bystanders : present.next()));
     }
     siblings.requireStill(before);
-    unopened.found(certain.stream().map(ResumedFile::file).toList(), rest);
+    List<OpenFile> opened = certain.stream().map(ResumedFile::file).toList();
+    unopened.found(opened, rest);
+    awaited.decided(opened, rest);
     return certain;
   }
 

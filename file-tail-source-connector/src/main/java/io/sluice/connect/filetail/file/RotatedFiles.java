@@ -258,6 +258,13 @@ final class RotatedFiles implements Closeable {
     }
   }
 
+  /** Those of them, uncompressed, that certainly are asked for: nothing known has their inodes. */
+  List<RotatedFile> certainlyNewer(Place place, KnownFiles known) throws IOException {
+    return newer(place.among(siblings.list()), place).stream()
+        .filter(one -> rotated.isNext(one, known))
+        .toList();
+  }
+
   /** The files among them that cannot be read because of the way in which they are compressed. */
   List<Path> unreadableSince(Place place) throws IOException {
     return newer(place.among(siblings.list()), place).stream()

@@ -159,6 +159,11 @@ final class UnreadableFiles {
     }
   }
 
+  /** Whether a file cannot be read, as far as is known. */
+  boolean isMet(FileIdentity file) {
+    return waits.containsKey(file);
+  }
+
   /** Whether a file was not waited for any longer. */
   boolean isGivenUp(FileIdentity file) {
     Wait wait = waits.get(file);
