@@ -33,6 +33,7 @@ class CompressedRotationPropertyTest {
           Kind.WAIT,
           Kind.RENAME,
           Kind.COPY_TRUNCATE,
+          Kind.COMPRESS_TRUNCATE,
           Kind.COMPRESS,
           Kind.FAIL,
           Kind.RESTART);

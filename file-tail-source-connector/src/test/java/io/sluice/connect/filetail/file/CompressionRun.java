@@ -105,6 +105,7 @@ final class CompressionRun implements AutoCloseable {
       }
       case RENAME -> rotateAndWrite(true, random);
       case COPY_TRUNCATE -> rotateAndWrite(scenario.isRenamedOnly(), random);
+      case COMPRESS_TRUNCATE -> compressAndTruncate(random);
       case COMPRESS -> compress(random);
       case FAIL -> fail(random);
       case RESTART -> {
@@ -152,14 +153,7 @@ final class CompressionRun implements AutoCloseable {
 
   private void rotate(boolean rename, Random random) throws IOException {
     done.add(rename ? "rename" : "copytruncate");
-    finishHalfWritten();
-    rotations++;
-    for (int i = 0; scenario.numbered() && i < rotations - 1; i++) {
-      String suffix = i < compressed ? ".gz" : "";
-      Files.move(
-          file.sibling("app.log." + (rotations - 1 - i) + suffix), file.sibling(name(i) + suffix));
-    }
-    String name = name(rotations - 1);
+    String name = makeRoom();
     if (rename) {
       file.moveTo(name);
     } else {
@@ -168,6 +162,41 @@ final class CompressionRun implements AutoCloseable {
     Files.setLastModifiedTime(file.sibling(name), time(rotations));
     while (random.nextBoolean() && compressed < rotations) {
       compress(random);
+    }
+  }
+
+  /** The name for what is rotated next. */
+  private String makeRoom() throws IOException {
+    finishHalfWritten();
+    rotations++;
+    for (int i = 0; scenario.numbered() && i < rotations - 1; i++) {
+      String suffix = i < compressed ? ".gz" : "";
+      Files.move(
+          file.sibling("app.log." + (rotations - 1 - i) + suffix), file.sibling(name(i) + suffix));
+    }
+    return name(rotations - 1);
+  }
+
+  /** As {@code gzip -c app.log > app.log.1.gz} does it, where nothing else waits for that. */
+  private void compressAndTruncate(Random random) throws IOException {
+    if (Files.notExists(file.path) || scenario.isRenamedOnly() || compressed < rotations) {
+      return;
+    }
+    if (failsFor >= 0) {
+      mend();
+    }
+    done.add("compress and truncate");
+    Path copy = file.sibling(makeRoom());
+    Files.copy(file.path, copy);
+    GzipTool.compressAt(copy, scenario.keepsTimes() ? time(rotations) : now());
+    compressed++;
+    if (random.nextBoolean()) {
+      read();
+    }
+    file.truncate();
+    write(random);
+    if (random.nextBoolean()) {
+      read();
     }
   }
 

@@ -44,6 +44,7 @@ record CompressionScenario(
     WAIT,
     RENAME,
     COPY_TRUNCATE,
+    COMPRESS_TRUNCATE,
     COMPRESS,
     FAIL,
     RESTART
