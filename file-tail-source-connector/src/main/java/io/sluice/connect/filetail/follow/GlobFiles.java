@@ -133,12 +133,12 @@ final class GlobFiles {
   }
 
   private void suspect(Path path) {
-    paths.bases(path).stream()
-        .filter(one -> files.followed(one.path()) != null)
-        .findFirst()
-        .ifPresentOrElse(
-            base -> rotations.add(path, base.path(), start),
-            () -> follow(FoundLog.alone(path), start, Set.of()));
+    List<Path> bases = paths.bases(path).stream().map(EntryPaths.Base::path).toList();
+    if (bases.stream().anyMatch(base -> files.followed(base) != null)) {
+      rotations.add(path, bases, start);
+    } else {
+      follow(FoundLog.alone(path), start, Set.of());
+    }
   }
 
   /**

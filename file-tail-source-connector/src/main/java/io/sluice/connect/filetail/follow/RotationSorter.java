@@ -83,6 +83,11 @@ final class RotationSorter {
         rotations.putIfAbsent(path, new HashMap<>());
       } else if (unsure) {
         rotations.putIfAbsent(base.get().path(), new HashMap<>());
+        // Nor was any other there that it may have come of, where only that has a position.
+        paths.bases(path).stream()
+            .map(EntryPaths.Base::path)
+            .filter(positions::containsKey)
+            .forEach(other -> rotations.putIfAbsent(other, new HashMap<>()));
         undecided.add(path);
       } else {
         Map<Path, FilePosition> its =

@@ -10,10 +10,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,9 @@ import org.slf4j.LoggerFactory;
  * in an earlier run, and not written to since what was read then. Any other is a log of its own;
  * but one that cannot be looked at is so only after a minute. Until the other path was looked at
  * since the file has its name, and all is known that has come of that path, nothing is; and as long
- * as a file is taken for a rotation, it is looked at again now and then, ever less often.
+ * as a file is taken for a rotation, it is looked at again now and then, ever less often. Of
+ * several paths that it may have had, {@code app.log} and {@code app-8080.log} for {@code
+ * app-8080-2026-11-21.log}, it may be a rotation of each.
  */
 final class Rotations {
 
@@ -55,10 +59,10 @@ final class Rotations {
   /**
    * Takes a file that may be a rotation.
    *
-   * @param base the path that it may have had, which is followed
+   * @param bases the paths that it may have had
    */
-  void add(Path path, Path base, StartPosition start) {
-    Undecided added = new Undecided(path, base, start, nanoTime.getAsLong());
+  void add(Path path, List<Path> bases, StartPosition start) {
+    Undecided added = new Undecided(path, bases, start, nanoTime.getAsLong());
     undecided.put(path, added);
     queue.add(added);
   }
@@ -99,7 +103,6 @@ final class Rotations {
   }
 
   private Verdict verdict(Undecided file) {
-    FollowedFile base = files.followed(file.base);
     if (!Files.exists(file.path)) {
       return Verdict.GONE;
     }
@@ -110,27 +113,59 @@ final class Rotations {
       if (modified.equals(file.rotated)) {
         // It stays one, also when its log was deleted and forgotten.
         return Verdict.WAIT;
-      } else if (base == null) {
-        return Verdict.OWN_LOG;
-      } else if (!base.isKnownSince(since)) {
-        files.wake(base);
-        return Verdict.WAIT;
       }
-      file.rotated = null;
-      boolean past =
-          base.committed.map(position -> position.modified()).isPresent()
-              && modified.toMillis() <= base.committed.get().modified();
-      Relation relation = past ? Relation.OWN : base.tail.relationOf(file.path);
+      Set<Relation> relations = relations(file, modified, since);
       file.unknownSince = null;
-      if (relation == Relation.OWN) {
-        file.rotated = modified;
-      }
-      return relation == Relation.NONE ? Verdict.OWN_LOG : Verdict.WAIT;
+      file.rotated = relations.contains(Relation.OWN) ? modified : null;
+      relations.remove(Relation.NONE);
+      return relations.isEmpty() ? Verdict.OWN_LOG : Verdict.WAIT;
     } catch (NoSuchFileException renamed) {
       return Verdict.GONE;
     } catch (IOException unreadable) {
       return unknown(file, unreadable);
     }
+  }
+
+  /**
+   * What a file is to the paths that it may have had.
+   *
+   * @param since when it has its name at least, in nanoseconds
+   * @throws IOException where it is the file of none, as far as that can be told
+   */
+  private Set<Relation> relations(Undecided file, FileTime modified, long since)
+      throws IOException {
+    Set<Relation> relations = EnumSet.noneOf(Relation.class);
+    IOException unreadable = null;
+    for (Path base : file.bases) {
+      try {
+        relations.add(relation(file.path, files.followed(base), modified, since));
+      } catch (NoSuchFileException renamed) {
+        throw renamed;
+      } catch (IOException failed) {
+        unreadable = failed;
+      }
+    }
+    if (unreadable != null && !relations.contains(Relation.OWN)) {
+      throw unreadable;
+    }
+    return relations;
+  }
+
+  /**
+   * @param base null where the path is not followed, or no more
+   */
+  private Relation relation(Path file, FollowedFile base, FileTime modified, long since)
+      throws IOException {
+    if (base == null) {
+      return Relation.NONE;
+    } else if (!base.isKnownSince(since)) {
+      files.wake(base);
+      return Relation.UNKNOWN;
+    }
+    boolean past =
+        base.committed.map(position -> position.modified()).isPresent()
+            && modified.toMillis() <= base.committed.get().modified();
+    return past ? Relation.OWN : base.tail.relationOf(file);
   }
 
   /**
@@ -142,9 +177,9 @@ final class Rotations {
     if (file.unknownSince == null) {
       file.unknownSince = now;
       LOG.info(
-          "{}: it cannot be told now whether it is a rotation of {}: {}",
+          "{}: it cannot be told now whether it is a rotation of one of {}: {}",
           file.path,
-          file.base,
+          file.bases,
           why.toString());
     }
     // After that, the one who follows it logs why.

@@ -3,14 +3,15 @@ package io.sluice.connect.filetail.follow;
 import io.sluice.connect.filetail.file.StartPosition;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 
-/** A file that may be a rotation of another one, or a log of its own. */
+/** A file that may be a rotation of others, or a log of its own. */
 final class Undecided {
 
   final Path path;
 
-  /** The path that it may have had. */
-  final Path base;
+  /** The paths that it may have had; some of them are followed, or were when it was found. */
+  final List<Path> bases;
 
   /** Where it is begun if it is a log of its own. */
   final StartPosition start;
@@ -36,9 +37,9 @@ final class Undecided {
   /**
    * @param found when it was found, in nanoseconds
    */
-  Undecided(Path path, Path base, StartPosition start, long found) {
+  Undecided(Path path, List<Path> bases, StartPosition start, long found) {
     this.path = path;
-    this.base = base;
+    this.bases = bases;
     this.start = start;
     this.due = found;
   }

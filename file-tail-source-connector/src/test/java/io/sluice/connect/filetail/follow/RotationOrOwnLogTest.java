@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +123,46 @@ class RotationOrOwnLogTest {
     following.append("app-8080.log", "b\n").readPastRotationWait();
 
     assertSent(0, 20, "app-8080.log a", "app-8080.log b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldNotTakeARotationOfASecondLogForALog(boolean isMadeAnew) throws IOException {
+    write("app.log", 0);
+    write("app-8080.log", 1);
+    following.start().read().close();
+    following.move("app-8080.log", "app-8080-2026-11-20.log");
+    if (isMadeAnew) {
+      write("app-8080.log", 2);
+    }
+    following.start();
+    readLong();
+    write("app-8080.log", 3);
+    readLong();
+
+    assertEquals(
+        Stream.of("app.log 0", "app-8080.log 1", "app-8080.log 2", "app-8080.log 3")
+            .filter(line -> isMadeAnew || !line.endsWith("2"))
+            .toList(),
+        following.lines);
+  }
+
+  @Test
+  void shouldNotTakeACopyOfASecondLogForALog() throws IOException {
+    write("app.log", 0);
+    write("app-8080.log", 1);
+    following.start().read();
+    Files.copy(following.path("app-8080.log"), following.path("app-8080-2026-11-20.log"));
+    readLong();
+    Files.newByteChannel(
+            following.path("app-8080.log"),
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)
+        .close();
+    write("app-8080.log", 2);
+    readLong();
+
+    assertEquals(List.of("app.log 0", "app-8080.log 1", "app-8080.log 2"), following.lines);
   }
 
   @Test
