@@ -275,10 +275,11 @@ public final class FileTail implements Closeable {
   /**
    * What another file in the path's folder is to it.
    *
-   * @throws IOException where it cannot be read, or it cannot be found out for trouble with others
+   * @throws IOException where it cannot be read, or it cannot be found out now, which may last: for
+   *     trouble with others, or as the path has no file
    */
   public Relation relationOf(Path other) throws IOException {
-    return relations.of(other);
+    return relations.of(other, stamp != null && stamp.isNone());
   }
 
   /** What other files are to the path, for those that follow paths beside it. */

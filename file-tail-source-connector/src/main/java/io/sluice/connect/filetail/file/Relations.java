@@ -49,9 +49,11 @@ final class Relations {
   }
 
   /**
-   * @throws IOException where it cannot be read, or it cannot be found out for trouble with others
+   * @param absent whether the path named nothing at the last look
+   * @throws IOException where it cannot be read, or it cannot be found out now, which may last: for
+   *     trouble with others, or as the path has no file
    */
-  Relation of(Path other) throws IOException {
+  Relation of(Path other, boolean absent) throws IOException {
     if (isOpenOrWaits(other)) {
       return Relation.OWN;
     }
@@ -76,7 +78,37 @@ final class Relations {
         }
       }
     }
-    return state.mayHaveMore() ? Relation.UNKNOWN : Relation.NONE;
+    if (state.mayHaveMore()) {
+      return Relation.UNKNOWN;
+    }
+    boolean isSoughtLater = absent || !unopened.isEmpty();
+    if (!isSoughtLater || !isNamedLikeARotation(other)) {
+      return Relation.NONE;
+    } else if (absent) {
+      throw new NotReadyException(path + " has no file now");
+    }
+    return Relation.UNKNOWN;
+  }
+
+  /**
+   * Whether a file has a date in its name where one of the path's own files has one, or what may
+   * have been one before it was compressed. What comes of the path while it has no file, or while
+   * many wait to be opened, is found later.
+   */
+  private boolean isNamedLikeARotation(Path other) throws IOException {
+    RotatedNames names = siblings.names();
+    Optional<String> form = names.form(other);
+    if (form.isEmpty() || !names.count(other).isDate()) {
+      return false;
+    }
+    for (RotatedFile one : siblings.list()) {
+      FileIdentity identity = one.stat().identity();
+      if ((one.isCompressed() || generations.isOpen(identity) || unopened.contain(identity))
+          && names.form(one.path()).equals(form)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the path names a file; not where it cannot be seen what it names. */

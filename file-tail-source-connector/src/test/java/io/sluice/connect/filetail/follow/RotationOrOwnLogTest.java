@@ -165,6 +165,65 @@ class RotationOrOwnLogTest {
     assertEquals(List.of("app.log 0", "app-8080.log 1", "app-8080.log 2"), following.lines);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldNotTakeADatedRotationForALogWhileThePathHasNoFile(boolean isCompressed)
+      throws IOException {
+    write("app.log", 0);
+    following.start().read().move("app.log", "app-2026-11-20.log");
+    if (isCompressed) {
+      Path gz = following.path("app-2026-11-20.log.gz");
+      Files.write(gz, compressed("app-2026-11-20.log"));
+      Files.setLastModifiedTime(gz, FileTime.fromMillis(modified));
+      following.delete("app-2026-11-20.log");
+    }
+    write("app.log", 1);
+    following.move("app.log", "app-2026-11-21.log").readFor(Duration.ofSeconds(30));
+    write("app.log", 2);
+    readLong();
+
+    assertSent(0, 2);
+  }
+
+  /** It may never have one again. */
+  @Test
+  void shouldFollowADatedFileByItselfWhereThePathHasNoFileForAMinute() throws IOException {
+    write("app.log", 0);
+    following.start().read().move("app.log", "app-2026-11-20.log").read();
+    write("app.log", 1);
+    following.move("app.log", "app-2026-11-21.log").readFor(Duration.ofSeconds(90));
+    write("app.log", 2);
+    readLong();
+
+    assertEquals(List.of("app.log 0", "app-2026-11-21.log 1", "app.log 2"), following.lines);
+  }
+
+  @Test
+  void shouldFollowALogOfItsOwnWhileTheOtherHasNoFile() throws IOException {
+    write("app.log", 0);
+    following.start().read().move("app.log", "app-2026-11-20.log").read();
+    following.append("app-8080.log", "a\n").read();
+
+    assertEquals(List.of("app.log 0", "app-8080.log a"), following.lines);
+  }
+
+  /** As many wait to be opened, nobody looks for others. */
+  @Test
+  void shouldNotTakeADatedRotationForALogWhileMoreWaitThanMayBeOpen() throws IOException {
+    write("app.log", 0);
+    following.start().read();
+    for (int i = 1; i <= 20; i++) {
+      rotateWithDate(i);
+    }
+    following.poll();
+    following.pass(Duration.ofSeconds(1).toNanos());
+    rotateWithDate(21);
+    rotateWithDate(22);
+    readLong();
+
+    assertSent(0, 22);
+  }
+
   @Test
   void shouldFollowALogWhoseLinesNeverCease() throws IOException {
     write("app.log", 0);
@@ -206,6 +265,11 @@ class RotationOrOwnLogTest {
       }
     }
     following.move("app.log", "app-1.log");
+    write("app.log", number);
+  }
+
+  private void rotateWithDate(int number) throws IOException {
+    following.move("app.log", "app-2026-11-%02d.log".formatted(number));
     write("app.log", number);
   }
 
