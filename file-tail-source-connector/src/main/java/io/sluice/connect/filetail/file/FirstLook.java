@@ -6,6 +6,7 @@ import io.sluice.connect.filetail.metrics.FileCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * since that first look, and what it was compressed to, came of the path: by a name that only
  * rotation gives, whenever it came; by one with a date that another program's log may have as well
  * ({@code app-2026-11-21.log}), only if the path had a file by the next look; and by one without a
- * date ({@code app-8080.log}) not at all, where the path had no file.
+ * date ({@code app-8080.log}) not at all, where the path had no file, or still has the same.
  *
  * <p>A folder that comes only then, as one that is mounted does, brings with it what was there
  * before: that is its first look.
@@ -156,11 +157,15 @@ final class FirstLook {
    * What was there then, and so did not come of the path since.
    *
    * @param start of {@link StartPosition#END}, neither did what had the path then
+   * @param now what names stand for
+   * @param own what has the path now, open; nothing where no file does
    */
-  KnownFiles present(StartPosition start) throws IOException {
+  KnownFiles present(StartPosition start, FolderState now, Optional<OpenFile> own)
+      throws IOException {
     KnownFiles known = new KnownFiles();
     known.addAll(present);
-    if (absent != null) {
+    boolean isSame = own.isPresent() && isStillThere(now) && !isShorter(own.get());
+    if (absent != null || isSame) {
       rotated.addTo(known, file -> isOfAnotherProgram(file.path()));
     }
     if (start == StartPosition.END && state.named() != null) {

@@ -225,7 +225,7 @@ final class PathLook {
                 ? 0
                 : lastLine.endIn(own.get(), firstLook.size(), encoding());
       } else if (firstLook.wasUndecided()) {
-        known.addAll(firstLook.present(start));
+        known.addAll(firstLook.present(start, before, own));
         found.first().forEach(one -> known.add(one.identity()));
         earlier.addTo(known, siblings.list());
         since = missed.since(known, own);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +90,30 @@ class FirstLookTest {
   void shouldReadWhatWasCopiedAndTruncatedBetweenTwoLooks() throws IOException {
     file.start().read();
     write("1\n").copyTo("app.log.1").truncate();
+    write("2\n").readPastRotationWait();
+
+    assertSent("1", "2");
+  }
+
+  @Test
+  void shouldLeaveAloneWhatAnotherProgramBeginsWhileTheFileCannotBeRead() throws IOException {
+    write("1\n");
+    file.disk.forbid(file.path);
+    file.start().read();
+    Files.writeString(file.sibling("app-8080.log"), "another program's\n");
+    file.read();
+    file.disk.allow(file.path);
+    file.readPastRotationWait();
+
+    assertSent("1");
+  }
+
+  @Test
+  void shouldReadWhatMayBeAnotherProgramsWhereThePathGotAnotherFile() throws IOException {
+    write("1\n");
+    file.disk.forbid(file.path);
+    file.start().read().moveTo("app-1.log");
+    file.disk.allow(file.sibling("app-1.log"));
     write("2\n").readPastRotationWait();
 
     assertSent("1", "2");
@@ -246,7 +271,8 @@ class FirstLookTest {
     file.start();
 
     GzipHead any = new GzipHead(new byte[0], true);
-    assertEquals(1, first.present(StartPosition.BEGINNING).originals(any).size());
+    KnownFiles present = first.present(StartPosition.BEGINNING, first.take(), Optional.empty());
+    assertEquals(1, present.originals(any).size());
   }
 
   /** A second apart: the file system's clock ticks too slowly for a test. */
