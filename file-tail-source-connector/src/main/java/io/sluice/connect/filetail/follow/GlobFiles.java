@@ -59,8 +59,8 @@ final class GlobFiles {
     FilePattern pattern = entry.entry().pattern().orElseThrow();
     this.paths = new EntryPaths(pattern, entry.rivals());
     this.ownership = new Ownership(pattern, paths, entry.others(), files);
-    this.sorter = new RotationSorter(paths, files, stored);
     this.rotations = new Rotations(files, nanoTime);
+    this.sorter = new RotationSorter(paths, files, stored, rotations);
   }
 
   EntryToFollow entry() {

@@ -41,6 +41,7 @@ final class RotationSorter {
   private final EntryPaths paths;
   private final FileTable files;
   private final StoredPositions stored;
+  private final Rotations undecided;
 
   /**
    * Rotated names, above all: a folder in which others make files is sorted again with each of
@@ -58,10 +59,14 @@ final class RotationSorter {
 
   private boolean toldCompressed;
 
-  RotationSorter(EntryPaths paths, FileTable files, StoredPositions stored) {
+  /**
+   * @param undecided what is there as well, and may be a log or a rotation
+   */
+  RotationSorter(EntryPaths paths, FileTable files, StoredPositions stored, Rotations undecided) {
     this.paths = paths;
     this.files = files;
     this.stored = stored;
+    this.undecided = undecided;
   }
 
   /**
@@ -142,6 +147,7 @@ final class RotationSorter {
 
   private boolean exists(Path base, List<Path> together, Map<Path, FilePosition> positions) {
     return files.followed(base) != null
+        || undecided.contain(base)
         || positions.containsKey(base)
         || Collections.binarySearch(together, base) >= 0;
   }

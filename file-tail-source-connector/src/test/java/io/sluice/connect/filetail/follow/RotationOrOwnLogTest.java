@@ -224,6 +224,23 @@ class RotationOrOwnLogTest {
     assertSent(0, 22);
   }
 
+  /** What it is was not known yet when it was rotated, and the new file is empty. */
+  @Test
+  void shouldNotTakeARotationForALogOfOneThatHasJustCome() throws IOException {
+    following = new Following(folder).glob("*");
+    write("app.log", 0);
+    following.start().read();
+    write("app-8080.log", 1);
+    following.pass(Duration.ofSeconds(1).toNanos());
+    following.poll();
+    following.move("app-8080.log", "app-8080.log-20261120").append("app-8080.log", "");
+    readLong();
+    write("app-8080.log", 2);
+    readLong();
+
+    assertEquals(List.of("app.log 0", "app-8080.log 1", "app-8080.log 2"), following.lines);
+  }
+
   @Test
   void shouldFollowALogWhoseLinesNeverCease() throws IOException {
     write("app.log", 0);
