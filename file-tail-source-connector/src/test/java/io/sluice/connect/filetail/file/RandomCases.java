@@ -9,7 +9,7 @@ import java.util.Random;
  * Cases that are sequences of steps in some circumstances. Any list of steps is a case: a step that
  * is impossible where it stands does nothing.
  */
-interface RandomCases<C, S> {
+public interface RandomCases<C, S> {
 
   C random(Random random);
 

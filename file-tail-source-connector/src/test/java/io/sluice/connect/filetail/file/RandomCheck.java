@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * its action chains are generated against a state that here lies on a disk. {@link Shrinker} is
  * short, since any list of steps is a case.
  */
-final class RandomCheck<C, S> {
+public final class RandomCheck<C, S> {
 
   private static final long FIRST_SEED = Long.getLong("sluice.property.seed", 0);
 
@@ -30,7 +30,7 @@ final class RandomCheck<C, S> {
   private final Path folder;
   private int runs;
 
-  RandomCheck(RandomCases<C, S> cases, Path folder) {
+  public RandomCheck(RandomCases<C, S> cases, Path folder) {
     this.cases = cases;
     this.folder = folder;
   }
@@ -38,7 +38,7 @@ final class RandomCheck<C, S> {
   /**
    * @param usualCases how many are checked where the tester does not say
    */
-  void run(int usualCases) {
+  public void run(int usualCases) {
     long end = FIRST_SEED + Integer.getInteger("sluice.property.cases", usualCases);
     for (long seed = FIRST_SEED; seed < end; seed++) {
       C one = cases.random(new Random(seed));

@@ -35,6 +35,11 @@ import org.apache.kafka.connect.source.SourceRecord;
 /** A folder, the files of it that are followed, and the time, which stands still. */
 final class Following implements AutoCloseable {
 
+  /**
+   * @param position null where there was none
+   */
+  private record Before(Path path, FilePosition position) {}
+
   private static final int MOST_FILES = 200;
   static final Duration ROTATION_WAIT = Duration.ofSeconds(2);
 
@@ -48,6 +53,9 @@ final class Following implements AutoCloseable {
 
   /** The paths whose positions were asked for. */
   final List<Path> asked = new ArrayList<>();
+
+  /** What each line's path had for a position before it. */
+  private final List<Before> before = new ArrayList<>();
 
   private final List<String> entries = new ArrayList<>();
   private final List<FilePattern> rivals = new ArrayList<>();
@@ -182,6 +190,19 @@ final class Following implements AutoCloseable {
     return start();
   }
 
+  /** As a worker does it that died: its last lines are taken back with their offsets. */
+  void rollBack(int last) {
+    for (int i = 0; i < last; i++) {
+      lines.remove(lines.size() - 1);
+      Before its = before.remove(before.size() - 1);
+      if (its.position == null) {
+        stored.remove(its.path);
+      } else {
+        stored.put(its.path, its.position);
+      }
+    }
+  }
+
   List<EntryProgress> progress() {
     return files.progress(0);
   }
@@ -193,6 +214,7 @@ final class Following implements AutoCloseable {
       for (SourceRecord record : records) {
         Path path = Path.of((String) record.sourcePartition().get("path"));
         lines.add(folder.relativize(path) + " " + record.value());
+        before.add(new Before(path, stored.get(path)));
         if (commits) {
           stored.put(path, FilePosition.fromOffset(Map.copyOf(record.sourceOffset())));
         }
