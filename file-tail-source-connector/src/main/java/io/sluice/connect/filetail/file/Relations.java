@@ -84,10 +84,11 @@ final class Relations {
     boolean isSoughtLater = absent || !unopened.isEmpty();
     if (!isSoughtLater || !isNamedLikeARotation(other)) {
       return Relation.NONE;
-    } else if (absent) {
-      throw new NotReadyException(path + " has no file now");
+    } else if (!unopened.isEmpty()) {
+      // Their turn comes, also where the path has no file.
+      return Relation.UNKNOWN;
     }
-    return Relation.UNKNOWN;
+    throw new NotReadyException(path + " has no file now");
   }
 
   /**

@@ -242,6 +242,27 @@ class RotationOrOwnLogTest {
   }
 
   @Test
+  void shouldNotTakeADatedRotationForALogWhileMoreWaitAndThePathHasNoFile() throws IOException {
+    write("app.log", 0);
+    following.start().read();
+    for (int i = 1; i <= 90; i++) {
+      rotateWithDate(i);
+    }
+    following.poll();
+    following.pass(Duration.ofSeconds(1).toNanos());
+    rotateWithDate(91);
+    following.move("app.log", "app-2026-11-92.log");
+    for (int i = 0; i < 8; i++) {
+      following.pass(Duration.ofSeconds(20).toNanos());
+      following.poll();
+    }
+    write("app.log", 92);
+    readLong();
+
+    assertSent(0, 92);
+  }
+
+  @Test
   void shouldFollowALogWhoseLinesNeverCease() throws IOException {
     write("app.log", 0);
     following.start().read();
