@@ -45,15 +45,16 @@ final class AnswerReader {
       boolean failed = next < failures.size() && failures.get(next).position() == i;
       ItemFailure item = failed ? failures.get(next++) : null;
       Verdict verdict = failed ? verdict(batch, i, item) : Verdict.INDEXED;
+      boolean closed = batch.partition(i).isClosed();
       if (verdict.isDone()) {
         if (batch.operation(i) != Operation.DELETE) {
-          answers.taken(now, batch.attempts().isFirst());
+          // As those refused of a closed partition do not count, nor do those taken beside them.
+          answers.taken(now, batch.attempts().isFirst() && !closed);
         }
-      } else if (batch.partition(i).isClosed()) {
+      } else if (closed) {
         continue;
       } else if (verdict == Verdict.RETRY_LIMITED && batch.attempts().limited() == 0) {
-        PendingId id = batch.id(i);
-        answers.inError(id == null ? 0 : id.heldRecords());
+        answers.inError();
       } else if (verdict == Verdict.RETRY_LIMITED
           && item.status() >= 500
           && batch.attempts().limited() == Verdict.RETRY_LIMIT) {
@@ -65,7 +66,7 @@ final class AnswerReader {
       }
     }
     for (int t = 0; t < targets.size(); t++) {
-      targets.get(t).answers().end();
+      targets.get(t).answers().end(now);
     }
   }
 

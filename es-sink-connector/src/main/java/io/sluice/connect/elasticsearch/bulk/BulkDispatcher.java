@@ -136,6 +136,15 @@ final class BulkDispatcher {
     return sum;
   }
 
+  /** The operations that met errors of the server; not those of a batch that is being settled. */
+  StillRefused stillRefused() {
+    StillRefused refused = new StillRefused();
+    delayed.all().forEach(refused::add);
+    inFlight.forEach(refused::add);
+    ready.all().forEach(refused::add);
+    return refused;
+  }
+
   /** Forgets operations that wait to be sent and that nobody waits for any more. */
   void dropAbandoned() {
     ready.dropAbandoned();

@@ -180,6 +180,7 @@ public final class BulkSink {
             failure,
             counts,
             this::othersLackRoom,
+            this::stillRefused,
             millis);
     ReadyBatches ready = new ReadyBatches(settings, order, counts);
     RequestOutcomes requests =
@@ -308,6 +309,10 @@ public final class BulkSink {
   private boolean othersLackRoom(Buffered more) {
     return flow.isPaused()
         && dispatcher.waitingForOthers().plus(more).share(settings) > ENOUGH_ROOM;
+  }
+
+  private StillRefused stillRefused() {
+    return dispatcher.stillRefused();
   }
 
   private void measure() {

@@ -87,7 +87,7 @@ final class IdOrder {
   /** Holds a new operation. */
   void hold(PendingId id, HeldOperation operation) {
     if (id.count() > 0 && id.batch().attempts().limited() > 0) {
-      operation.target().answers().held();
+      operation.target().answers().held(1);
     }
     id.hold(operation);
     count(operation, 1);

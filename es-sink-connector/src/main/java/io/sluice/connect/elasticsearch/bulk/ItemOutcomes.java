@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Settles the operations of an answered bulk request one by one, each as its {@link Verdict} says.
@@ -25,6 +26,7 @@ final class ItemOutcomes {
   private final TaskFailure failure;
   private final SinkCounts counts;
   private final Predicate<Buffered> othersLackRoom;
+  private final Supplier<StillRefused> othersRefused;
   private final LongSupplier millis;
 
   private final AnswerReader answers;
@@ -34,6 +36,7 @@ final class ItemOutcomes {
   /**
    * @param othersLackRoom whether no more records are taken, since documents that wait for others
    *     fill the buffer, and these more of them
+   * @param othersRefused those that met errors of the server, but for the batch that is settled
    */
   ItemOutcomes(
       CreateMode createMode,
@@ -46,6 +49,7 @@ final class ItemOutcomes {
       TaskFailure failure,
       SinkCounts counts,
       Predicate<Buffered> othersLackRoom,
+      Supplier<StillRefused> othersRefused,
       LongSupplier millis) {
     this.createMode = createMode;
     this.answers = new AnswerReader(pipeline);
@@ -57,6 +61,7 @@ final class ItemOutcomes {
     this.failure = failure;
     this.counts = counts;
     this.othersLackRoom = othersLackRoom;
+    this.othersRefused = othersRefused;
     this.waitLog = new WaitLog(millis);
     this.millis = millis;
   }
@@ -73,6 +78,7 @@ final class ItemOutcomes {
     boolean crowded =
         batch.attempts().limited() >= Verdict.RETRY_LIMIT
             && othersLackRoom.test(Buffered.withHeld(batch));
+    StillRefused refused = stillRefused(batch, failures);
     int waits = -1;
     ItemFailure waiting = null;
     int next = 0;
@@ -107,7 +113,7 @@ final class ItemOutcomes {
                 batch.attempts().signs(),
                 Patience.AS_LONG_AS_IT_TAKES);
         case RETRY_LIMITED -> {
-          if (againUnlessAtFault(batch, i, item, crowded)) {
+          if (againUnlessAtFault(batch, i, item, crowded, refused)) {
             waits = i;
             waiting = item;
           }
@@ -142,6 +148,18 @@ final class ItemOutcomes {
               + (Verdict.RETRY_LIMIT + 1)
               + " times or more. Documents like it fill the buffer, so no others can be tried, and too few of those before were taken to show that the target is not at fault. Look into the log of Elasticsearch.");
     }
+  }
+
+  /** Counts them once for all that are judged now, none of which is gone yet. */
+  private StillRefused stillRefused(BulkBatch batch, List<ItemFailure> failures) {
+    if (batch.attempts().limited() < Verdict.RETRY_LIMIT || failures.isEmpty()) {
+      return new StillRefused();
+    }
+    StillRefused refused = othersRefused.get();
+    for (ItemFailure item : failures) {
+      refused.add(batch, item.position());
+    }
+    return refused;
   }
 
   /**
@@ -243,9 +261,11 @@ final class ItemOutcomes {
    * no longer than {@code retry.timeout.ms}.
    *
    * @param crowded whether others lack room
+   * @param refused what else waits because of such errors
    * @return whether it waits for others
    */
-  private boolean againUnlessAtFault(BulkBatch batch, int i, ItemFailure item, boolean crowded) {
+  private boolean againUnlessAtFault(
+      BulkBatch batch, int i, ItemFailure item, boolean crowded, StillRefused refused) {
     if (item.status() < 500) {
       againLimited(batch, i, item);
       return false;
@@ -255,9 +275,13 @@ final class ItemOutcomes {
     int signs = its.signs(batch.attempts());
     int behind = batch.id(i) == null ? 0 : batch.id(i).heldRecords();
     batch.inError(i, its.triesBefore());
+    if (tries == 0) {
+      // Here and not for each that was answered: of those on one id the others are behind it now.
+      its.held(behind);
+    }
     if (tries < Verdict.RETRY_LIMIT) {
       again(batch, i, item, tries + 1, signs, Patience.SO_MANY_TIMES);
-    } else if (isAtFault(batch, i, signs, behind, crowded)) {
+    } else if (isAtFault(batch, i, signs, behind, crowded, refused)) {
       malformed(
           batch,
           i,
@@ -309,13 +333,17 @@ final class ItemOutcomes {
    * where it is reported and nothing is lost, a single one. For one that many of its id wait for,
    * and when the time for retries is over, a few others must do.
    */
-  private boolean isAtFault(BulkBatch batch, int i, int signs, int behind, boolean crowded) {
+  private boolean isAtFault(
+      BulkBatch batch, int i, int signs, int behind, boolean crowded, StillRefused refused) {
     TargetAnswers its = batch.target(i).answers();
     TriesBefore before = batch.triesBefore(i);
-    if ((crowded || signs >= TargetAnswers.MIN_SIGNS) && its.takesMost(before, behind)) {
+    if (crowded && rejections.needsRecords() && its.tookOthers(batch.refusedSince(i))) {
       return true;
     }
-    if (crowded && rejections.needsRecords() && its.tookOthers(batch.refusedSince(i))) {
+    if (!refused.areFew(batch.target(i), before, 1 + behind)) {
+      return false;
+    }
+    if ((crowded || signs >= TargetAnswers.MIN_SIGNS) && its.takesMost(before, behind)) {
       return true;
     }
     return (behind >= TargetAnswers.MIN_REFUSED && its.tookSomeBeside(before, behind))

@@ -55,31 +55,32 @@ final class TargetAnswers {
   /**
    * Takes note of an operation that the target has carried out, or had no need to.
    *
-   * @param first whether it was never sent before
+   * @param first whether it counts among the first tries
    */
   void taken(long now, boolean first) {
     taken = true;
     lastTaken = now;
     if (first) {
       lastTakenFirst = now;
-      firstTries.taken();
+      firstTries.addTaken();
     }
   }
 
-  /**
-   * Takes note of an operation that met an error of the server for the first time.
-   *
-   * @param held how many are held behind it
-   */
-  void inError(int held) {
+  /** Takes note of an operation that met an error of the server for the first time. */
+  void inError() {
     newlyInError++;
     inOtherWords = true;
-    firstTries.refused(1 + held);
+    firstTries.addRefused(1);
   }
 
-  /** Takes note of an operation that is held behind one that met an error of the server. */
-  void held() {
-    firstTries.refused(1);
+  /** Takes note of operations that are held behind one that met an error of the server. */
+  void held(int operations) {
+    firstTries.addRefused(operations);
+  }
+
+  /** How many it has taken at their first try. */
+  long takenFirst() {
+    return firstTries.taken();
   }
 
   /** What there was before the answer that was read last, for those that it refused. */
@@ -123,8 +124,8 @@ final class TargetAnswers {
   }
 
   /** Ends the answer. */
-  void end() {
-    firstTries.end();
+  void end(long now) {
+    firstTries.end(now);
     inError = taken ? 0 : inError + newlyInError;
     inVain = taken ? 0 : inVain + newlyInVain;
     if (taken || inOtherWords) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Errors of the server about a part of the documents: of a shard that is away, or of these
@@ -161,30 +162,12 @@ class BulkSinkPartialOutageTest extends BulkSinkFixture {
   void shouldWaitForAShardThatIsAwayWhereItsKeysAreHeldBack() {
     operations = byKey(WriteMethod.INDEX);
     batchSize = 1000;
-    Set<String> indexed = new HashSet<>();
-    boolean[] away = {true};
-    transport.answers =
-        sent -> {
-          BulkResponse response =
-              FakeTransport.failingWhere(
-                  sent,
-                  action -> away[0] && "036".indexOf(action.charAt(action.length() - 4)) >= 0,
-                  500,
-                  DEFECT);
-          Set<Integer> failed =
-              response.failures().stream().map(ItemFailure::position).collect(Collectors.toSet());
-          for (int i = 0; i < sent.documents.size(); i++) {
-            if (!failed.contains(i)) {
-              indexed.add(sent.documents.get(i));
-            }
-          }
-          return response;
-        };
+    Set<String> indexed = refuseKeys(key -> key % 10 % 3 == 0 && key % 10 < 9);
     start();
     Set<String> documents = new HashSet<>();
     for (int second = 0; second < 90; second++) {
       if (second == 60) {
-        away[0] = false;
+        refused = key -> false;
       }
       List<SinkRecord> records = new ArrayList<>();
       // Forty keys, twelve of them in the shard that is away.
@@ -199,6 +182,105 @@ class BulkSinkPartialOutageTest extends BulkSinkFixture {
     }
     assertEquals(put, preCommit(T0, put));
     assertEquals(documents, indexed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {50, 80, 300})
+  void shouldWaitForAShardThatIsAwayWhereOthersOfABurstWereHeldBack(int seconds) {
+    operations = byKey(WriteMethod.UPSERT);
+    batchSize = 500;
+    Set<String> indexed = refuseKeys(key -> key % 3 == 0);
+    start();
+    // Each of 300 keys ten times, of which all but the first are held, and new ones among these.
+    List<SinkRecord> burst = new ArrayList<>();
+    for (int n = 0; n < 3000; n++) {
+      burst.add(keyed(++put, "k" + (n < 1000 || n % 20 != 0 ? n % 300 : n), "{\"n\":" + n + "}"));
+    }
+    sink.put(burst);
+    for (int second = 0; second < seconds + 30; second++) {
+      if (second == seconds) {
+        refused = key -> false;
+      }
+      time.now += 1000;
+      sink.put(List.of(keyed(++put, "k" + (10_000 + second), "{\"n\":" + (10_000 + second) + "}")));
+      sink.put(List.of());
+    }
+    linger();
+    assertEquals(3000 + seconds + 30, indexed.size());
+    assertEquals(put + 1, preCommit(T0, put + 1));
+  }
+
+  @Test
+  void shouldPassOverNothingOfAShardThatIsAwayWhereOneOfItsKeysComesOften() {
+    onMalformed = MalformedDocumentBehavior.WARN;
+    operations = byKey(WriteMethod.INDEX);
+    batchSize = 1000;
+    refuseKeys(key -> key % 3 == 0);
+    start();
+    String message =
+        failureOf(
+            () -> {
+              for (int second = 0; second < 60; second++) {
+                List<SinkRecord> records = new ArrayList<>();
+                for (int n = 0; n < 100; n++, put++) {
+                  records.add(keyed(put, "k" + (n % 10 == 0 ? 0 : put), "{}"));
+                }
+                time.now += 1000;
+                sink.put(records);
+                sink.put(List.of());
+              }
+            });
+    assertTrue(message.contains("later ones with its id wait for it"), message);
+    assertEquals(List.of(), log.lines("passed over"));
+  }
+
+  @Test
+  void shouldNotCountWhatWasTakenOfPartitionsThatWereRevoked() {
+    batchSize = 1000;
+    refused = offset -> offset % 3 == 0;
+    start();
+    putMoreFor(20, 3);
+    transport.hold = true;
+    sink.put(LongStream.range(0, 999).mapToObj(n -> record(T1, n, "{\"n\":1}")).toList());
+    linger();
+    sink.close(List.of(T1));
+    transport.hold = false;
+    transport.answerAll();
+    putMoreFor(60, 3);
+    assertEquals(0, preCommit(T0, put));
+    refused = offset -> false;
+    putMoreFor(20, 3);
+    assertEquals(put, preCommit(T0, put));
+    assertTrue(taken.containsAll(all()));
+  }
+
+  @Test
+  void shouldCountThoseHeldBehindADocumentOnceHoweverManyOfItsIdAreRefusedWithIt() {
+    onMalformed = MalformedDocumentBehavior.WARN;
+    operations = byKey(WriteMethod.INDEX);
+    batchSize = 100;
+    Set<String> indexed = refuseKeys(key -> key == 0);
+    start();
+    transport.hold = true;
+    sink.put(List.of(keyed(0, "k0", "{}"), keyed(1, "k0", "{}"), keyed(2, "k0", "{}")));
+    linger();
+    for (put = 3; put < 23; put++) {
+      sink.put(List.of(keyed(put, "k0", "{}")));
+    }
+    transport.hold = false;
+    transport.answerAll();
+    for (int second = 0; second < 50; second++) {
+      List<SinkRecord> records = new ArrayList<>();
+      for (int n = 0; n < 5; n++, put++) {
+        records.add(keyed(put, "k" + put, "{\"n\":" + put + "}"));
+      }
+      time.now += 1000;
+      sink.put(records);
+      sink.put(List.of());
+    }
+    linger();
+    assertEquals(250, indexed.size());
+    assertEquals(1, log.lines("offset 0 cannot be indexed").size());
   }
 
   @Test
@@ -237,6 +319,31 @@ class BulkSinkPartialOutageTest extends BulkSinkFixture {
     String message = failureOf(() -> putMoreFor(80, 0));
     assertTrue(message.contains("fill the buffer"), message);
     assertEquals(List.of(), log.lines("passed over"));
+  }
+
+  /** Refuses documents by the numbers of their keys, and gives those that are taken. */
+  private Set<String> refuseKeys(LongPredicate keys) {
+    refused = keys;
+    Set<String> indexed = new HashSet<>();
+    transport.answers =
+        sent -> {
+          BulkResponse response =
+              FakeTransport.failingWhere(sent, action -> refused.test(key(action)), 500, DEFECT);
+          Set<Integer> failed =
+              response.failures().stream().map(ItemFailure::position).collect(Collectors.toSet());
+          for (int i = 0; i < sent.documents.size(); i++) {
+            if (!failed.contains(i)) {
+              indexed.add(sent.documents.get(i));
+            }
+          }
+          return response;
+        };
+    return indexed;
+  }
+
+  private static long key(String action) {
+    int start = action.indexOf("\"k") + 2;
+    return Long.parseLong(action.substring(start, action.indexOf('"', start)));
   }
 
   /** So many documents in each of so many seconds. */
