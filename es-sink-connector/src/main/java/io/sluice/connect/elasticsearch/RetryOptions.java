@@ -32,7 +32,7 @@ final class RetryOptions {
   static final String RETRY_TIMEOUT_MS_CONFIG = "retry.timeout.ms";
   static final long RETRY_TIMEOUT_MS_DEFAULT = -1;
   private static final String RETRY_TIMEOUT_MS_DOC =
-      "How many milliseconds what may heal is repeated, from the first time that it failed, before the task fails; -1: for as long as it takes. Nothing is lost either way: what is not indexed is not committed. A document that others show to be at fault itself is then treated as malformed instead.";
+      "How many milliseconds what may heal is repeated, from the first time that it failed, before the task fails; -1: for as long as it takes. Nothing is lost either way: what is not indexed is not committed. A document that meets errors of the server, and that enough others which were taken show to be at fault itself, is then treated as malformed instead, as behavior.on.malformed.documents says; with report any such document that was sent eleven times. That takes up to 43 seconds: in less time none is judged.";
 
   private final Duration requestTimeout;
   private final Duration backoff;

@@ -329,9 +329,9 @@ final class ItemOutcomes {
   /**
    * Whether what its target answered to others shows that a document is at fault which has used up
    * its tries. Most must have been taken, more than once, while it was refused. Where it is in the
-   * way of others, no more of these can be waited for: those count that were taken before, or,
-   * where it is reported and nothing is lost, a single one. For one that many of its id wait for,
-   * and when the time for retries is over, a few others must do.
+   * way of others, no more of these can be waited for, nor when the time for retries is over: those
+   * count that were taken before, or, where it is in the way, is reported and nothing is lost, a
+   * single one. For one that many of its id wait for, those count, too, that were taken beside it.
    */
   private boolean isAtFault(
       BulkBatch batch, int i, int signs, int behind, boolean crowded, StillRefused refused) {
@@ -343,11 +343,11 @@ final class ItemOutcomes {
     if (!refused.areFew(batch.target(i), before, 1 + behind)) {
       return false;
     }
-    if ((crowded || signs >= TargetAnswers.MIN_SIGNS) && its.takesMost(before, behind)) {
+    if ((crowded || signs >= TargetAnswers.MIN_SIGNS || isTimeOver(batch, i))
+        && its.takesMost(before, behind)) {
       return true;
     }
-    return (behind >= TargetAnswers.MIN_REFUSED && its.tookSomeBeside(before, behind))
-        || (isTimeOver(batch, i) && its.takesSome(before, behind));
+    return behind >= TargetAnswers.MIN_REFUSED && its.tookMostBeside(before, behind);
   }
 
   private boolean isTimeOver(BulkBatch batch, int i) {

@@ -10,6 +10,14 @@ final class TargetAnswers {
   /** So many refusals, and nothing taken, are no accident of the documents. */
   static final int MIN_REFUSED = 20;
 
+  /**
+   * So many must be taken at least where one that is refused is to be at fault. That none of so
+   * many was for the one shard of three that is away is a rare accident. With more, documents to
+   * blame would wait for longer where little is sent, and those that their ids hold back meanwhile
+   * would count against them.
+   */
+  static final int MIN_TAKEN = 20;
+
   /** So often others were taken between two refusals of the same document: no accident. */
   static final int MIN_SIGNS = 2;
 
@@ -151,23 +159,18 @@ final class TargetAnswers {
 
   /**
    * Whether it takes most others, and so many that an operation which it refuses is at fault, but
-   * for a break between all of them and now, which {@link #MIN_SIGNS} rule out.
+   * for a break between all of them and now: it is to be seen from {@link #signs} where it can be.
    *
    * @param before what there was before it refused that one first
    * @param held how many are held behind that one
    */
   boolean takesMost(TriesBefore before, int held) {
-    return takes(before, held, firstTries.takenAfter(before) - MIN_REFUSED);
-  }
-
-  /** Whether it takes others, and most of them, however few there were. */
-  boolean takesSome(TriesBefore before, int held) {
-    return takes(before, held, firstTries.takenAfter(before) - 1);
+    return takes(before, held, firstTries.takenAfter(before) - MIN_TAKEN);
   }
 
   /** The same, where what it took in the answer in which it refused that one first will do. */
-  boolean tookSomeBeside(TriesBefore before, int held) {
-    return takes(before, held, firstTries.takenBesides(before) - 1);
+  boolean tookMostBeside(TriesBefore before, int held) {
+    return takes(before, held, firstTries.takenBesides(before) - MIN_TAKEN);
   }
 
   /**

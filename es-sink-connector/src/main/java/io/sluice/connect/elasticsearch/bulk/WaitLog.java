@@ -29,7 +29,7 @@ final class WaitLog {
     UNTIL_OTHERS_ARE_TAKEN(
         "Tried "
             + (Verdict.RETRY_LIMIT + 1)
-            + " times. Retrying until it takes them or others for this target, which shows whether it is at fault or they.");
+            + " times. Retrying until it takes them, or enough others for this target and most of these, which shows that they are at fault.");
 
     private final String text;
 

@@ -76,7 +76,7 @@ class BulkSinkPartialOutageTest extends BulkSinkFixture {
     refused = offset -> offset == 0;
     putMoreFor(1, 1);
     putMoreFor(60, 0);
-    putMoreFor(TargetAnswers.MIN_REFUSED - 1, 1);
+    putMoreFor(TargetAnswers.MIN_TAKEN - 1, 1);
     putMoreFor(20, 0);
     assertEquals(0, preCommit(T0, put), "each of them may be for another shard");
     putMoreFor(1, 1);

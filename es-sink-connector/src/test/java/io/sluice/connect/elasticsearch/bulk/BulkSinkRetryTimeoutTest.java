@@ -121,19 +121,32 @@ class BulkSinkRetryTimeoutTest extends BulkSinkFixture {
 
   @ParameterizedTest
   @EnumSource(names = {"WARN", "IGNORE", "REPORT"})
-  void shouldPassOverADocumentWhereAnotherWasTakenBeforeItsTimeWasOver(
+  void shouldPassOverADocumentWhereEnoughOthersWereTakenBeforeItsTimeWasOver(
       MalformedDocumentBehavior behavior) {
     onMalformed = behavior;
     List<Long> reported = reportAtOnce();
     transport.answers = sent -> FakeTransport.failing(sent, DEFECT_OF_0);
     start().put(records(0, 1));
     waitFor(30);
-    sink.put(records(1, 2));
+    sink.put(records(1, 1 + TargetAnswers.MIN_TAKEN));
     waitFor(29);
-    assertEquals(0, preCommit(T0, 2));
+    assertEquals(0, preCommit(T0, 21), "its time is not over");
     waitFor(12);
-    assertEquals(2, preCommit(T0, 2));
+    assertEquals(21, preCommit(T0, 21));
     assertEquals(behavior == MalformedDocumentBehavior.REPORT ? List.of(0L) : List.of(), reported);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WARN", "IGNORE"})
+  void shouldFailOverADocumentWhereFewOthersWereTakenBeforeItsTimeWasOver(
+      MalformedDocumentBehavior behavior) {
+    onMalformed = behavior;
+    transport.answers = sent -> FakeTransport.failing(sent, DEFECT_OF_0);
+    start().put(records(0, 1));
+    waitFor(30);
+    sink.put(records(1, TargetAnswers.MIN_TAKEN));
+    assertTrue(failureOf(() -> waitFor(80)).contains("retry.timeout.ms is 60000"));
+    assertEquals(0, preCommit(T0, 20), "each of them may be for another shard");
   }
 
   @ParameterizedTest

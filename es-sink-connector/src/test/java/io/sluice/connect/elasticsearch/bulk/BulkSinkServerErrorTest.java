@@ -351,6 +351,21 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
 
   @Test
   void shouldPassOverADocumentThatManyOfItsIdWaitForWhereOthersWereTakenBesideIt() {
+    putOneThatIsToBlameBeside(TargetAnswers.MIN_TAKEN);
+    repeat(Verdict.RETRY_LIMIT + 2);
+    assertEquals(41, preCommit(T0, 41));
+  }
+
+  @Test
+  void shouldFailOverADocumentThatManyOfItsIdWaitForWhereFewOthersWereTakenBesideIt() {
+    putOneThatIsToBlameBeside(TargetAnswers.MIN_TAKEN - 1);
+    String message = failureOf(() -> repeat(Verdict.RETRY_LIMIT + 2));
+    assertTrue(message.contains("later ones with its id wait for it"), message);
+    assertEquals(0, preCommit(T0, 40));
+  }
+
+  /** A document that is refused, beside so many others, and then twenty more with its id. */
+  private void putOneThatIsToBlameBeside(int others) {
     onMalformed = MalformedDocumentBehavior.IGNORE;
     operations = byKey(WriteMethod.INDEX);
     batchSize = 100;
@@ -363,13 +378,18 @@ class BulkSinkServerErrorTest extends BulkSinkFixture {
         };
     List<SinkRecord> records = new ArrayList<>();
     records.add(keyed(0, "a", "{\"bad\":1}"));
-    records.add(keyed(1, "b", "{}"));
-    for (long offset = 2; offset < 2 + 2 * TargetAnswers.MIN_REFUSED; offset++) {
-      records.add(keyed(offset, "a", "{}"));
+    for (long offset = 1; offset <= others; offset++) {
+      records.add(keyed(offset, "b" + offset, "{}"));
     }
-    start().put(records);
-    repeat(Verdict.RETRY_LIMIT + 2);
-    assertEquals(records.size(), preCommit(T0, records.size()));
+    start();
+    transport.hold = true;
+    sink.put(records);
+    linger();
+    for (long offset = 0; offset < TargetAnswers.MIN_REFUSED; offset++) {
+      sink.put(List.of(keyed(records.size() + offset, "a", "{}")));
+    }
+    transport.hold = false;
+    transport.answerAll();
   }
 
   @Test
