@@ -97,6 +97,22 @@ class CompressedRotationOrderTest {
   }
 
   @Test
+  void shouldReadNothingTwiceThatIsCompressedBeforeItsFileIsTruncatedAgainAfterARestart()
+      throws IOException {
+    file.append("1\n").start().read().close();
+    file.append("2\n").copyTo("app.log.2").truncate().append("3\n").copyTo("app.log.1");
+    log.setModified("app.log.2", 1);
+    log.compress("app.log.2");
+    log.setModified("app.log.1", 2);
+    log.compress("app.log.1");
+    file.start().readFor(Duration.ofSeconds(10));
+    file.truncate().append("4\n");
+    log.readOn();
+
+    log.assertLines("1", "2", "3", "4");
+  }
+
+  @Test
   void shouldReadCompressedCopiesInOrderOfWhichOneWasSeenBeforeItsFilesTurn() throws IOException {
     byte[] first = GzipTool.member("1\n");
     file.append("1\n").start().read();

@@ -129,6 +129,23 @@ class MissedFilesTest {
     assertSent(longLine, "2");
   }
 
+  @Test
+  void shouldGoOnInWhatWasCompressedOfANewFileBeforeThatIsTruncated() throws IOException {
+    String longLine = "2".repeat(5000);
+    write("app.log", "1\n");
+    file.start().read();
+    move("app.log", "app.log.2");
+    write("app.log", longLine + "\n");
+    file.copyTo("app.log.1");
+    setModified("app.log.1");
+    GzipTool.compress(file.sibling("app.log.1"));
+    file.read().truncate();
+    write("app.log", "3\n");
+    readLong();
+
+    assertSent("1", longLine, "3");
+  }
+
   private void rotateTwiceWithABanner() throws IOException {
     move("app.log", "app.log.1");
     write("app.log", "banner\n2\n3\n");
