@@ -174,8 +174,9 @@ final class MissedFiles {
    * begin with, came after it.
    */
   private static boolean isCopied(Generation renamed, OpenFile other) throws IOException {
-    return renamed.sighting().isCopiedIn(other)
-        && (!isUntouched(renamed) || (CopiesInTheMaking.isLong(other) && renamed.holds(other)));
+    return isUntouched(renamed)
+        ? CopiesInTheMaking.isLong(other) && renamed.holds(other)
+        : renamed.sighting().isCopiedIn(other);
   }
 
   private static List<OpenFile> withoutCopiesOf(Generation renamed, List<OpenFile> files)

@@ -146,6 +146,20 @@ class MissedFilesTest {
     assertSent("1", longLine, "3");
   }
 
+  @Test
+  void shouldNotReadALongCompressedCopyOfAFileThatWasRenamedThen() throws IOException {
+    String longLine = "1".repeat(5000);
+    write("app.log", longLine + "\n");
+    file.start().read().copyTo("app.log.1");
+    setModified("app.log.1");
+    GzipTool.compress(file.sibling("app.log.1"));
+    move("app.log", "app.log.2");
+    write("app.log", "2\n");
+    readLong();
+
+    assertSent(longLine, "2");
+  }
+
   private void rotateTwiceWithABanner() throws IOException {
     move("app.log", "app.log.1");
     write("app.log", "banner\n2\n3\n");
