@@ -143,8 +143,9 @@ final class CopiedAway {
   private void fetchFirst(Generation file) throws IOException {
     TruncationReport report = new TruncationReport(path, fileCounts, file);
     FolderState before = siblings.state();
+    long size = file.size();
     MissedFiles.Copies copies = missed.copies(file, file.sought());
-    putBefore(file, before, beginning(copies, report), copies, true);
+    putBefore(file, before, size, beginning(copies, report), copies, true);
     truncated = null;
     report.tellBeginning();
     if (!hasMore(file)) {
@@ -169,11 +170,12 @@ final class CopiedAway {
     }
     ToCome more = toCome.get(file);
     FolderState before = siblings.state();
+    long size = file.size();
     MissedFiles.Copies copies =
         more.report() == null
             ? missed.copiedBefore(file, more.last(), more.files().newest())
             : missed.copiesAfter(more.last(), file, more.files().newest());
-    putBefore(file, before, more, copies, false);
+    putBefore(file, before, size, more, copies, false);
     if (more.report() != null && !hasMore(file)) {
       more.report().tellEnd();
     }
@@ -185,10 +187,16 @@ final class CopiedAway {
    * Puts copies before a file, which begins anew after the last of them; all of it or nothing.
    *
    * @param before what there was before they were looked for
+   * @param size that the file had then: what is a copy of it is not read, but what is in it
    * @param isFirst whether none were put before, so that the first of them may continue the file
    */
   private void putBefore(
-      Generation file, FolderState before, ToCome known, MissedFiles.Copies copies, boolean isFirst)
+      Generation file,
+      FolderState before,
+      long size,
+      ToCome known,
+      MissedFiles.Copies copies,
+      boolean isFirst)
       throws IOException {
     Optional<Carried> carried = file.carried();
     boolean isLast = copies.unopened().isEmpty();
@@ -197,6 +205,7 @@ final class CopiedAway {
       KnownFiles present = isLast ? missed.presentBeforeEndOf(file) : null;
       Set<FileIdentity> named = siblings.identities();
       siblings.requireStill(before);
+      missed.requireNotTruncated(file, size);
       List<RotatedFile> opened = RotatedFile.listed(copies.opened());
       tell(known.report(), copies.opened(), isFirst);
       read = generations.copies(file, copies.opened(), isFirst);
@@ -242,9 +251,10 @@ final class CopiedAway {
    */
   boolean fetchBefore(Generation begun) throws IOException {
     FolderState before = siblings.state();
+    long size = begun.size();
     MissedFiles.Copies copies = missed.copiedBefore(begun);
     if (!copies.unopened().isEmpty() || holdWhatWasSeen(begun, copies)) {
-      putBefore(begun, before, beginning(copies, null), copies, true);
+      putBefore(begun, before, size, beginning(copies, null), copies, true);
       return true;
     }
     List<Generation> read;

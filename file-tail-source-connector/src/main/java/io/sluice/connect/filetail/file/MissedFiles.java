@@ -246,6 +246,18 @@ final class MissedFiles {
   }
 
   /**
+   * @param size that a file had when its copies were looked for
+   * @throws NotReadyException where it is smaller now: what was taken for a copy of what is in it,
+   *     and so for known, is to be read
+   */
+  void requireNotTruncated(Generation file, long size) throws IOException {
+    if (file.size() < size) {
+      rotated.knowOthers();
+      throw new NotReadyException(siblings.target() + " is being truncated");
+    }
+  }
+
+  /**
    * Until when a file was copied, and others may not be copies; no limit while it has its path.
    *
    * @param ifDeleted the limit where it has no name any more

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +89,38 @@ class RotationDuringALookTest {
         List<String> expected =
             IntStream.rangeClosed(1, written).mapToObj(Integer::toString).toList();
         if (!expected.equals(file.lines)) {
+          wrong.append("entry ").append(entry).append(": ").append(file.lines).append('\n');
+        }
+      }
+    }
+    assertEquals("", wrong.toString());
+  }
+
+  /** Of a file that is copied and compressed, when nothing was seen of what is in it. */
+  @Test
+  void shouldReadWhatIsTruncatedWhileItsCompressedCopyIsLookedAt() throws IOException {
+    StringBuilder wrong = new StringBuilder();
+    String longLine = "2".repeat(5000);
+    rotated = true;
+    for (int entry = 1; rotated; entry++) {
+      rotated = false;
+      try (TailedPath file =
+          new TailedPath(Files.createDirectory(folder.resolve("entry-" + entry)))) {
+        file.append("1\n").start().read().truncate();
+        file.append(longLine + "\n").copyTo("app.log.1");
+        FileTime later = FileTime.fromMillis(System.currentTimeMillis() + 3_600_000);
+        Files.setLastModifiedTime(file.sibling("app.log.1"), later);
+        GzipTool.compress(file.sibling("app.log.1"));
+        file.whileListing(
+            entry,
+            () -> {
+              rotated = true;
+              file.truncate().append("3\n");
+            });
+        for (int i = 0; i < 8; i++) {
+          file.readPastRotationWait();
+        }
+        if (!List.of("1", longLine, "3").equals(file.lines) && rotated) {
           wrong.append("entry ").append(entry).append(": ").append(file.lines).append('\n');
         }
       }
