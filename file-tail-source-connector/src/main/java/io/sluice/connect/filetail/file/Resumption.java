@@ -88,37 +88,23 @@ final class Resumption {
         }
       }
       return steps;
-    } catch (NotReadyException waiting) {
-      Closing.after(waiting, opened);
-      seeWhatCame(from, bystanders);
-      throw waiting;
     } catch (IOException | RuntimeException failed) {
       Closing.after(failed, opened);
       throw failed;
     }
   }
 
-  /** Remembers what certainly came after the file of the position, while nothing is decided. */
-  private void seeWhatCame(FilePosition from, KnownFiles bystanders) throws IOException {
-    KnownFiles known = new KnownFiles();
-    known.addAll(bystanders);
-    known.addLeft(from.rotation());
-    known.add(from.identity());
-    Optional<Place> since = place(from, Optional.empty(), false);
-    if (since.isPresent() && from.identity() != null) {
-      Set<String> forms =
-          rotated.place(from.identity()).map(this::forms).orElse(since.get().forms());
-      Place place = new Place(null, since.get().modified(), forms);
-      List<RotatedFile> came = new ArrayList<>(rotated.certainlyNewer(place, known));
-      FileStat.of(path)
-          .filter(named -> !known.mayContain(named.identity()))
-          .ifPresent(named -> came.add(new RotatedFile(path, named)));
-      for (RotatedFile file : came) {
-        if (unopened.contain(file.stat().identity())) {
-          unopened.add(file);
-        } else {
-          awaited.see(file);
-        }
+  /** Remembers what is certainly to be read, while nothing is decided. */
+  private void see(List<RotatedFile> came, Optional<OpenFile> named) throws IOException {
+    List<RotatedFile> all = new ArrayList<>(came);
+    if (named.isPresent()) {
+      all.add(new RotatedFile(path, named.get().stat()));
+    }
+    for (RotatedFile file : all) {
+      if (unopened.contain(file.stat().identity())) {
+        unopened.add(file);
+      } else {
+        awaited.see(file);
       }
     }
   }
@@ -144,7 +130,14 @@ final class Resumption {
     known.addLeft(from.rotation());
     known.remove(from.identity());
     named.ifPresent(file -> known.add(file.identity()));
-    Optional<OpenFile> moved = rotated.find(Sought.of(from), Optional.empty(), known);
+    Optional<OpenFile> moved;
+    try {
+      moved = rotated.find(Sought.of(from), Optional.empty(), known);
+    } catch (NotReadyException waiting) {
+      // By what names the others go that came of the path is not known yet.
+      see(List.of(), namedContinues ? Optional.empty() : named);
+      throw waiting;
+    }
     boolean givenUp = rotated.isGivenUp(from.identity());
     if (givenUp) {
       known.add(from.identity());
@@ -163,20 +156,27 @@ final class Resumption {
       ResumedFile step = goOn(moved.get(), from);
       steps.add(sameFile && place.isPresent() ? step.replacedAt(place.get().modified()) : step);
       known.add(moved.get().identity());
-      // Which may take many looks: what is decided of others need not wait for it anew each time.
-      rotated.goAhead(moved.get(), from.position());
     }
     List<RotatedFile> rest = new ArrayList<>();
-    if (place.isPresent()) {
-      RotatedFiles.Newer newer =
-          rotated.newerThan(place.get(), Optional.empty(), known, unopened.most() - 2);
-      opened.addAll(newer.opened());
-      rest.addAll(newer.unopened());
-      List<OpenFile> others =
-          named.isPresent()
-              ? copies.without(newer.opened(), named.get().content())
-              : newer.opened();
-      others.forEach(later -> steps.add(ResumedFile.from0(later)));
+    try {
+      if (moved.isPresent()) {
+        // Which may take many looks: what is decided of others need not wait for it anew each time.
+        rotated.goAhead(moved.get(), from.position());
+      }
+      if (place.isPresent()) {
+        RotatedFiles.Newer newer =
+            rotated.newerThan(place.get(), Optional.empty(), known, unopened.most() - 2);
+        opened.addAll(newer.opened());
+        rest.addAll(newer.unopened());
+        List<OpenFile> others =
+            named.isPresent()
+                ? copies.without(newer.opened(), named.get().content())
+                : newer.opened();
+        others.forEach(later -> steps.add(ResumedFile.from0(later)));
+      }
+    } catch (NotReadyException waiting) {
+      see(place.isPresent() ? rotated.certainlyNewer(place.get(), known) : List.of(), named);
+      throw waiting;
     }
     if (named.isPresent() && rest.isEmpty()) {
       steps.add(ResumedFile.from0(named.get()));
@@ -214,8 +214,8 @@ final class Resumption {
     }
     siblings.requireStill(before);
     List<OpenFile> opened = certain.stream().map(ResumedFile::file).toList();
-    unopened.found(opened, rest);
     awaited.decided(opened, rest);
+    unopened.found(opened, rest);
     return certain;
   }
 

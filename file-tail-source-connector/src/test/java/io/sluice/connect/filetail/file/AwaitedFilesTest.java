@@ -75,6 +75,38 @@ class AwaitedFilesTest {
     assertLost(0, "");
   }
 
+  @Test
+  void shouldLeaveAnotherProgramsLogAloneThatGotTheInodeOfThePositionsFile() throws IOException {
+    file.close();
+    move("app.log", "app-8080.log");
+    Files.writeString(file.sibling("app-8080.log"), "theirs\n");
+    setModified("app-8080.log");
+    write("banner\n");
+    move("app.log", "app.log.1");
+    write("banner\n2\n");
+    Files.writeString(file.sibling("app-9090.log"), "theirs, too\n");
+    setModified("app-9090.log");
+    file.start().readFor(Duration.ofSeconds(80));
+
+    assertSent("1", "banner", "banner", "2");
+  }
+
+  @Test
+  void shouldTellOfThePathsOwnThatWasTruncatedBeforeAndIsTruncatedAgain() throws IOException {
+    file.close();
+    file.copyTo("app.log.2").truncate();
+    setModified("app.log.2");
+    file.appendTo(file.sibling("app.log.1"), "banner\n");
+    setModified("app.log.1");
+    write("banner\n2\n");
+    file.start().read().truncate();
+    write("3\n");
+    file.readFor(Duration.ofSeconds(80));
+
+    assertSent("1", "banner", "3");
+    assertLost(1, "banner\n2\n");
+  }
+
   private void replace() throws IOException {
     file.delete();
     write("3\n");
