@@ -115,7 +115,7 @@ final class LaterFiles {
   /** Whether a file may be a copy of one as it was before it was truncated. */
   private static boolean mayHold(RotatedFile other, RotatedFile before) {
     return !other.is(before.stat().identity())
-        && other.stat().modified().compareTo(before.stat().modified()) >= 0
+        && other.modifiedMillis() >= other.rounded(before.modifiedMillis())
         && (other.isCompressed() || other.stat().size() >= before.stat().size());
   }
 

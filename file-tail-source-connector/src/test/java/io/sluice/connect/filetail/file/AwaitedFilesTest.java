@@ -107,6 +107,24 @@ class AwaitedFilesTest {
     assertLost(1, "banner\n2\n");
   }
 
+  @Test
+  void shouldTellOfNoLossWhereTheCompressedCopysTimeIsCutToSeconds() throws IOException {
+    rotateTwice();
+    Files.setLastModifiedTime(file.path, FileTime.fromMillis(later(500)));
+    file.read().copyTo("app.log.0").truncate();
+    GzipTool.compressAt(file.sibling("app.log.0"), FileTime.fromMillis(later(0)));
+    write("3\n");
+    file.readFor(Duration.ofSeconds(80));
+
+    assertSent("1", "banner", "banner", "2", "3");
+    assertLost(0, "");
+  }
+
+  /** Milliseconds after a whole second, at which nothing else is written. */
+  private long later(int millis) {
+    return (START / 1000 + changes + 2) * 1000 + millis;
+  }
+
   private void replace() throws IOException {
     file.delete();
     write("3\n");
