@@ -171,11 +171,14 @@ final class MissedFiles {
   /**
    * Whether another file was copied from one that was renamed since. If that was not truncated, it
    * still holds what was copied; a file that only begins with it, or holds only the banner that all
-   * begin with, came after it.
+   * begin with, came after it. So did one that has less than was seen: a copy that is newer than
+   * all that was written has it all.
    */
   private static boolean isCopied(Generation renamed, OpenFile other) throws IOException {
     return isUntouched(renamed)
-        ? CopiesInTheMaking.isLong(other) && renamed.holds(other)
+        ? CopiesInTheMaking.isLong(other)
+            && other.content().size() >= renamed.sighting().size()
+            && renamed.holds(other)
         : renamed.sighting().isCopiedIn(other);
   }
 

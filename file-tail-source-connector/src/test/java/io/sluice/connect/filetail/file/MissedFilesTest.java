@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes, and is renamed or copied away, between two looks. */
 class MissedFilesTest {
@@ -158,6 +160,27 @@ class MissedFilesTest {
     readLong();
 
     assertSent(longLine, "2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldReadAMissedFileThatHoldsOnlyTheLongBeginningOfTheOneBefore(boolean isCompressed)
+      throws IOException {
+    String header = "h".repeat(5000);
+    write("app.log", header + "\n1\n");
+    file.start().read();
+    move("app.log", "app.log.2");
+    write("app.log", header + "\n");
+    move("app.log", "app.log.1");
+    if (isCompressed) {
+      GzipTool.compress(file.sibling("app.log.1"));
+    }
+    write("app.log", "");
+    readLong();
+    write("app.log", "3\n");
+    readLong();
+
+    assertSent(header, "1", header, "3");
   }
 
   private void rotateTwiceWithABanner() throws IOException {
