@@ -1,11 +1,9 @@
 package io.sluice.connect.filetail.file;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Random;
 
 /** What can happen to a log and to its reader; each is a method of {@link Scenario}, too. */
-enum Action {
+enum Action implements Weighted {
   WRITE(20, 3),
   BEGIN_LINE(6, 99),
   END_LINE(3, 0),
@@ -29,7 +27,7 @@ enum Action {
   CRASH(6, 11);
 
   /** Which of a hundred or so actions are of this kind. */
-  final int frequency;
+  private final int frequency;
 
   /** The argument is between 0 and this. */
   final int mostArgument;
@@ -39,15 +37,9 @@ enum Action {
     this.mostArgument = mostArgument;
   }
 
-  static Action any(Random random) {
-    int chosen = random.nextInt(Arrays.stream(values()).mapToInt(one -> one.frequency).sum());
-    for (Action action : values()) {
-      chosen -= action.frequency;
-      if (chosen < 0) {
-        return action;
-      }
-    }
-    throw new IllegalStateException("the frequencies changed");
+  @Override
+  public int frequency() {
+    return frequency;
   }
 
   /** The name of the method. */

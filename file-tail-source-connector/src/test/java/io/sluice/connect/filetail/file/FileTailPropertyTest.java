@@ -34,7 +34,7 @@ class FileTailPropertyTest {
       List<Step> steps = new ArrayList<>();
       int length = 1 + random.nextInt(MOST_STEPS);
       while (steps.size() < length) {
-        Action action = Action.any(random);
+        Action action = Weighted.any(Action.values(), random);
         steps.add(new Step(action, random.nextInt(action.mostArgument + 1)));
       }
       return new Scenario(

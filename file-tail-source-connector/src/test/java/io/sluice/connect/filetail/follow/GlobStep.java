@@ -1,6 +1,6 @@
 package io.sluice.connect.filetail.follow;
 
-import java.util.Arrays;
+import io.sluice.connect.filetail.file.Weighted;
 import java.util.Random;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Random;
 record GlobStep(Action action, int log, int argument) {
 
   /** What can happen; {@link GlobRun} does it. */
-  enum Action {
+  enum Action implements Weighted {
     /** Writes one line, and so many more. */
     WRITE(20, 3),
     /** Writes more lines than one poll brings. */
@@ -49,15 +49,9 @@ record GlobStep(Action action, int log, int argument) {
       this.mostArgument = mostArgument;
     }
 
-    static Action any(Random random) {
-      int chosen = random.nextInt(Arrays.stream(values()).mapToInt(one -> one.frequency).sum());
-      for (Action action : values()) {
-        chosen -= action.frequency;
-        if (chosen < 0) {
-          return action;
-        }
-      }
-      throw new IllegalStateException("the frequencies changed");
+    @Override
+    public int frequency() {
+      return frequency;
     }
 
     boolean isOfALog() {
@@ -66,7 +60,7 @@ record GlobStep(Action action, int log, int argument) {
   }
 
   static GlobStep any(Random random) {
-    Action action = Action.any(random);
+    Action action = Weighted.any(Action.values(), random);
     int log = action.isOfALog() ? random.nextInt(GlobScenario.MOST_LOGS) : 0;
     return new GlobStep(action, log, random.nextInt(action.mostArgument + 1));
   }
