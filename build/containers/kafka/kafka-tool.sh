@@ -10,6 +10,7 @@ case $(basename "$0" .sh) in
   kafka-topics) main=org.apache.kafka.tools.TopicCommand ;;
   kafka-console-consumer) main=org.apache.kafka.tools.consumer.ConsoleConsumer ;;
   kafka-console-producer) main=org.apache.kafka.tools.ConsoleProducer ;;
+  kafka-features) main=org.apache.kafka.tools.FeatureCommand ;;
   kafka-broker-api-versions) main=org.apache.kafka.tools.BrokerApiVersionsCommand ;;
   connect-distributed) main=org.apache.kafka.connect.cli.ConnectDistributed ;;
   *)

@@ -14,6 +14,7 @@ import io.sluice.localstack.client.ConnectorStatus;
 import io.sluice.localstack.client.ElasticsearchRest;
 import io.sluice.localstack.client.EtcdKv;
 import io.sluice.localstack.client.HttpStatusException;
+import io.sluice.localstack.client.KafkaTransactions;
 import io.sluice.localstack.command.Command;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,8 @@ class ComposeIT {
               Map.entry("kafka", WELL),
               Map.entry("kibana", WELL),
               Map.entry("kibana-objects", DONE),
-              Map.entry("prometheus", WELL)));
+              Map.entry("prometheus", WELL),
+              Map.entry("transactions", DONE)));
   private static final String STREAM = "logs-log.demo-default";
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -139,6 +141,11 @@ class ComposeIT {
         stack.elasticsearch("elastic", ComposeStack.setting("ELASTIC_PASSWORD"));
     Await.until("a document", LIMIT, () -> elasticsearch.count(stream) == 1);
     assertEquals(path, elasticsearch.hits(stream).get(0).at("/_source/log/file/path").asText());
+  }
+
+  @Test
+  void shouldKeepTransactionsAtTheVersionWhoseCommitsAreWhole() throws Exception {
+    assertEquals(1, KafkaTransactions.version(stack.url("KAFKA").getAuthority()));
   }
 
   /** What an operator has removed, no later {@code up} puts back. */

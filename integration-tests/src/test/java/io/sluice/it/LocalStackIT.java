@@ -12,6 +12,7 @@ import io.sluice.localstack.client.ElasticsearchRest;
 import io.sluice.localstack.client.EtcdKv;
 import io.sluice.localstack.client.HttpProbe;
 import io.sluice.localstack.client.KafkaTopics;
+import io.sluice.localstack.client.KafkaTransactions;
 import io.sluice.localstack.process.RunFile;
 import io.sluice.localstack.server.Backend;
 import io.sluice.localstack.server.ConnectWorker;
@@ -71,6 +72,14 @@ class LocalStackIT {
       topics.sendValues(topic, List.of("three"));
       assertEquals(List.of("one", "two", "three"), topics.values(topic));
     }
+  }
+
+  /** Of a higher one, commits can be cut short; an older Kafka knows of none. */
+  @Test
+  void shouldKeepTransactionsAtTheVersionWhoseCommitsAreWhole() throws Exception {
+    short version = KafkaTransactions.version(stack.kafka().bootstrapServers());
+
+    assertTrue(version <= 1, "version " + version);
   }
 
   @Test

@@ -34,12 +34,17 @@ public final class KafkaProbe {
     if (!listens(bootstrapServers)) {
       return false;
     }
+    try (Admin admin = admin(bootstrapServers)) {
+      return !admin.describeCluster().nodes().get(LIMIT_MS, TimeUnit.MILLISECONDS).isEmpty();
+    }
+  }
+
+  /** A client that gives up soon. */
+  static Admin admin(String bootstrapServers) {
     Properties client = new Properties();
     client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS);
     client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS);
-    try (Admin admin = Admin.create(client)) {
-      return !admin.describeCluster().nodes().get(LIMIT_MS, TimeUnit.MILLISECONDS).isEmpty();
-    }
+    return Admin.create(client);
   }
 }

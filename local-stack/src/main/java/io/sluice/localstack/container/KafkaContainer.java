@@ -2,6 +2,7 @@ package io.sluice.localstack.container;
 
 import io.sluice.localstack.client.ClientTls;
 import io.sluice.localstack.client.KafkaProbe;
+import io.sluice.localstack.client.KafkaTransactions;
 import io.sluice.localstack.server.Backend;
 import io.sluice.localstack.server.BrokerSetup;
 import io.sluice.localstack.server.KafkaBroker;
@@ -83,6 +84,10 @@ final class KafkaContainer extends ContainerServer implements KafkaBroker {
 
   @Override
   boolean isReady() throws Exception {
-    return KafkaProbe.answers(bootstrapServers());
+    if (!KafkaProbe.answers(bootstrapServers())) {
+      return false;
+    }
+    KafkaTransactions.lower(bootstrapServers());
+    return true;
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.localstack.process;
 
 import io.sluice.localstack.client.ClientTls;
 import io.sluice.localstack.client.KafkaProbe;
+import io.sluice.localstack.client.KafkaTransactions;
 import io.sluice.localstack.command.Command;
 import io.sluice.localstack.server.KafkaBroker;
 import io.sluice.localstack.server.KafkaSecurity;
@@ -167,6 +168,10 @@ final class KafkaProcess extends ProcessServer implements KafkaBroker {
 
   @Override
   boolean isReady() throws Exception {
-    return KafkaProbe.answers(bootstrapServers());
+    if (!KafkaProbe.answers(bootstrapServers())) {
+      return false;
+    }
+    KafkaTransactions.lower(bootstrapServers());
+    return true;
   }
 }
