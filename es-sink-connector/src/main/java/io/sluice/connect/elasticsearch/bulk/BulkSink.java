@@ -176,11 +176,9 @@ public final class BulkSink {
             backoff,
             retries,
             order,
-            timeout,
+            new ServerErrors(rejections, timeout, this::othersLackRoom, this::stillRefused, millis),
             failure,
             counts,
-            this::othersLackRoom,
-            this::stillRefused,
             millis);
     ReadyBatches ready = new ReadyBatches(settings, order, counts);
     RequestOutcomes requests =

@@ -8,8 +8,6 @@ import io.sluice.connect.elasticsearch.template.TextTemplate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Settles the operations of an answered bulk request one by one, each as its {@link Verdict} says.
@@ -22,22 +20,15 @@ final class ItemOutcomes {
   private final Backoff backoff;
   private final DelayedRetries retries;
   private final IdOrder order;
-  private final RetryTimeout timeout;
+  private final ServerErrors errors;
   private final TaskFailure failure;
   private final SinkCounts counts;
-  private final Predicate<Buffered> othersLackRoom;
-  private final Supplier<StillRefused> othersRefused;
   private final LongSupplier millis;
 
   private final AnswerReader answers;
   private final LoneRefusals loneRefusals = new LoneRefusals();
   private final WaitLog waitLog;
 
-  /**
-   * @param othersLackRoom whether no more records are taken, since documents that wait for others
-   *     fill the buffer, and these more of them
-   * @param othersRefused those that met errors of the server, but for the batch that is settled
-   */
   ItemOutcomes(
       CreateMode createMode,
       Optional<TextTemplate> pipeline,
@@ -45,11 +36,9 @@ final class ItemOutcomes {
       Backoff backoff,
       DelayedRetries retries,
       IdOrder order,
-      RetryTimeout timeout,
+      ServerErrors errors,
       TaskFailure failure,
       SinkCounts counts,
-      Predicate<Buffered> othersLackRoom,
-      Supplier<StillRefused> othersRefused,
       LongSupplier millis) {
     this.createMode = createMode;
     this.answers = new AnswerReader(pipeline);
@@ -57,11 +46,9 @@ final class ItemOutcomes {
     this.backoff = backoff;
     this.retries = retries;
     this.order = order;
-    this.timeout = timeout;
+    this.errors = errors;
     this.failure = failure;
     this.counts = counts;
-    this.othersLackRoom = othersLackRoom;
-    this.othersRefused = othersRefused;
     this.waitLog = new WaitLog(millis);
     this.millis = millis;
   }
@@ -75,12 +62,7 @@ final class ItemOutcomes {
     long now = millis.getAsLong();
     loneRefusals.letIn();
     answers.read(batch, failures, now);
-    boolean crowded =
-        batch.attempts().limited() >= Verdict.RETRY_LIMIT
-            && othersLackRoom.test(Buffered.withHeld(batch));
-    StillRefused refused = stillRefused(batch, failures);
-    int waits = -1;
-    ItemFailure waiting = null;
+    errors.begin(batch, failures);
     int next = 0;
     for (int i = 0; i < batch.count(); i++) {
       boolean failed = next < failures.size() && failures.get(next).position() == i;
@@ -113,9 +95,10 @@ final class ItemOutcomes {
                 batch.attempts().signs(),
                 Patience.AS_LONG_AS_IT_TAKES);
         case RETRY_LIMITED -> {
-          if (againUnlessAtFault(batch, i, item, crowded, refused)) {
-            waits = i;
-            waiting = item;
+          if (item.status() < 500) {
+            againLimited(batch, i, item);
+          } else {
+            serverError(batch, i, item);
           }
         }
         case MISSING_INDEX -> {
@@ -139,27 +122,10 @@ final class ItemOutcomes {
       }
     }
     order.putBackAll();
-    if (waiting != null && othersLackRoom.test(Buffered.NONE)) {
-      fatal(
-          batch,
-          waits,
-          waiting,
-          "It was sent "
-              + (Verdict.RETRY_LIMIT + 1)
-              + " times or more. Documents like it fill the buffer, so no others can be tried, and too few of those before were taken to show that the target is not at fault. Look into the log of Elasticsearch.");
+    ItemFailure waiting = errors.waitsInVain();
+    if (waiting != null) {
+      fatal(batch, waiting.position(), waiting, ServerErrors.NO_ROOM_FOR_OTHERS);
     }
-  }
-
-  /** Counts them once for all that are judged now, none of which is gone yet. */
-  private StillRefused stillRefused(BulkBatch batch, List<ItemFailure> failures) {
-    if (batch.attempts().limited() < Verdict.RETRY_LIMIT || failures.isEmpty()) {
-      return new StillRefused();
-    }
-    StillRefused refused = othersRefused.get();
-    for (ItemFailure item : failures) {
-      refused.add(batch, item.position());
-    }
-    return refused;
   }
 
   /**
@@ -253,105 +219,29 @@ final class ItemOutcomes {
     waitLog.refused(batch, i, item, patience);
   }
 
-  /**
-   * Tells an error that a document causes, as a processor of a pipeline or a script that was not
-   * made for it, from one of the target: the latter has all documents refused, or a shard's share
-   * of them. Where there are too few to tell, or too many, it waits for the target to take others,
-   * or to refuse more; but not where it is in the way of these itself, or of many with its id, and
-   * no longer than {@code retry.timeout.ms}.
-   *
-   * @param crowded whether others lack room
-   * @param refused what else waits because of such errors
-   * @return whether it waits for others
-   */
-  private boolean againUnlessAtFault(
-      BulkBatch batch, int i, ItemFailure item, boolean crowded, StillRefused refused) {
-    if (item.status() < 500) {
-      againLimited(batch, i, item);
-      return false;
+  private void serverError(BulkBatch batch, int i, ItemFailure item) {
+    Judgement judgement = errors.judge(batch, i, item);
+    switch (judgement.blame()) {
+      case NOT_YET ->
+          again(
+              batch,
+              i,
+              item,
+              batch.attempts().limited() + 1,
+              judgement.signs(),
+              Patience.SO_MANY_TIMES);
+      case WAITS_FOR_OTHERS ->
+          again(
+              batch,
+              i,
+              item,
+              Verdict.RETRY_LIMIT + 1,
+              judgement.signs(),
+              Patience.UNTIL_OTHERS_ARE_TAKEN);
+      case DOCUMENT ->
+          malformed(batch, i, item.error().type(), item.describe() + judgement.reason());
+      case TARGET -> fatal(batch, i, item, judgement.reason());
     }
-    TargetAnswers its = batch.target(i).answers();
-    int tries = batch.attempts().limited();
-    int signs = its.signs(batch.attempts());
-    int behind = batch.id(i) == null ? 0 : batch.id(i).heldRecords();
-    batch.inError(i, its.triesBefore());
-    if (tries == 0) {
-      // Here and not for each that was answered: of those on one id the others are behind it now.
-      its.held(behind);
-    }
-    if (tries < Verdict.RETRY_LIMIT) {
-      again(batch, i, item, tries + 1, signs, Patience.SO_MANY_TIMES);
-    } else if (isAtFault(batch, i, signs, behind, crowded, refused)) {
-      malformed(
-          batch,
-          i,
-          item.error().type(),
-          item.describe()
-              + ", each of "
-              + (Verdict.RETRY_LIMIT + 1)
-              + " times or more, others being taken");
-    } else if (its.takesNone()) {
-      fatal(
-          batch,
-          i,
-          item,
-          "It has answered "
-              + its.inVain()
-              + " documents for this target with errors of the server, each "
-              + (Verdict.RETRY_LIMIT + 1)
-              + " times, and taken none meanwhile. Look into the log of Elasticsearch.");
-    } else if (behind >= TargetAnswers.MIN_REFUSED) {
-      fatal(
-          batch,
-          i,
-          item,
-          "It was sent "
-              + (Verdict.RETRY_LIMIT + 1)
-              + " times or more, and "
-              + behind
-              + " later ones with its id wait for it. Look into the log of Elasticsearch.");
-    } else if (rejections.needsRecords() && isTimeOver(batch, i)) {
-      malformed(
-          batch,
-          i,
-          item.error().type(),
-          item.describe()
-              + ", each of "
-              + (Verdict.RETRY_LIMIT + 1)
-              + " times or more, until retry.timeout.ms was over");
-    } else {
-      again(batch, i, item, Verdict.RETRY_LIMIT + 1, signs, Patience.UNTIL_OTHERS_ARE_TAKEN);
-      return true;
-    }
-    return false;
-  }
-
-  /**
-   * Whether what its target answered to others shows that a document is at fault which has used up
-   * its tries. Most must have been taken, more than once, while it was refused. Where it is in the
-   * way of others, no more of these can be waited for, nor when the time for retries is over: those
-   * count that were taken before, or, where it is in the way, is reported and nothing is lost, a
-   * single one. For one that many of its id wait for, those count, too, that were taken beside it.
-   */
-  private boolean isAtFault(
-      BulkBatch batch, int i, int signs, int behind, boolean crowded, StillRefused refused) {
-    TargetAnswers its = batch.target(i).answers();
-    TriesBefore before = batch.triesBefore(i);
-    if (crowded && rejections.needsRecords() && its.tookOthers(batch.refusedSince(i))) {
-      return true;
-    }
-    if (!refused.areFew(batch.target(i), before, 1 + behind)) {
-      return false;
-    }
-    if ((crowded || signs >= TargetAnswers.MIN_SIGNS || isTimeOver(batch, i))
-        && its.takesMost(before, behind)) {
-      return true;
-    }
-    return behind >= TargetAnswers.MIN_REFUSED && its.tookMostBeside(before, behind);
-  }
-
-  private boolean isTimeOver(BulkBatch batch, int i) {
-    return timeout.isOver(batch.refusedSince(i), millis.getAsLong());
   }
 
   private void againLimited(BulkBatch batch, int i, ItemFailure item) {

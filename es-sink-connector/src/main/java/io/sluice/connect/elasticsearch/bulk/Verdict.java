@@ -63,7 +63,7 @@ enum Verdict {
   /**
    * It may heal; asked again {@link #RETRY_LIMIT} times, and then it fails the task. An operation
    * that still meets a 5xx is malformed instead where its target takes others, and is asked again
-   * where too few have been sent there to tell: see {@link ItemOutcomes}.
+   * where too few have been sent there to tell: see {@link ServerErrors}.
    */
   RETRY_LIMITED,
   /** The target was there once; it is ensured anew, unless that is not for us to do. */
