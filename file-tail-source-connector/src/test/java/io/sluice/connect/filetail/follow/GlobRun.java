@@ -1,6 +1,5 @@
 package io.sluice.connect.filetail.follow;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.connect.filetail.follow.RotatedLog.Part;
@@ -15,16 +14,14 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * Does to real files, and to a real reader, what a scenario tells, and compares what was sent with
  * what was written. What no reader can have is left out; {@code docs/rotation.md} tells of it.
  *
- * <p>Each line begins with the name of its log and its number in it. All of a log must come once,
- * in order, and under the log's path. As a crash takes back the last records together with their
- * offsets, that holds for it, too.
+ * <p>All lines of a log must come once, in order, and under the log's path. As a crash takes back
+ * the last records together with their offsets, that holds for it, too.
  *
  * <p>Time passes only where a step says so, and a little with each change of a file. Times of
  * modification are set from it: the file system's clock ticks too slowly.
@@ -40,7 +37,6 @@ final class GlobRun implements AutoCloseable {
 
   private static final Duration MORE_THAN_A_MINUTE = Duration.ofSeconds(70);
   private static final Duration LONGEST_GONE = Duration.ofSeconds(30);
-  private static final String LONG = "-" + "x".repeat(800);
   private static final int MANY = 2500;
   private static final int MOST_ROUNDS = 100;
 
@@ -60,6 +56,7 @@ final class GlobRun implements AutoCloseable {
   private final Path parent;
   private final Following following;
   private final FilePattern pattern;
+  private final SentLines sent;
   private final List<RotatedLog> logs = new ArrayList<>();
   private boolean running;
   private int kept;
@@ -76,6 +73,7 @@ final class GlobRun implements AutoCloseable {
             .withTimePerLook(Duration.ofMillis(scenario.millisPerLook()))
             .keepOpen(scenario.mostOpen());
     this.pattern = FilePattern.of(following.folder + "/" + scenario.glob(), List.of());
+    this.sent = new SentLines(following);
     NAMES.subList(0, scenario.logs()).stream()
         .filter(this::mayBeBesideRotations)
         .forEach(name -> logs.add(new RotatedLog(name)));
@@ -190,42 +188,12 @@ final class GlobRun implements AutoCloseable {
 
   private void check() {
     for (RotatedLog log : logs) {
-      List<String> expected =
-          IntStream.range(0, isMatched(log.name) ? log.written : 0)
-              .mapToObj(number -> log.name + " " + text(log, number))
-              .toList();
-      List<String> sent = following.lines.stream().filter(line -> isOf(line, log)).toList();
-      assertEquals(shown(expected), shown(sent));
-      assertEquals(expected, sent);
+      sent.check(log, isMatched(log.name) ? log.written : 0);
     }
   }
 
   private boolean isMatched(String name) {
     return pattern.matches(following.path(name));
-  }
-
-  private static String shown(List<String> lines) {
-    return lines.size() > 200 ? lines.size() + " lines" : lines.toString().replace(LONG, "");
-  }
-
-  /** Some are long. */
-  private static String text(RotatedLog log, int number) {
-    return log.name + ":" + number + (number % 7 == 3 ? LONG : "");
-  }
-
-  private static boolean isOf(String line, RotatedLog log) {
-    return line.substring(line.indexOf(' ') + 1).startsWith(log.name + ":");
-  }
-
-  /** Whether a line of the log was sent that has this number, or one behind it. */
-  private boolean isSent(RotatedLog log, int number) {
-    return following.lines.stream()
-        .filter(line -> isOf(line, log))
-        .anyMatch(line -> number(line) >= number);
-  }
-
-  private static int number(String line) {
-    return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1).replace(LONG, ""));
   }
 
   private void start() {
@@ -249,10 +217,7 @@ final class GlobRun implements AutoCloseable {
       if (isHistoryRead() && (scenario.naming() == RotatedName.NUMBERED || log.isThere)) {
         continue;
       }
-      IntStream.range(0, following.lines.size())
-          .filter(index -> isOf(following.lines.get(index), log))
-          .findFirst()
-          .ifPresent(first -> certain = Math.max(certain, first + 1));
+      sent.first(log).ifPresent(first -> certain = Math.max(certain, first + 1));
     }
     following.rollBack(Math.max(0, Math.min(records, following.lines.size() - certain)));
   }
@@ -265,7 +230,7 @@ final class GlobRun implements AutoCloseable {
   private void write(RotatedLog log, int lines) throws IOException {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < lines; i++) {
-      text.append(text(log, log.written++)).append('\n');
+      text.append(SentLines.text(log, log.written++)).append('\n');
     }
     following.append(log.name, text.toString());
     changed(log.name);
@@ -279,13 +244,14 @@ final class GlobRun implements AutoCloseable {
   private boolean canBeRotated(RotatedLog log) {
     return log.isThere
         && !log.isEmpty()
-        && (isSent(log, 0) || isHistoryRead())
+        && (sent.contain(log, 0) || isHistoryRead())
         && (scenario.naming() != RotatedName.NUMBERED_BEFORE_EXTENSION || mayAllBeOpen(log));
   }
 
   /** While others wait to be opened, nobody can tell {@code app-1.log} from another log. */
   private boolean mayAllBeOpen(RotatedLog log) {
-    return log.rotated.stream().filter(one -> !isSent(log, one.to - 1)).count() <= MOST_UNREAD;
+    return log.rotated.stream().filter(one -> !sent.contain(log, one.to - 1)).count()
+        <= MOST_UNREAD;
   }
 
   /** Whether what was rotated of a log before it was looked at is read. */
@@ -304,7 +270,7 @@ final class GlobRun implements AutoCloseable {
       // what has a number before its extension is another program's.
       if (create > 0
           || scenario.naming() == RotatedName.NUMBERED_BEFORE_EXTENSION
-          || (scenario.naming() == RotatedName.DATED && !isSent(log, 0))) {
+          || (scenario.naming() == RotatedName.DATED && !sent.contain(log, 0))) {
         make(log);
       }
     }
@@ -312,7 +278,7 @@ final class GlobRun implements AutoCloseable {
 
   /** Not in the first look at a log, which cannot tell then what other names are. */
   private void renameDuringAPoll(RotatedLog log, int moment) {
-    if (!isSent(logs.get(0), 0)) {
+    if (!sent.contain(logs.get(0), 0)) {
       return;
     }
     following.atMoment(
@@ -332,14 +298,14 @@ final class GlobRun implements AutoCloseable {
       return;
     }
     // Where none of its lines was seen, nothing shows that such a copy is one.
-    if (scenario.naming().isUncertain() && !isSent(log, log.from)) {
+    if (scenario.naming().isUncertain() && !sent.contain(log, log.from)) {
       return;
     }
     String name = makeRoom(log);
     Files.copy(following.path(log.name), following.path(name), StandardCopyOption.COPY_ATTRIBUTES);
     changed(name);
     // If nothing was read of the log, nobody can tell that it is a copy.
-    boolean isKnown = isSent(log, 0);
+    boolean isKnown = sent.contain(log, 0);
     log.rotate(name);
     log.isCopied = true;
     if (isKnown && (between & 1) != 0) {
@@ -395,7 +361,7 @@ final class GlobRun implements AutoCloseable {
       return;
     }
     Part oldest = log.rotated.get(log.rotated.size() - 1);
-    if (isSent(log, oldest.to)) {
+    if (sent.contain(log, oldest.to)) {
       log.rotated.remove(oldest);
       delete(log, following.path(oldest.name));
       certain = following.lines.size();
