@@ -1,7 +1,9 @@
 package io.sluice.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.config.etcd.EtcdConfigProvider;
 import io.sluice.connect.elasticsearch.ElasticsearchSinkConnector;
 import io.sluice.connect.filetail.FileTailSourceConnector;
 import io.sluice.localstack.distribution.SourceTree;
@@ -13,6 +15,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -38,10 +45,31 @@ class OptionTablesTest {
         new ElasticsearchSinkConnector().config());
   }
 
-  private static void assertTable(String file, String connector, ConfigDef definition)
+  @Test
+  void shouldListTheProvidersParametersAsTheyAre() throws IOException {
+    assertTable("etcd-config-provider.md", "EtcdConfigProvider", EtcdConfigProvider.config());
+  }
+
+  @Test
+  void shouldNameTheProvidersParametersInItsReadme() throws IOException {
+    String readme = Files.readString(SourceTree.file("etcd-config-provider/README.md"));
+    Matcher table = Pattern.compile("(?s)\n## Parameters\n(.*?)\n## ").matcher(readme);
+    assertTrue(table.find());
+
+    Set<String> named =
+        Pattern.compile("(?m)^\\| (`.+?) \\|")
+            .matcher(table.group(1))
+            .results()
+            .flatMap(row -> Stream.of(row.group(1).split(", ")))
+            .map(name -> name.replace("`", ""))
+            .collect(Collectors.toSet());
+    assertEquals(EtcdConfigProvider.config().names(), named);
+  }
+
+  private static void assertTable(String file, String plugin, ConfigDef definition)
       throws IOException {
     Path path = SourceTree.root().resolve("docs/options").resolve(file);
-    String table = table(connector, definition);
+    String table = table(plugin, definition);
     if (Boolean.getBoolean("sluice.docs.write")) {
       Files.writeString(path, table);
     }
@@ -49,8 +77,8 @@ class OptionTablesTest {
         table, Files.readString(path), "docs/options/" + file + ": -Dsluice.docs.write=true");
   }
 
-  private static String table(String connector, ConfigDef definition) {
-    StringBuilder text = new StringBuilder("# Options of the " + connector + "\n");
+  private static String table(String plugin, ConfigDef definition) {
+    StringBuilder text = new StringBuilder("# Options of the " + plugin + "\n");
     text.append("\nMade from their definitions by the build.\n");
     Map<String, List<ConfigKey>> groups = new LinkedHashMap<>();
     definition.configKeys().values().stream()

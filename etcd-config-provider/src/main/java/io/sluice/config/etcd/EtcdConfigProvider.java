@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigChangeCallback;
 import org.apache.kafka.common.config.ConfigData;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.provider.ConfigProvider;
 import org.apache.kafka.connect.components.Versioned;
@@ -51,6 +52,11 @@ public final class EtcdConfigProvider implements ConfigProvider, Versioned {
     this.clients = clients;
     this.nanoTime = nanoTime;
     this.refresh = new StaleRefresh(refreshPauses);
+  }
+
+  /** The parameters, for whoever shows or checks them. */
+  public static ConfigDef config() {
+    return EtcdProviderConfig.definition();
   }
 
   @Override
