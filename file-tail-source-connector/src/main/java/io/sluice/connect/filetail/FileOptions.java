@@ -16,7 +16,8 @@ final class FileOptions {
   static final String START_POSITION_DEFAULT = StartPosition.BEGINNING.optionValue();
   static final String START_POSITION_DOC =
       "Where a file is begun that has no offset yet. end is for files that exist when their path is"
-          + " taken up; later ones are read from their beginning.";
+          + " taken up, as it is at each start of a task, so also for those that came while the worker"
+          + " was down; later ones are read from their beginning.";
 
   static final String ROTATION_WAIT_MS_CONFIG = "rotation.wait.ms";
   static final long ROTATION_WAIT_MS_DEFAULT = 2000;
