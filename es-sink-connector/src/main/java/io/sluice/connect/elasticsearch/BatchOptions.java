@@ -38,7 +38,7 @@ final class BatchOptions {
   static final String REQUEST_COMPRESSION_CONFIG = "request.compression";
   static final String REQUEST_COMPRESSION_DEFAULT = Compression.NONE.toString();
   private static final String REQUEST_COMPRESSION_DOC =
-      "How the bodies of bulk requests are compressed: none, or gzip, which makes logs a fifth to a tenth of their size for some more CPU on the worker. Worth it where the network to the cluster is slow or paid for.";
+      "How the bodies of bulk requests are compressed: none, or gzip, which makes logs a fifth to an eleventh of their size for some more CPU on the worker. Worth it where the network to the cluster is slow or paid for.";
 
   private final int size;
   private final int bytes;
