@@ -33,8 +33,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The worker properties of connect-configs/ that no other test uses, as they stand, on one Kafka:
- * two workers of hosts with names of their own, over TLS, and a standalone one.
+ * The worker properties of connect-configs/ that no other test uses as they stand, on one Kafka:
+ * three workers of hosts with names of their own, two of them over TLS, and a standalone one.
  */
 class WorkerConfigsIT {
 
@@ -44,6 +44,7 @@ class WorkerConfigsIT {
   private static final String ORIGIN = "https://ops.example.com";
 
   private static LocalStack stack;
+  private static ConnectWorker plain;
   private static ConnectWorker tls;
   private static ConnectWorker sasl;
   private static ConnectWorker standalone;
@@ -66,6 +67,9 @@ class WorkerConfigsIT {
     Files.writeString(
         FOLDER.resolve("kafka.properties"), "sasl.jaas.config=" + security.jaasConfig());
     SharedStack.etcd().put("/connect/worker", "{\"origin\": \"" + ORIGIN + "\"}");
+    plain =
+        stack.addWorker(
+            worker("connect-distributed-per-host.properties", "plain", kafka.bootstrapServers()));
     tls = stack.addWorker(worker("connect-distributed-tls.properties", "tls", kafka.tlsServers()));
     sasl =
         stack.addWorker(
@@ -116,6 +120,11 @@ class WorkerConfigsIT {
   static void stop() {
     stack.close();
     SharedStack.etcd().deletePrefix("/connect/worker");
+  }
+
+  @Test
+  void shouldCollectAndIndexOnOneOfSeveralHosts() throws Exception {
+    assertPassesLines(plain, "plain");
   }
 
   @Test
