@@ -196,6 +196,14 @@ public final class FileTail implements Closeable {
     look.readFirst(history);
   }
 
+  /**
+   * Says where {@link StartPosition#END} is of a path that was found before. Called before the
+   * first {@link #read}.
+   */
+  public void wasFound(FoundEnd before) {
+    look.wasFound(before);
+  }
+
   /** Says that all was read of the file that had the path before, which is gone. */
   public void goOnAfterADrainedFile() {
     resumePoint.drain();

@@ -35,6 +35,9 @@ final class FirstLook {
   private final FolderListings folders;
   private final FileCounts counts;
 
+  /** What had the path before the first look; null where nobody says so. */
+  private FoundEnd found;
+
   /** What names stood for; null before. */
   private FolderState state;
 
@@ -68,13 +71,17 @@ final class FirstLook {
     this.counts = counts;
   }
 
+  /** Says before the first look what had the path when it was found. */
+  void wasFound(FoundEnd before) {
+    found = before;
+  }
+
   /** What names stand for, at the first look or a later one. */
   FolderState take() throws IOException {
     FolderState now = siblings.state();
     FileIdentity itsFolder = FileStat.of(path.getParent()).map(FileStat::identity).orElse(null);
     if (state == null) {
-      state = now;
-      size = FileStat.of(path).map(FileStat::size).orElse(0L);
+      begin(now);
     } else if (itsFolder != null && !itsFolder.equals(folder)) {
       state = new FolderState(null, now.rotated());
       present = null;
@@ -84,7 +91,17 @@ final class FirstLook {
     return now;
   }
 
-  /** Whether the path has the file that it had at the first look. */
+  private void begin(FolderState now) throws IOException {
+    if (found == null) {
+      size = FileStat.of(path).map(FileStat::size).orElse(0L);
+      state = now;
+    } else {
+      size = found.size();
+      state = new FolderState(found.file(), now.rotated());
+    }
+  }
+
+  /** Whether the path has the file that it had at the first look, or when it was found. */
   boolean isStillThere(FolderState now) {
     return state.named() != null && state.named().equals(now.named());
   }

@@ -107,6 +107,11 @@ final class PathLook {
     history = before;
   }
 
+  /** Says where {@link StartPosition#END} is: where the path's file ended when it was found. */
+  void wasFound(FoundEnd before) {
+    firstLook.wasFound(before);
+  }
+
   /** Whether the path was looked at. */
   boolean isTaken() {
     return !isFirst;

@@ -8,7 +8,8 @@ public enum StartPosition {
   BEGINNING,
   /**
    * With the first line that ends after it was found. Only for what exists when its path is taken
-   * up: a file that appears later is read from its beginning.
+   * up: a file that appears later is read from its beginning. Where it was found before it is
+   * followed, {@link FoundEnd} says where that is.
    */
   END;
 

@@ -3,6 +3,7 @@ package io.sluice.connect.filetail.follow;
 import io.sluice.connect.filetail.file.AllowedPaths;
 import io.sluice.connect.filetail.file.FilePosition;
 import io.sluice.connect.filetail.file.FileTail;
+import io.sluice.connect.filetail.file.FoundEnd;
 import io.sluice.connect.filetail.file.History;
 import io.sluice.connect.filetail.file.StartPosition;
 import io.sluice.connect.filetail.file.TailContext;
@@ -82,6 +83,7 @@ final class FileTable implements Closeable {
    *
    * @param target the path without links
    * @param position where an earlier run had got to
+   * @param found what had the path when it was found, where that was before
    * @param history what is read before the file itself, where there is no position
    */
   void follow(
@@ -90,11 +92,13 @@ final class FileTable implements Closeable {
       Path target,
       Optional<FilePosition> position,
       StartPosition start,
+      Optional<FoundEnd> found,
       History history) {
     TailContext context =
         new TailContext(
             entry.settings(), listings, byPath::containsKey, numbered::namesakes, nanoTime);
     FileTail tail = new FileTail(path, position, start, context);
+    found.ifPresent(tail::wasFound);
     tail.readFirst(history);
     if (handedOn.takeDrained(path)) {
       tail.goOnAfterADrainedFile();

@@ -138,7 +138,8 @@ public final class FollowedFiles implements Closeable {
     for (EntryToFollow entry : single) {
       Path path = entry.path();
       Optional<FilePosition> position = Optional.ofNullable(positions.get(path));
-      files.follow(entry, path, files.target(path), position, entry.start(), History.NONE);
+      files.follow(
+          entry, path, files.target(path), position, entry.start(), Optional.empty(), History.NONE);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.connect.filetail.follow;
 
 import io.sluice.connect.filetail.file.FilePosition;
+import io.sluice.connect.filetail.file.FoundEnd;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,21 @@ record FoundLogs(List<FoundLog> logs, List<Path> undecided) {
    * A log to follow, whether it is there or only what it was rotated to.
    *
    * @param position where an earlier run had got to
+   * @param found what had the path when it was found, where that was before
    * @param rotations how far names of its rotations were read by themselves
    */
-  record FoundLog(Path path, Optional<FilePosition> position, Map<Path, FilePosition> rotations) {
+  record FoundLog(
+      Path path,
+      Optional<FilePosition> position,
+      Optional<FoundEnd> found,
+      Map<Path, FilePosition> rotations) {
 
-    static FoundLog alone(Path path) {
-      return new FoundLog(path, Optional.empty(), Map.of());
+    FoundLog(Path path, Optional<FilePosition> position, Map<Path, FilePosition> rotations) {
+      this(path, position, Optional.empty(), rotations);
+    }
+
+    static FoundLog alone(Path path, Optional<FoundEnd> found) {
+      return new FoundLog(path, Optional.empty(), found, Map.of());
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -102,7 +103,7 @@ final class GlobFiles {
       }
     }
     for (Undecided own : rotations.ownLogs(until)) {
-      decided.add(() -> follow(FoundLog.alone(own.path), own.start, Set.of()));
+      decided.add(() -> follow(FoundLog.alone(own.path, own.found), own.start, Set.of()));
     }
     boolean inTime = true;
     while (inTime && !decided.isEmpty()) {
@@ -137,7 +138,7 @@ final class GlobFiles {
     if (bases.stream().anyMatch(base -> files.followed(base) != null)) {
       rotations.add(path, bases, start);
     } else {
-      follow(FoundLog.alone(path), start, Set.of());
+      follow(FoundLog.alone(path, Optional.empty()), start, Set.of());
     }
   }
 
@@ -155,7 +156,7 @@ final class GlobFiles {
             ? new History(name -> isRotation(name, log.path(), logs), log.rotations())
             : History.NONE;
     sorter.followed(log.path());
-    files.follow(entry, log.path(), target, log.position(), start, history);
+    files.follow(entry, log.path(), target, log.position(), start, log.found(), history);
   }
 
   private boolean isRotation(Path name, Path log, Set<Path> logs) {

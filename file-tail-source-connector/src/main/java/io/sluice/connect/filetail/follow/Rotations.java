@@ -1,5 +1,6 @@
 package io.sluice.connect.filetail.follow;
 
+import io.sluice.connect.filetail.file.FoundEnd;
 import io.sluice.connect.filetail.file.Relation;
 import io.sluice.connect.filetail.file.StartPosition;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -62,7 +64,8 @@ final class Rotations {
    * @param bases the paths that it may have had
    */
   void add(Path path, List<Path> bases, StartPosition start) {
-    Undecided added = new Undecided(path, bases, start, nanoTime.getAsLong());
+    Optional<FoundEnd> found = start == StartPosition.END ? FoundEnd.of(path) : Optional.empty();
+    Undecided added = new Undecided(path, bases, start, found, nanoTime.getAsLong());
     undecided.put(path, added);
     queue.add(added);
   }

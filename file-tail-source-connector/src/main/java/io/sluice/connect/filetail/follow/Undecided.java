@@ -1,9 +1,11 @@
 package io.sluice.connect.filetail.follow;
 
+import io.sluice.connect.filetail.file.FoundEnd;
 import io.sluice.connect.filetail.file.StartPosition;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 
 /** A file that may be a rotation of others, or a log of its own. */
 final class Undecided {
@@ -15,6 +17,9 @@ final class Undecided {
 
   /** Where it is begun if it is a log of its own. */
   final StartPosition start;
+
+  /** What had the path when it was found; nothing where it is begun at its beginning. */
+  final Optional<FoundEnd> found;
 
   /** Which file was seen to have the path; null while none was. */
   private Object key;
@@ -35,13 +40,14 @@ final class Undecided {
   FileTime rotated;
 
   /**
-   * @param found when it was found, in nanoseconds
+   * @param now when it was found, in nanoseconds
    */
-  Undecided(Path path, List<Path> bases, StartPosition start, long found) {
+  Undecided(Path path, List<Path> bases, StartPosition start, Optional<FoundEnd> found, long now) {
     this.path = path;
     this.bases = bases;
     this.start = start;
-    this.due = found;
+    this.found = found;
+    this.due = now;
   }
 
   /**

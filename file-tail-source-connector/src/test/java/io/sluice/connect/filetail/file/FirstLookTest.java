@@ -219,6 +219,44 @@ class FirstLookTest {
   }
 
   @Test
+  void shouldTellWhatWasRotatedBetweenItWasFoundAndLookedAtFirst() throws IOException {
+    write("1\n");
+    FoundEnd found = FoundEnd.of(file.path).orElseThrow();
+    file.append("2\n").moveTo("app.log.1");
+    write("3\n");
+    file.start(StartPosition.END).wasFound(found).readPastRotationWait();
+
+    assertEquals(List.of("3"), file.lines, log::toString);
+    assertEquals(1, log.count("bytes 2 to 4 were written to"), log::toString);
+  }
+
+  @Test
+  void shouldReadFromWhereItEndedWhenItWasFound() throws IOException {
+    write("1\nha");
+    FoundEnd found = FoundEnd.of(file.path).orElseThrow();
+    file.append("lf\n3\n").start(StartPosition.END).wasFound(found).readPastRotationWait();
+
+    assertSent("half", "3");
+  }
+
+  @Test
+  void shouldReadAllOfWhatWasNotThereWhenItsPathWasFound() throws IOException {
+    FoundEnd found = FoundEnd.of(file.path).orElseThrow();
+    write("1\n");
+    file.start(StartPosition.END).wasFound(found).readPastRotationWait();
+
+    assertSent("1");
+  }
+
+  @Test
+  void shouldNotKnowTheEndOfWhatCannotBeSeen() throws IOException {
+    Files.createSymbolicLink(file.path, file.path);
+    file.start();
+
+    assertEquals(Optional.empty(), FoundEnd.of(file.path));
+  }
+
+  @Test
   void shouldReadWhatIsWrittenWhileItCannotBeOpenedAndItsEndIsLookedFor() throws IOException {
     write("1\n");
     file.disk.forbid(file.path);

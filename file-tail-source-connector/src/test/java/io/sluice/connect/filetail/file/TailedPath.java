@@ -93,6 +93,11 @@ final class TailedPath implements AutoCloseable {
     return this;
   }
 
+  TailedPath wasFound(FoundEnd before) {
+    tail.wasFound(before);
+    return this;
+  }
+
   Optional<FilePosition> begunAt() {
     return tail.begunAt();
   }
