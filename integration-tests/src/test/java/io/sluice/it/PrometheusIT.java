@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.localstack.await.Await;
 import io.sluice.localstack.distribution.SourceTree;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,10 @@ class PrometheusIT {
       Pattern.compile("\\b(?:sluice|kafka|jmx|jvm|process)_[a-z_]+\\b|\\bup\\b");
 
   private static final Pattern OF_PLUGINS = Pattern.compile("\\bsluice_(?:source|sink)_");
+
+  /** What panels show as 0 where there is none; where all is well these find nothing else. */
+  private static final Pattern NONE_WHERE_ALL_IS_WELL =
+      Pattern.compile("ALERTS|\"failed\"|_(?:losses|truncations)_total|_time_since_success_");
 
   private static final String OF_THE_WORKER =
       "SluiceWorkerDown|SluiceKafkaAway|SluiceMetricsIncomplete";
@@ -111,10 +116,7 @@ class PrometheusIT {
 
   @Test
   void shouldHaveDataForEachPanelOfTheDashboards() throws Exception {
-    List<String> queries = new ArrayList<>();
-    for (GrafanaDashboard dashboard : GrafanaDashboard.all()) {
-      queries.addAll(dashboard.queries("15s"));
-    }
+    List<String> queries = panelQueries();
 
     assertTrue(queries.size() > 80, queries.toString());
     awaitMetrics(shown(queries));
@@ -130,6 +132,48 @@ class PrometheusIT {
           }
           return empty.isEmpty();
         });
+  }
+
+  /** Those of all panels, without the 0 that would be data where there is none. */
+  private static List<String> panelQueries() throws IOException {
+    List<String> queries = new ArrayList<>();
+    for (GrafanaDashboard dashboard : GrafanaDashboard.all()) {
+      queries.addAll(dashboard.queries("15s"));
+    }
+    queries.replaceAll(
+        query ->
+            NONE_WHERE_ALL_IS_WELL.matcher(query).find()
+                ? query
+                : query.replace(" or vector(0)", ""));
+    return queries;
+  }
+
+  @Test
+  void shouldShowTheFirstDocumentsThatASinkRejects() throws Exception {
+    assumeTrue(PluginMetrics.SHOWN);
+    Set<String> zero = new TreeSet<>();
+    try (Sink late =
+        new Sink(pipeline.refused.topic)
+            .with("behavior.on.malformed.documents", "ignore")
+            .start()) {
+      for (String query : panelQueries()) {
+        if (query.contains("increase(sluice_sink_documents_rejected_")) {
+          zero.add(query.replace("instance=~\".*\"", "connector=\"" + late.name + "\""));
+        }
+      }
+      assertEquals(3, zero.size(), zero.toString());
+      Await.until(
+          () -> "rejected documents in " + zero,
+          Prometheus.LIMIT,
+          () -> {
+            for (String query : List.copyOf(zero)) {
+              if (!prometheus.series("(" + query + ") > 0").isEmpty()) {
+                zero.remove(query);
+              }
+            }
+            return zero.isEmpty();
+          });
+    }
   }
 
   /** Also those of the parts of an expression that may find nothing. */
