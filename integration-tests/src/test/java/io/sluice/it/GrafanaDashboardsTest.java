@@ -5,18 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.localstack.distribution.SourceTree;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** That Grafana can show the dashboards; whether there is data for them PrometheusIT asks. */
 class GrafanaDashboardsTest {
 
   private static final int COLUMNS = 24;
+  private static final Pattern METRIC = Pattern.compile("\\b(?:sluice|kafka|jmx)_[a-z_]+\\b");
 
   @Test
   void shouldBeToldApart() throws IOException {
@@ -63,6 +68,28 @@ class GrafanaDashboardsTest {
         }
       }
     }
+  }
+
+  @Test
+  void shouldShowWhatTheAlertsLookAt() throws IOException {
+    String alerts = Files.readString(SourceTree.file("monitoring/prometheus/alerts.yml"));
+    Set<String> queries = new TreeSet<>();
+    for (GrafanaDashboard dashboard : GrafanaDashboard.all()) {
+      dashboard.panels().forEach(panel -> queries.add(panel.path("targets").toString()));
+    }
+
+    Set<String> unseen = metrics(alerts);
+    assertTrue(unseen.size() > 20, unseen.toString());
+    unseen.removeAll(metrics(queries.toString()));
+    assertEquals(Set.of(), unseen);
+  }
+
+  private static Set<String> metrics(String text) {
+    return METRIC
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test
