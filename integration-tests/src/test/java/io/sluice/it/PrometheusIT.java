@@ -152,10 +152,7 @@ class PrometheusIT {
   void shouldShowTheFirstDocumentsThatASinkRejects() throws Exception {
     assumeTrue(PluginMetrics.SHOWN);
     Set<String> zero = new TreeSet<>();
-    try (Sink late =
-        new Sink(pipeline.refused.topic)
-            .with("behavior.on.malformed.documents", "ignore")
-            .start()) {
+    try (Sink late = pipeline.refusing("late")) {
       for (String query : panelQueries()) {
         if (query.contains("increase(sluice_sink_documents_rejected_")) {
           zero.add(query.replace("instance=~\".*\"", "connector=\"" + late.name + "\""));

@@ -45,7 +45,7 @@ final class WatchedPipeline implements AutoCloseable {
     String url = "/connect/" + source.name + "-url";
     SharedStack.etcd().put(url, SharedStack.get().elasticsearch().url().toString());
     sink = new Sink(topic()).with("connection.url", "${etcd:" + url + "}").start();
-    refused = refusedSink();
+    refused = refusing("refused");
     long start = System.nanoTime();
     writer =
         LogWriter.start(
@@ -66,23 +66,24 @@ final class WatchedPipeline implements AutoCloseable {
         .toString();
   }
 
-  private Sink refusedSink() {
-    String topic = refusedTopic();
+  /** A sink of a topic and an index of its own, which rejects the one document that there is. */
+  Sink refusing(String name) {
+    String topic = source.topic(name);
     topics.create(topic, 1);
     SharedStack.elasticsearch()
         .request(
             "PUT", "/" + topic, "{\"mappings\": {\"properties\": {\"n\": {\"type\": \"long\"}}}}");
-    refuse();
+    refuse(topic);
     return new Sink(topic).with("behavior.on.malformed.documents", "ignore").start();
   }
 
   /** Sends a document that will be rejected. */
   void refuse() {
-    topics.sendValues(refusedTopic(), List.of("{\"n\":\"no number\"}"));
+    refuse(refused.topic);
   }
 
-  private String refusedTopic() {
-    return source.topic("refused");
+  private void refuse(String topic) {
+    topics.sendValues(topic, List.of("{\"n\":\"no number\"}"));
   }
 
   /** Ends the load and returns the lines of the source, all logs together, once all are indexed. */
