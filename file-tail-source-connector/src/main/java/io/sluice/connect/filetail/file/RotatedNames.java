@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The names that rotation gives to a file, told from its own: by a number or a date. */
@@ -24,6 +26,8 @@ public final class RotatedNames {
           .map(DateTimeFormatter::ofPattern)
           .toList();
   private static final Pattern DIGITS = Pattern.compile("\\d+");
+  private static final Pattern LAST_DIGITS = Pattern.compile("\\d+$");
+  private static final String TEMPORARY = ".tmp";
 
   private static final Pattern DATE = Pattern.compile("\\D*(\\d{6,}|(19|20)\\d\\d\\D\\d).*");
 
@@ -93,6 +97,24 @@ public final class RotatedNames {
     return bases;
   }
 
+  /**
+   * The names of the files of which a rotation is being compressed, as far as a name tells that: it
+   * ends in {@code .tmp}. Logback renames {@code app.log} to {@code
+   * app.log.2026-11-21.0173482347012.tmp}, with the digits of a clock behind the name that it will
+   * have, compresses that and deletes it; the kubelet compresses {@code 0.log.20261121-120000} into
+   * {@code 0.log.20261121-120000.tmp}, and renames it then.
+   */
+  public static Set<String> compressing(String temporary) {
+    if (!temporary.endsWith(TEMPORARY)) {
+      return Set.of();
+    }
+    String made = temporary.substring(0, temporary.length() - TEMPORARY.length());
+    return Stream.of(made, LAST_DIGITS.matcher(made).replaceFirst(""))
+        .flatMap(name -> bases(name).stream())
+        .map(Base::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
   /** Whether nothing but rotation gives a file its name, as far as names tell. */
   static boolean isRotation(Path file) {
     return bases(file.getFileName().toString()).stream()
@@ -140,10 +162,14 @@ public final class RotatedNames {
     return stem;
   }
 
-  /** Whether a file may be a rotation or a copy: its name begins with the name, or has a form. */
+  /**
+   * Whether a file may be a rotation or a copy: its name begins with the name, or has a form; or it
+   * is one that is being compressed.
+   */
   boolean areRelated(Path entry) {
     String other = entry.getFileName().toString();
-    return !other.equals(name) && (other.startsWith(name) || form(entry).isPresent());
+    return !other.equals(name)
+        && (other.startsWith(name) || form(entry).isPresent() || compressing(other).contains(name));
   }
 
   /**

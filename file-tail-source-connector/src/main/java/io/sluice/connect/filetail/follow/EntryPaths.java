@@ -49,4 +49,12 @@ final class EntryPaths {
     }
     return bases;
   }
+
+  /** The paths of which a rotation may be being compressed, as far as they are the entry's. */
+  List<Path> compressing(Path temporary) {
+    return RotatedNames.compressing(temporary.getFileName().toString()).stream()
+        .map(temporary::resolveSibling)
+        .filter(this::contain)
+        .toList();
+  }
 }

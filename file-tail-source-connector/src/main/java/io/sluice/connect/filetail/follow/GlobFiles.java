@@ -32,6 +32,7 @@ final class GlobFiles {
   private final Ownership ownership;
   private final RotationSorter sorter;
   private final Rotations rotations;
+  private final BeingCompressed beingCompressed;
 
   /** What the walk found last. */
   private final Deque<Path> found = new ArrayDeque<>();
@@ -61,7 +62,8 @@ final class GlobFiles {
     this.paths = new EntryPaths(pattern, entry.rivals());
     this.ownership = new Ownership(pattern, paths, entry.others(), files);
     this.rotations = new Rotations(files, nanoTime);
-    this.sorter = new RotationSorter(paths, files, stored, rotations);
+    this.beingCompressed = new BeingCompressed(pattern, nanoTime);
+    this.sorter = new RotationSorter(paths, files, stored, rotations, beingCompressed);
   }
 
   EntryToFollow entry() {
@@ -102,6 +104,7 @@ final class GlobFiles {
         decide();
       }
     }
+    beingCompressed.tellLeftBehind();
     for (Undecided own : rotations.ownLogs(until)) {
       decided.add(() -> follow(FoundLog.alone(own.path, own.found), own.start, Set.of()));
     }

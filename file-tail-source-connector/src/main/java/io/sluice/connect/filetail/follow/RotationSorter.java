@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  *       there are read before it.
  *   <li>{@code app.log-20261121} likewise, unless there never was an {@code app.log}: then logs are
  *       written to dated names, and each is followed. One that was is not given up.
+ *   <li>{@code app.log.1.tmp} is never followed if there is an {@code app.log}, or was: it is made
+ *       while a rotation of that is compressed ({@link BeingCompressed}). One that was is not given
+ *       up.
  *   <li>{@code app-1.log} may be a rotation, or the log of a second process. Its name does not say
  *       it; {@link Rotations} find out.
  * </ul>
@@ -42,6 +45,7 @@ final class RotationSorter {
   private final FileTable files;
   private final StoredPositions stored;
   private final Rotations undecided;
+  private final BeingCompressed beingCompressed;
 
   /**
    * Rotated names, above all: a folder in which others make files is sorted again with each of
@@ -61,12 +65,19 @@ final class RotationSorter {
 
   /**
    * @param undecided what is there as well, and may be a log or a rotation
+   * @param beingCompressed hears of what is no log for that reason
    */
-  RotationSorter(EntryPaths paths, FileTable files, StoredPositions stored, Rotations undecided) {
+  RotationSorter(
+      EntryPaths paths,
+      FileTable files,
+      StoredPositions stored,
+      Rotations undecided,
+      BeingCompressed beingCompressed) {
     this.paths = paths;
     this.files = files;
     this.stored = stored;
     this.undecided = undecided;
+    this.beingCompressed = beingCompressed;
   }
 
   /**
@@ -77,6 +88,14 @@ final class RotationSorter {
     Map<Path, Map<Path, FilePosition>> rotations = new LinkedHashMap<>();
     List<Path> undecided = new ArrayList<>();
     for (Path path : together) {
+      Optional<Path> log = compressing(path, one -> exists(one, together, positions));
+      if (log.isPresent() && !positions.containsKey(path)) {
+        beingCompressed.add(path, log.get());
+        if (positions.containsKey(log.get())) {
+          rotations.putIfAbsent(log.get(), new HashMap<>());
+        }
+        continue;
+      }
       Optional<EntryPaths.Base> base = base(path, one -> exists(one, together, positions));
       boolean unsure = base.isEmpty() || base.get().kind() == RotatedNames.Kind.UNCERTAIN;
       if (RotatedNames.isCompressed(path) && unsure) {
@@ -111,6 +130,7 @@ final class RotationSorter {
     List<Path> asked = new ArrayList<>(together);
     asked.removeIf(RotatedNames::isCompressed);
     together.forEach(path -> paths.bases(path).forEach(base -> asked.add(base.path())));
+    together.forEach(path -> asked.addAll(paths.compressing(path)));
     List<Path> unknown =
         asked.stream()
             .filter(one -> files.followed(one) == null && !withoutPosition.containsKey(one))
@@ -157,6 +177,11 @@ final class RotationSorter {
     return base(path, one -> files.followed(one) != null)
         .filter(base -> base.kind() != RotatedNames.Kind.UNCERTAIN && base.path().equals(followed))
         .isPresent();
+  }
+
+  /** The path of which a rotation is being compressed, if there is such a log. */
+  private Optional<Path> compressing(Path path, Predicate<Path> exists) {
+    return paths.compressing(path).stream().filter(exists).findFirst();
   }
 
   /** The path that a file had before, which is there, or certain by the file's name. */

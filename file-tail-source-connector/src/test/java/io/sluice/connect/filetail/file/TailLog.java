@@ -5,16 +5,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** Keeps what is logged, so that it is shown of failed scenarios only, and can be asserted. */
-final class TailLog implements AutoCloseable {
+public final class TailLog implements AutoCloseable {
 
   private final PrintStream before = System.err;
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
 
-  TailLog() {
+  public TailLog() {
     System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
   }
 
-  long count(String text) {
+  public long count(String text) {
     return logged.toString(StandardCharsets.UTF_8).lines().filter(l -> l.contains(text)).count();
   }
 
