@@ -36,10 +36,21 @@ final class AwaitedFiles {
    *
    * @param opened those that are open now
    * @param left those that are too many
+   * @throws NotReadyException while there are none because the folder is away: it may come back
+   *     with everything in it
    */
   void decided(List<OpenFile> opened, List<RotatedFile> left) throws IOException {
-    if (!files.isEmpty()) {
-      files.tellLost(siblings.identities(), RotatedFile.listed(opened), left);
+    if (isEmpty()) {
+      return;
     }
+    if (opened.isEmpty() && left.isEmpty() && siblings.isFolderAway()) {
+      throw new NotReadyException("the folder of what was rotated is away");
+    }
+    files.tellLost(siblings.identities(), RotatedFile.listed(opened), left);
+  }
+
+  /** Whether there is nothing to tell of. */
+  boolean isEmpty() {
+    return files.isEmpty() && !files.haveBeenTruncated();
   }
 }

@@ -40,6 +40,11 @@ final class LaterFiles {
     return files.isEmpty();
   }
 
+  /** Whether one became smaller, be it remembered still or not. */
+  boolean haveBeenTruncated() {
+    return !truncated.isEmpty();
+  }
+
   boolean contain(FileIdentity file) {
     return files.containsKey(file);
   }

@@ -37,6 +37,7 @@ final class PathLook {
   private final GenerationQueue generations;
   private final Unopened unopened;
   private final LeftFiles left;
+  private final AwaitedFiles awaited;
   private final FileCounts fileCounts;
   private final FirstLook firstLook;
   private final NewFiles newFiles;
@@ -92,6 +93,7 @@ final class PathLook {
     this.generations = generations;
     this.unopened = unopened;
     this.left = left;
+    this.awaited = awaited;
     this.namesakes = namesakes;
     this.fileCounts = fileCounts;
     this.firstLook = new FirstLook(path, siblings, rotated, context.folders(), fileCounts);
@@ -169,7 +171,7 @@ final class PathLook {
 
   private void begin(Optional<FileStat> named) throws IOException {
     FolderState before = firstLook.take();
-    if (firstLook.isKnown(before)) {
+    if (firstLook.isKnown(before) && awaited.isEmpty()) {
       return;
     }
     History.Found found;

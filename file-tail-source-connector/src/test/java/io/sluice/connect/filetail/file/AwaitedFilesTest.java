@@ -198,9 +198,82 @@ class AwaitedFilesTest {
     assertLost(1, "banner\n2\n");
   }
 
+  @Test
+  void shouldTellOfNoLossWhereTheFolderIsAwayForAMomentBeforeAnyFileWasOpened() throws IOException {
+    followAnew();
+    rotateOnce();
+    file.read();
+    Path away = folder.resolve("away");
+    Files.move(file.folder, away);
+    file.read();
+    Files.move(away, file.folder);
+    file.readFor(Duration.ofSeconds(80));
+
+    assertSent("banner", "banner", "2");
+    assertLost(0, "");
+  }
+
+  @Test
+  void shouldTellOfOneThatWasTruncatedAndCannotBeReadThen() throws IOException {
+    followAnew();
+    rotateOnce();
+    file.read().truncate();
+    write("banner\n");
+    file.read().moveTo("app.log.0");
+    file.disk.forbid(file.sibling("app.log.0"));
+    file.disk.forbid(file.sibling("app.log.1"));
+    for (int i = 0; i < 15; i++) {
+      file.readAfter(Duration.ofSeconds(10));
+    }
+
+    assertSent();
+    assertEquals(2, log.count("could not be read for a minute"), log::toString);
+    assertLost(3, "banner\n" + "banner\n" + "banner\n2\n");
+  }
+
+  @Test
+  void shouldTellOfThoseWhoseFolderIsRemovedBeforeAnyFileWasOpened() throws IOException {
+    followAnew();
+    rotateOnce();
+    file.read();
+    Files.move(file.folder, folder.resolve("away"));
+    file.readFor(Duration.ofSeconds(55));
+    assertLost(0, "");
+
+    file.readFor(Duration.ofSeconds(10));
+    assertLost(2, "banner\n" + "banner\n2\n");
+  }
+
+  @Test
+  void shouldTellOfThoseThatAreDeletedBeforeAnyFileWasOpened() throws IOException {
+    followAnew();
+    // Moved, for a deleted one's inode would be another's at once.
+    Files.move(file.sibling("app.log.9"), folder.resolve("old"));
+    file.read();
+    rotateOnce();
+    file.read();
+    Files.delete(file.sibling("app.log.1"));
+    file.delete().read();
+
+    assertLost(2, "banner\n" + "banner\n2\n");
+  }
+
+  /** A path that has no file yet, beside a rotation that was there before. */
+  private void followAnew() throws IOException {
+    file.close();
+    file.offsets.clear();
+    file.lines.clear();
+    move("app.log", "app.log.9");
+    file.start().read();
+  }
+
   /** The rotated one may be a copy of the path's own that is being made. */
   private void rotateTwice() throws IOException {
     move("app.log", "app.log.2");
+    rotateOnce();
+  }
+
+  private void rotateOnce() throws IOException {
     write("banner\n");
     move("app.log", "app.log.1");
     write("banner\n2\n");
