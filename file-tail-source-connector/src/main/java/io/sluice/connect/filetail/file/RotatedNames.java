@@ -26,7 +26,10 @@ public final class RotatedNames {
           .map(DateTimeFormatter::ofPattern)
           .toList();
   private static final Pattern DIGITS = Pattern.compile("\\d+");
-  private static final Pattern LAST_DIGITS = Pattern.compile("\\d+$");
+
+  /** Nanoseconds: of a second after the machine began already ten digits. */
+  private static final Pattern CLOCK = Pattern.compile("\\d{9,}$");
+
   private static final String TEMPORARY = ".tmp";
 
   private static final Pattern DATE = Pattern.compile("\\D*(\\d{6,}|(19|20)\\d\\d\\D\\d).*");
@@ -109,10 +112,16 @@ public final class RotatedNames {
       return Set.of();
     }
     String made = temporary.substring(0, temporary.length() - TEMPORARY.length());
-    return Stream.of(made, LAST_DIGITS.matcher(made).replaceFirst(""))
-        .flatMap(name -> bases(name).stream())
-        .map(Base::name)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    List<Base> bases = new ArrayList<>(bases(made));
+    if (!COMPRESSED.matcher(made).matches()) {
+      // It may as well be a log of its own that is being written: events-0001.log.tmp.
+      bases.removeIf(base -> base.kind() == Kind.UNCERTAIN);
+    }
+    Matcher clock = CLOCK.matcher(made);
+    if (clock.find()) {
+      bases.addAll(bases(made.substring(0, clock.start())));
+    }
+    return bases.stream().map(Base::name).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Whether nothing but rotation gives a file its name, as far as names tell. */

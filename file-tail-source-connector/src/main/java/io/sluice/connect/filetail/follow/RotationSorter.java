@@ -91,9 +91,11 @@ final class RotationSorter {
       Optional<Path> log = compressing(path, one -> exists(one, together, positions));
       if (log.isPresent() && !positions.containsKey(path)) {
         beingCompressed.add(path, log.get());
-        if (positions.containsKey(log.get())) {
-          rotations.putIfAbsent(log.get(), new HashMap<>());
-        }
+        // It may be of any that has a position, and is read for that one, also where it is not
+        // there.
+        paths.compressing(path).stream()
+            .filter(positions::containsKey)
+            .forEach(one -> rotations.putIfAbsent(one, new HashMap<>()));
         continue;
       }
       Optional<EntryPaths.Base> base = base(path, one -> exists(one, together, positions));

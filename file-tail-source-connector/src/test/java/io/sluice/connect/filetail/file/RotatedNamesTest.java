@@ -57,6 +57,10 @@ class RotatedNamesTest {
           app.2026-11-21.log.gz173482347012.tmp| app.log
           app-1.log173482347012.tmp            | app.log
           0.log.20261122-120000.tmp            | 0.log
+          app-20261122.log.gz.tmp              | app.log
+          app-0001.log.tmp                     | ''
+          app-2026-11-22.log.tmp               | ''
+          app-1.log2.tmp                       | ''
           """)
   void shouldKnowWhatIsCompressedUnderATemporaryName(String name, String log) {
     Set<String> logs = RotatedNames.compressing(name);

@@ -138,11 +138,17 @@ class BeingCompressedTest {
   @Test
   void shouldFollowWhatIsOfNoFileThatIsCollected() {
     following.append("notes.tmp", "1\n").append("app.1.tmp", "2\n").append("app.tmp", "3\n");
-    following.append("app.log.tmp", "4\n").append("app.log", "5\n");
+    following.append("app.log.tmp", "4\n").append("app.log", "5\n").append("app-6.log.tmp", "6\n");
     following.glob("*").start().readPastRotationWait().restart().readPastRotationWait();
 
     assertEquals(
-        List.of("app.1.tmp 2", "app.log 5", "app.log.tmp 4", "app.tmp 3", "notes.tmp 1"),
+        List.of(
+            "app-6.log.tmp 6",
+            "app.1.tmp 2",
+            "app.log 5",
+            "app.log.tmp 4",
+            "app.tmp 3",
+            "notes.tmp 1"),
         following.lines.stream().sorted().toList());
   }
 
