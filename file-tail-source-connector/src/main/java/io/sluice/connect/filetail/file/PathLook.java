@@ -130,6 +130,9 @@ final class PathLook {
   void take() throws IOException {
     deleted = false;
     Optional<FileStat> named = FileStat.of(path);
+    if (named.isPresent()) {
+      siblings.isThere();
+    }
     if (generations.isEmpty() && resumePoint.isSet()) {
       if (resumePoint.isDue(named.isPresent())) {
         resume();

@@ -93,6 +93,11 @@ final class Siblings {
     return now - awaySince < LONGEST_AWAY_NANOS;
   }
 
+  /** Hears that the path has a file; an absence of its folder later on is another one. */
+  void isThere() {
+    awaySince = null;
+  }
+
   /** What the names stand for now. */
   FolderState state() throws IOException {
     Map<Path, FileIdentity> files = new HashMap<>();

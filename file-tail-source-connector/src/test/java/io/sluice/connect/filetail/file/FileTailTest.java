@@ -260,6 +260,21 @@ class FileTailTest {
     assertLines("1", "2");
   }
 
+  /** Each time it may come back with all that was in it. */
+  @Test
+  void shouldNotCutALineWhereItsFolderIsAwayAgainLongAfter() throws IOException {
+    file.append("1\nha").start().read();
+    for (String more : List.of("l", "f\n")) {
+      Path away = folder.resolve("away");
+      Files.move(file.folder, away);
+      file.readPastRotationWait();
+      Files.move(away, file.folder);
+      file.read().append(more).readAfter(Duration.ofHours(1));
+    }
+
+    assertLines("1", "half");
+  }
+
   @Test
   void shouldFollowALinkWithinTheAllowedFolders() throws IOException {
     Path target = file.sibling("target.log");
