@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -30,10 +31,12 @@ import org.slf4j.LoggerFactory;
  * that holds what the other path's file begins with, for it is being copied; and one that was there
  * in an earlier run, and not written to since what was read then. Any other is a log of its own;
  * but one that cannot be looked at is so only after a minute. Until the other path was looked at
- * since the file has its name, and all is known that has come of that path, nothing is; and as long
- * as a file is taken for a rotation, it is looked at again now and then, ever less often. Of
- * several paths that it may have had, {@code app.log} and {@code app-8080.log} for {@code
- * app-8080-2026-11-21.log}, it may be a rotation of each.
+ * since the file has its name, and all is known that has come of that path, nothing is; nor before
+ * it was so once more since the file was seen to be none of that path's, for what it was copied
+ * from may be truncated already, and nobody have seen that. As long as a file is taken for a
+ * rotation, it is looked at again now and then, ever less often. Of several paths that it may have
+ * had, {@code app.log} and {@code app-8080.log} for {@code app-8080-2026-11-21.log}, it may be a
+ * rotation of each.
  */
 final class Rotations {
 
@@ -118,10 +121,13 @@ final class Rotations {
         return Verdict.WAIT;
       }
       Set<Relation> relations = relations(file, modified, since);
+      if (relations.contains(Relation.COPY) || relations.contains(Relation.EMPTY)) {
+        file.isNotApart();
+      }
       file.unknownSince = null;
       file.rotated = relations.contains(Relation.OWN) ? modified : null;
       relations.remove(Relation.NONE);
-      return relations.isEmpty() ? Verdict.OWN_LOG : Verdict.WAIT;
+      return relations.isEmpty() ? apart(file) : Verdict.WAIT;
     } catch (NoSuchFileException renamed) {
       return Verdict.GONE;
     } catch (IOException unreadable) {
@@ -129,10 +135,21 @@ final class Rotations {
     }
   }
 
+  /** Of a file that is none of those that its paths are known to have had. */
+  private Verdict apart(Undecided file) {
+    if (file.isApart()) {
+      return Verdict.OWN_LOG;
+    }
+    file.isApartSince(nanoTime.getAsLong());
+    file.rest = 0;
+    file.bases.stream().map(files::followed).filter(Objects::nonNull).forEach(files::wake);
+    return Verdict.WAIT;
+  }
+
   /**
    * What a file is to the paths that it may have had.
    *
-   * @param since when it has its name at least, in nanoseconds
+   * @param since when those are to be looked at last, in nanoseconds
    * @throws IOException where it is the file of none, as far as that can be told
    */
   private Set<Relation> relations(Undecided file, FileTime modified, long since)

@@ -24,8 +24,13 @@ final class Undecided {
   /** Which file was seen to have the path; null while none was. */
   private Object key;
 
-  /** Since when that has the path at least, in nanoseconds. */
+  /**
+   * Since when that has the path at least, or is seen to be none of the others', in nanoseconds.
+   */
   private long since;
+
+  /** Whether it was seen to be none of those that the other paths were known to have had. */
+  private boolean isApart;
 
   /** When it is looked at again, in nanoseconds. */
   long due;
@@ -54,13 +59,30 @@ final class Undecided {
    * Takes note of the file that has the path now; the name may have been given to another.
    *
    * @param now in nanoseconds
-   * @return since when that one has it at least, in nanoseconds
+   * @return since when the other paths are to be looked at for it to be known, in nanoseconds
    */
   long since(Object fileKey, long now) {
     if (!fileKey.equals(key)) {
       key = fileKey;
       since = now;
+      isApart = false;
     }
     return since;
+  }
+
+  /** Whether it was none of the other paths' before, too, and they were looked at since. */
+  boolean isApart() {
+    return isApart;
+  }
+
+  /** Says that it is none of the other paths', as they were at their last looks. */
+  void isApartSince(long now) {
+    isApart = true;
+    since = now;
+  }
+
+  /** Says that it may be a copy that is being made. */
+  void isNotApart() {
+    isApart = false;
   }
 }

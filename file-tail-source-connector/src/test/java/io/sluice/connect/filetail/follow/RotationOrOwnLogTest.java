@@ -154,15 +154,47 @@ class RotationOrOwnLogTest {
     following.start().read();
     Files.copy(following.path("app-8080.log"), following.path("app-8080-2026-11-20.log"));
     readLong();
-    Files.newByteChannel(
-            following.path("app-8080.log"),
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)
-        .close();
+    truncate("app-8080.log");
     write("app-8080.log", 2);
     readLong();
 
     assertEquals(List.of("app.log 0", "app-8080.log 1", "app-8080.log 2"), following.lines);
+  }
+
+  /** It was truncated after the other's last look, and this is asked before the next one. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 50})
+  void shouldNotTakeACopyForALogWhoseOriginalIsTruncatedBetweenTwoLooks(int polls)
+      throws IOException {
+    write("app.log", 0);
+    following.start().read();
+    Files.copy(following.path("app.log"), following.path("app-1.log"));
+    for (int i = 0; i < polls; i++) {
+      following.poll();
+      following.pass(Duration.ofMillis(110).toNanos());
+    }
+    truncate("app.log");
+    following.pass(Duration.ofSeconds(6).toNanos());
+    following.poll();
+    write("app.log", 1);
+    readLong();
+
+    assertSent(0, 1);
+  }
+
+  /** However long the name has been looked at less and less often. */
+  @Test
+  void shouldFollowALogThatWasEmptyWithinHalfASecondOfItsFirstLine() throws IOException {
+    write("app.log", 0);
+    following.start().read();
+    following.append("app-8080.log", "").readFor(Duration.ofSeconds(30));
+    following.append("app-8080.log", "a\n").pass(Duration.ofSeconds(6).toNanos());
+    for (int i = 0; i < 5; i++) {
+      following.poll();
+      following.pass(Duration.ofMillis(100).toNanos());
+    }
+
+    assertEquals(List.of("app.log 0", "app-8080.log a"), following.lines);
   }
 
   @ParameterizedTest
@@ -293,6 +325,12 @@ class RotationOrOwnLogTest {
     following.append(name, number + "\n");
     modified += 1000;
     Files.setLastModifiedTime(following.path(name), FileTime.fromMillis(modified));
+  }
+
+  private void truncate(String name) throws IOException {
+    Files.newByteChannel(
+            following.path(name), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+        .close();
   }
 
   /** Renames each file to the next number, and makes the log anew with a line. */
