@@ -22,7 +22,10 @@ import org.slf4j.LoggerFactory;
 final class LeftFiles implements Closeable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeftFiles.class);
-  private static final int MOST = 64;
+
+  /** More than the hundred numbered names between which files may pass. */
+  private static final int MOST = 128;
+
   private static final long WATCH_NANOS = 60_000_000_000L;
 
   /** A writer that goes on for long is not told of at each look. */

@@ -90,6 +90,20 @@ class RotationOrOwnLogTest {
     assertSent(0, 22);
   }
 
+  @Test
+  void shouldNotTakeARotationForALogWhereAHundredAreKept() throws IOException {
+    write("app.log", 0);
+    following.start().read();
+    for (int i = 1; i <= 103; i++) {
+      rotate(i);
+      Files.deleteIfExists(following.path("app-101.log"));
+      following.readPastRotationWait();
+    }
+    readLong();
+
+    assertSent(0, 103);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void shouldNotTakeARotationForALogThatWasNotPolledMeanwhile(int rotations) throws IOException {
@@ -335,7 +349,7 @@ class RotationOrOwnLogTest {
 
   /** Renames each file to the next number, and makes the log anew with a line. */
   private void rotate(int number) throws IOException {
-    for (int i = 40; i > 0; i--) {
+    for (int i = 100; i > 0; i--) {
       if (Files.exists(following.path("app-" + i + ".log"))) {
         following.move("app-" + i + ".log", "app-" + (i + 1) + ".log");
       }
