@@ -38,7 +38,7 @@ final class FirstLook {
   /** What had the path before the first look; null where nobody says so. */
   private FoundEnd found;
 
-  /** What names stood for; null before. */
+  /** What names stood for, the path when it was found, if that is known; null before. */
   private FolderState state;
 
   /** Null where there was none. */
@@ -196,7 +196,7 @@ final class FirstLook {
     return !RotatedNames.isRotation(file) && !siblings.names().count(file).isDate();
   }
 
-  /** Of a file that was rotated while its end was looked for; told once. */
+  /** Of a file that was rotated before its end was known, or that it is followed; told once. */
   void tellNotSent() throws IOException {
     if (isToldNotSent) {
       return;
@@ -207,8 +207,8 @@ final class FirstLook {
       if (file.is(state.named()) && more > 0) {
         counts.lost(more);
         LOG.warn(
-            "{}: bytes {} to {} were written to {} while its end was looked for, and it was"
-                + " rotated; they are not sent",
+            "{}: bytes {} to {} were written to {} after it was found, and it was rotated before it"
+                + " was read; they are not sent",
             path,
             size,
             size + more,

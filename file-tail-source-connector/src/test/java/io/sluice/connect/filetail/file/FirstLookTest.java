@@ -215,7 +215,7 @@ class FirstLookTest {
     write("3\n").readPastRotationWait();
 
     assertEquals(List.of("3"), file.lines, log::toString);
-    assertEquals(1, log.count("while its end was looked for"), log::toString);
+    assertEquals(1, log.count("and it was rotated before it was read"), log::toString);
   }
 
   @Test
