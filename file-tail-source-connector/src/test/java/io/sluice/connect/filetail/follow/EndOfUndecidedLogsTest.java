@@ -3,11 +3,7 @@ package io.sluice.connect.filetail.follow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.connect.filetail.file.StartPosition;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,7 +12,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +81,7 @@ class EndOfUndecidedLogsTest {
   @Test
   void shouldSendAllOfALogThatWasTruncatedBeforeItWasWrittenTo() throws IOException {
     restartBesideAQuietLog("old, and longer than what comes then\n");
-    truncate("app-8080.log");
+    following.truncate("app-8080.log");
     append("app-8080.log", "new\n");
     following.readFor(LONG);
 
@@ -116,7 +111,7 @@ class EndOfUndecidedLogsTest {
     append("app.log", "1\n");
     following.read().close();
     append("app.log", "2\n");
-    byte[] compressed = compressed("app.log");
+    byte[] compressed = following.compressed("app.log");
     FileTime time = Files.getLastModifiedTime(following.path("app.log"));
     following.delete("app.log");
     Path half = following.path("app-2026-11-20.log.gz");
@@ -143,7 +138,7 @@ class EndOfUndecidedLogsTest {
     String all = "old\nold too\n";
     following.append("app.log", all).append("app-1.log", part).start().readFor(LONG);
     following.append("app-1.log", all.substring(part.length())).readFor(LONG);
-    truncate("app.log");
+    following.truncate("app.log");
     following.append("app.log", "1\n").readFor(LONG);
     following.append("app.log", "2\n").readFor(LONG);
 
@@ -217,20 +212,6 @@ class EndOfUndecidedLogsTest {
     following.append(name, text);
     modified += 1000;
     Files.setLastModifiedTime(following.path(name), FileTime.fromMillis(modified));
-  }
-
-  private void truncate(String name) throws IOException {
-    FileChannel.open(
-            following.path(name), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
-        .close();
-  }
-
-  private byte[] compressed(String name) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(Files.readString(following.path(name)).getBytes(StandardCharsets.UTF_8));
-    }
-    return bytes.toByteArray();
   }
 
   /** Sorted by log: what is sent of two has no order. */

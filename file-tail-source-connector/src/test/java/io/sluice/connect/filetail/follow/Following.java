@@ -18,7 +18,9 @@ import io.sluice.connect.filetail.line.LongLine;
 import io.sluice.connect.filetail.metrics.FakePluginMetrics;
 import io.sluice.connect.filetail.metrics.FakeTaskContext;
 import io.sluice.connect.filetail.metrics.TaskMetrics;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /** A folder, the files of it that are followed, and the time, which stands still. */
@@ -279,13 +282,24 @@ final class Following implements AutoCloseable {
   }
 
   Following copyAndTruncate(String from, String to) {
+    return io(() -> Files.copy(path(from), path(to))).truncate(from);
+  }
+
+  Following truncate(String name) {
     return io(
-        () -> {
-          Files.copy(path(from), path(to));
-          Files.newByteChannel(
-                  path(from), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
-              .close();
-        });
+        () ->
+            Files.newByteChannel(
+                    path(name), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+                .close());
+  }
+
+  /** What gzip makes of a file. */
+  byte[] compressed(String name) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+      Files.copy(path(name), gzip);
+    }
+    return bytes.toByteArray();
   }
 
   Following delete(String name) {

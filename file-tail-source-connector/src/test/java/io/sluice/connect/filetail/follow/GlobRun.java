@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -314,11 +313,7 @@ final class GlobRun implements AutoCloseable {
     if ((between & 2) != 0) {
       stop();
     }
-    Files.newByteChannel(
-            following.path(log.name),
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)
-        .close();
+    following.truncate(log.name);
     changed(log.name);
   }
 

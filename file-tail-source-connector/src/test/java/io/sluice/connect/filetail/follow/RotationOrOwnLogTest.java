@@ -2,9 +2,7 @@ package io.sluice.connect.filetail.follow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +43,7 @@ class RotationOrOwnLogTest {
     write("app.log", 0);
     following.start().read().close();
     write("app.log", 1);
-    byte[] compressed = compressed("app.log");
+    byte[] compressed = following.compressed("app.log");
     FileTime time = Files.getLastModifiedTime(following.path("app.log"));
     following.delete("app.log");
     Path half = following.path("app-2.log.gz");
@@ -168,7 +165,7 @@ class RotationOrOwnLogTest {
     following.start().read();
     Files.copy(following.path("app-8080.log"), following.path("app-8080-2026-11-20.log"));
     readLong();
-    truncate("app-8080.log");
+    following.truncate("app-8080.log");
     write("app-8080.log", 2);
     readLong();
 
@@ -187,7 +184,7 @@ class RotationOrOwnLogTest {
       following.poll();
       following.pass(Duration.ofMillis(110).toNanos());
     }
-    truncate("app.log");
+    following.truncate("app.log");
     following.pass(Duration.ofSeconds(6).toNanos());
     following.poll();
     write("app.log", 1);
@@ -219,7 +216,7 @@ class RotationOrOwnLogTest {
     following.start().read().move("app.log", "app-2026-11-20.log");
     if (isCompressed) {
       Path gz = following.path("app-2026-11-20.log.gz");
-      Files.write(gz, compressed("app-2026-11-20.log"));
+      Files.write(gz, following.compressed("app-2026-11-20.log"));
       Files.setLastModifiedTime(gz, FileTime.fromMillis(modified));
       following.delete("app-2026-11-20.log");
     }
@@ -341,12 +338,6 @@ class RotationOrOwnLogTest {
     Files.setLastModifiedTime(following.path(name), FileTime.fromMillis(modified));
   }
 
-  private void truncate(String name) throws IOException {
-    Files.newByteChannel(
-            following.path(name), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
-        .close();
-  }
-
   /** Renames each file to the next number, and makes the log anew with a line. */
   private void rotate(int number) throws IOException {
     for (int i = 100; i > 0; i--) {
@@ -361,14 +352,6 @@ class RotationOrOwnLogTest {
   private void rotateWithDate(int number) throws IOException {
     following.move("app.log", "app-2026-11-%02d.log".formatted(number));
     write("app.log", number);
-  }
-
-  private byte[] compressed(String name) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-      Files.copy(following.path(name), gzip);
-    }
-    return bytes.toByteArray();
   }
 
   private void readLong() {
